@@ -1,0 +1,269 @@
+"""The nouns of the product, as frozen values that refuse to exist when they are wrong.
+
+Data flows one way through them: a `Document` is segmented into `Measure`s, its `Mention`s are
+recognised, and `Link`s join a measure to the places a mention stands for, each with its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+Adcode = str
+ZoneId = str
+StrategyId = str
+MeasureId = str
+Lang = Literal["zh", "en"]
+Level = Literal["province", "prefecture", "county"]
+MentionKind = Literal["region", "zone", "class", "province", "external"]
+Relation = Literal["explicit", "zone", "class", "province"]
+Basis = Literal["named", "official_list", "known_official", "inferred"]
+
+LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
+RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
+"""From strong to weak: named in the text, through a zone, through a class, province-wide."""
+BASES: Final[tuple[Basis, ...]] = get_args(Basis)
+"""From sure to unsure: named in the text itself, on a list that was read, on an official list
+known to exist, reconstructed by us."""
+
+_ADCODE = re.compile(r"[1-8]\d{5}")
+
+
+class ModelError(ValueError):
+    """A value that contradicts itself; the message names the field and the fault."""
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """Short identifier made from content, so that links survive a rebuild."""
+    return f"{prefix}-{hashlib.sha256('␟'.join(parts).encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of Unicode characters in a document's cleaned text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ModelError(f"span {self.start}–{self.end}: need 0 ≤ start < end")
+
+    def text(self, document_text: str) -> str:
+        """The words the span covers."""
+        if self.end > len(document_text):
+            raise ModelError(f"span ends at {self.end}, the text at {len(document_text)}")
+        return document_text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other range lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, prefecture or county-level unit, keyed by its GB/T 2260 code.
+
+    `polygon` is false for the four Daxing'anling districts, which have figures but no boundary.
+    `lon` and `lat` are a point inside the unit, in degrees (CGCS2000).
+    """
+
+    adcode: Adcode
+    name_zh: str
+    name_en: str
+    level: Level
+    kind: str
+    parent: Adcode | None
+    statutory: bool
+    polygon: bool
+    lon: float
+    lat: float
+    short_zh: str = ""
+    pinyin: str = ""
+    initials: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not _ADCODE.fullmatch(self.adcode):
+            raise ModelError(f"adcode {self.adcode!r}: need six digits of GB/T 2260")
+        if self.level == "county" and self.parent is None:
+            raise ModelError(f"{self.name_zh} {self.adcode}: a county-level unit needs a parent")
+
+    def name(self, lang: Lang) -> str:
+        """Label in the reader's language; never a key."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit's membership of a zone: how sure it is, and who says so."""
+
+    zone: ZoneId
+    adcode: Adcode
+    basis: Basis
+    source: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.basis not in BASES:
+            raise ModelError(f"{self.zone} {self.adcode}: basis {self.basis!r} is not one of {BASES}")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A named area, or a class of units such as county seats, with its member list."""
+
+    id: ZoneId
+    name_zh: str
+    name_en: str
+    kind: Literal["zone", "class"]
+    definition_zh: str
+    definition_en: str
+    members: tuple[Member, ...] = ()
+
+    def name(self, lang: Lang) -> str:
+        """Label in the reader's language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def definition(self, lang: Lang) -> str:
+        """What the zone is and how its list was made, in the reader's language."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A development strategy that measures serve; `colour` is its hue on every map."""
+
+    id: StrategyId
+    name_zh: str
+    name_en: str
+    symbol: str
+    colour: str
+    definition_zh: str = ""
+    definition_en: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Label in the reader's language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a text holds that was not resolved: said to the reader, never guessed."""
+
+    type: str
+    value: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the text that stand for places.
+
+    `targets` are adcodes for a region, one zone id for a zone or class, and for an external a
+    code where it has one, else its name. `rule` names the rule that decided, for the reader.
+    """
+
+    span: Span
+    surface: str
+    kind: MentionKind
+    targets: tuple[str, ...]
+    basis: Basis
+    rule: str
+
+    def __post_init__(self) -> None:
+        if not self.targets:
+            raise ModelError(f"mention {self.surface!r} at {self.span.start} stands for nothing")
+        if len(self.surface) != self.span.end - self.span.start:
+            raise ModelError(f"mention {self.surface!r} does not fill its span {self.span}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A strategy a measure serves, with the terms that say so and their summed weight."""
+
+    strategy: StrategyId
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A clause with its own verb and object that could be ticked off by itself.
+
+    `sentence` is the span of the sentence it stands in; `tags` run from the primary strategy on.
+    """
+
+    id: MeasureId
+    span: Span
+    sentence: Span
+    text: str
+    section: str
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def strategies(self) -> tuple[StrategyId, ...]:
+        """Strategy ids, the primary one first."""
+        return tuple(tag.strategy for tag in self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One measure reaching one place, with the reason it does.
+
+    `place` is the unit as it was named or listed: a zone may list whole prefectures, and a
+    province-wide link points at the province. `mention` is what the link stands on, None only for
+    a province-wide measure that names no place. `inherited` says the mention belongs to an
+    earlier clause; `rule` names the linking rule.
+    """
+
+    measure: MeasureId
+    place: Adcode
+    relation: Relation
+    zone: ZoneId | None
+    mention: Span | None
+    inherited: bool
+    basis: Basis
+    rule: str
+
+    def __post_init__(self) -> None:
+        if self.relation not in RELATIONS:
+            raise ModelError(f"relation {self.relation!r} is not one of {RELATIONS}")
+        if (self.zone is None) == (self.relation in ("zone", "class")):
+            raise ModelError(f"a {self.relation} link has zone {self.zone!r}")
+        if self.mention is None and self.relation != "province":
+            raise ModelError(f"a {self.relation} link of {self.measure} stands on no mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text after cleaning; every offset in the product refers to `text`.
+
+    `origin[i]` is the place in the raw text of character i of `text`.
+    """
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    encoding: str
+    province: Adcode | None
+    origin: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one document."""
+
+    document: Document
+    measures: tuple[Measure, ...]
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    issues: tuple[Issue, ...] = ()
