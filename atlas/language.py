@@ -1,0 +1,60 @@
+"""Every word on the screen, in Chinese and English, from `atlas/words/*.json`.
+
+A key is `room.name`, where the room is the file. A text holds `{names}` to fill in; an English
+text may be `{"one": …, "other": …}`, chosen by the value of `n`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from atlas.model import LANGS, Lang
+
+WORDS = Path(__file__).parent / "words"
+
+Text = str | dict[str, str]
+
+
+class MissingWord(KeyError):
+    """A key that no file under `atlas/words` holds in the language asked for."""
+
+
+@cache
+def words(lang: Lang) -> dict[str, Text]:
+    """All texts of one language, keyed `room.name`; also what the browser is sent."""
+    return {
+        f"{path.stem}.{name}": texts[lang]
+        for path in sorted(WORDS.glob("*.json"))
+        for name, texts in json.loads(path.read_text(encoding="utf-8")).items()
+    }
+
+
+def say(key: str, lang: Lang, **values: Any) -> str:
+    """Text of `key` in `lang` with its names filled in.
+
+    Whole numbers of four digits and more get thousands separators.
+    """
+    try:
+        text = words(lang)[key]
+    except KeyError:
+        raise MissingWord(f"no {lang} text for {key!r} under {WORDS.name}/") from None
+    if isinstance(text, dict):
+        text = text["one" if values.get("n") == 1 else "other"]
+    return text.format(
+        **{k: f"{v:,}" if type(v) is int else v for k, v in values.items()}
+    )
+
+
+def listing(items: list[str], lang: Lang) -> str:
+    """Items as a reader would write them: 、 in Chinese, commas and “and” in English."""
+    if lang == "zh":
+        return "、".join(items)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+__all__ = ["LANGS", "MissingWord", "listing", "say", "words"]
