@@ -1,0 +1,243 @@
+"""What the reader asked to see: one vocabulary for sidebar, address, API and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Literal, get_args
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+
+from atlas.catalogue import Catalogue
+from atlas.language import listing, say
+from atlas.model import BASES, LANGS, RELATIONS, Adcode, Basis, Lang, MeasureId, Relation
+from atlas.model import StrategyId as StrategyId
+from atlas.search import search_terms, texts_with_all
+
+MapLevel = Literal["county", "prefecture"]
+Count = Literal["strategies", "measures", "zones"]
+Inherited = Literal["with", "without"]
+
+LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
+COUNTS: Final[tuple[Count, ...]] = get_args(Count)
+LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
+"""Relations shown unless the reader asks otherwise; province-wide links reach every county alike."""
+TEXT_LIMIT: Final = 200
+"""Characters of search text taken; nobody types more, and a longer address is not meant for us."""
+
+FIELDS: Final[dict[str, str]] = {
+    "lang": "lang",
+    "doc": "doc",
+    "theme": "themes",
+    "strategy": "strategies",
+    "relation": "relations",
+    "basis": "bases",
+    "place": "places",
+    "level": "level",
+    "count": "count",
+    "inherited": "inherited",
+    "q": "text",
+    "measure": "measures",
+}
+"""Parameter in the address → field of `Query`, in the order they are written."""
+
+NOT_OURS: Final = ("embed", "embed_options")
+"""Parameters that belong to the server, not to the query; `utm_…` is left alone as well."""
+
+Params = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the reader asked to see; the same in the sidebar, the URL, the API and the command line."""
+
+    lang: Lang = "zh"
+    doc: str = "plan-2026"
+    themes: tuple[str, ...] = ()
+    strategies: tuple[StrategyId, ...] = ()
+    relations: tuple[Relation, ...] = LOCAL
+    bases: tuple[Basis, ...] = ()
+    places: tuple[Adcode, ...] = ()
+    level: MapLevel = "county"
+    count: Count = "strategies"
+    inherited: Inherited = "with"
+    text: str = ""
+    measures: tuple[MeasureId, ...] = ()
+
+    @classmethod
+    def from_params(cls, params: Params, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
+        """Read the parameters of an address.
+
+        Returns the query and what was dropped, as `name=value` cut to a readable length. Nothing
+        unknown is an error, and nothing unknown is silently kept.
+        """
+        allowed = allowed_values(catalogue)
+        found: dict[str, Any] = {}
+        dropped: list[str] = []
+        for name, given in params.items():
+            values = [given] if isinstance(given, str) else list(given)
+            if name in NOT_OURS or name.startswith("utm_"):
+                continue
+            if name not in FIELDS:
+                dropped += [_shown(name, value) for value in values[:1]]
+                continue
+            kept = []
+            for value in values:
+                ok = len(value) <= TEXT_LIMIT if name == "q" else _known(value, allowed.get(name))
+                if ok and value not in kept:
+                    kept.append(value)
+                elif not ok:
+                    dropped.append(_shown(name, value))
+            if name == "q":
+                found["text"] = " ".join(" ".join(kept).split())
+            elif kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
+                order = allowed.get(name)
+                found[FIELDS[name]] = tuple(sorted(kept, key=order.index) if order else kept)
+            elif kept:
+                found[FIELDS[name]] = kept[-1]
+        return cls(**found), tuple(dropped)
+
+    def to_params(self) -> dict[str, list[str]]:
+        """Parameters of the shortest address that means this query: defaults are left out."""
+        params: dict[str, list[str]] = {}
+        for name, field in FIELDS.items():
+            value = getattr(self, field)
+            if value != getattr(_DEFAULT, field):
+                params[name] = list(value) if isinstance(value, tuple) else [value]
+        return params
+
+    def address(self, page: str = "", **patch: Sequence[str] | str) -> str:
+        """Relative address of a page showing this query, with some parameters replaced."""
+        params = self.to_params()
+        for name, value in patch.items():
+            params[name] = [value] if isinstance(value, str) else list(value)
+        query = urlencode({k: v for k, v in params.items() if v}, doseq=True)
+        return f"{page}?{query}" if query else page or "?"
+
+    def patched(self, patch: Params, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
+        """The query after a reader changed some parameters; the rest stays."""
+        return Query.from_params({**self.to_params(), **dict(patch)}, catalogue)
+
+    def without(self, *names: str) -> Query:
+        """This query with the named parameters back at their defaults."""
+        return replace(self, **{FIELDS[n]: getattr(_DEFAULT, FIELDS[n]) for n in names})
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Words of the search text, as jieba cuts them."""
+        return search_terms(self.text)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether any part narrows what is shown; language, level and count do not."""
+        return self.without("lang", "level", "count") != _DEFAULT
+
+    def apply(self, links: pd.DataFrame, *, ignore: tuple[str, ...] = ()) -> pd.DataFrame:
+        """Rows of a link table (`documents.LINK_COLUMNS`) that the query asks for.
+
+        `ignore` names parameters to leave out of account, as a facet's own counts need.
+        """
+        return links[self.mask(links, ignore=ignore)]
+
+    def mask(self, links: pd.DataFrame, *, ignore: tuple[str, ...] = ()) -> np.ndarray:
+        """Boolean array, one per link row, of what the query asks for."""
+        keep = np.ones(len(links), dtype=bool)
+        for name, column, values in (
+            ("theme", "theme", self.themes),
+            ("relation", "relation", self.relations),
+            ("basis", "basis", self.bases),
+        ):
+            if values and name not in ignore:
+                keep &= np.isin(
+                    links[column].cat.codes.to_numpy(), _codes(links[column], values)
+                )
+        if self.strategies and "strategy" not in ignore:
+            keep &= links[list(self.strategies)].to_numpy().any(axis=1)
+        if self.inherited == "without" and "inherited" not in ignore:
+            keep &= ~links["inherited"].to_numpy()
+        if self.places and "place" not in ignore:
+            keep &= np.logical_or.reduce(
+                [
+                    np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], self.places))
+                    for column in ("county", "prefecture", "place")
+                ]
+            )
+        if self.text and "q" not in ignore:
+            found = texts_with_all(links["text"].cat.categories, self.terms)
+            keep &= found[links["text"].cat.codes.to_numpy()]
+        return keep
+
+    def clauses(self, catalogue: Catalogue) -> list[tuple[str, str]]:
+        """Parts of the filter in words, as (parameter, words), for the sentence and the chips."""
+        lang = self.lang
+        names = labels(catalogue, lang)
+        parts = []
+        for name in ("theme", "strategy", "relation", "basis", "place"):
+            values = getattr(self, FIELDS[name])
+            if values and values != getattr(_DEFAULT, FIELDS[name]):
+                said = listing([names[name][v] for v in values], lang)
+                parts.append((name, say(f"query.{name}", lang, values=said)))
+        if self.inherited == "without":
+            parts.append(("inherited", say("query.inherited", lang)))
+        if self.text:
+            parts.append(("q", say("query.q", lang, values=self.text)))
+        return parts
+
+    def describe(self, catalogue: Catalogue) -> str:
+        """The filter in force as one sentence in the reader's language."""
+        said = [words for _, words in self.clauses(catalogue)]
+        if not said:
+            return say("query.all", self.lang)
+        joined = say("query.join", self.lang).join(said)
+        return say("query.sentence", self.lang, parts=joined)
+
+
+_DEFAULT: Final = Query()
+DEFAULT: Final = _DEFAULT
+
+
+def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Values each listed parameter may take, in the order they are shown."""
+    return {
+        "lang": list(LANGS),
+        "doc": list(catalogue.documents),
+        "theme": list(catalogue.themes),
+        "strategy": list(catalogue.strategies),
+        "relation": list(RELATIONS),
+        "basis": list(BASES),
+        "place": list(catalogue.places),
+        "level": list(LEVELS),
+        "count": list(COUNTS),
+        "inherited": list(get_args(Inherited)),
+    }
+
+
+def labels(catalogue: Catalogue, lang: Lang) -> dict[str, dict[str, str]]:
+    """Names of every listed value, keyed parameter → value."""
+    return {
+        "theme": {t.id: t.name_zh if lang == "zh" else t.name_en for t in catalogue.themes.values()},
+        "strategy": {s.id: s.name(lang) for s in catalogue.strategies.values()},
+        "relation": {r: say(f"query.relation_{r}", lang) for r in RELATIONS},
+        "basis": {b: say(f"query.basis_{b}", lang) for b in BASES},
+        "place": {p.adcode: p.name(lang) for p in catalogue.places.values()},
+    }
+
+
+def _known(value: str, allowed: list[str] | None) -> bool:
+    # A measure's id is known only to its document; whoever looks it up says when it is not there.
+    return value.startswith("m-") and len(value) <= 12 if allowed is None else value in allowed
+
+
+def _shown(name: str, value: str) -> str:
+    text = f"{name[:24]}={value}"
+    return text if len(text) <= 60 else f"{text[:48]}… ({len(value)})"
+
+
+def _codes(column: pd.Series, values: Sequence[str]) -> np.ndarray:
+    codes = column.cat.categories.get_indexer(list(values))
+    return codes[codes >= 0]
+
+
+assert {f.name for f in fields(Query)} == set(FIELDS.values())
