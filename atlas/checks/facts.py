@@ -1,0 +1,204 @@
+"""What must hold between rows: counts of units, census sums, the plan's order, alias targets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from atlas.checks.problems import Problem
+from atlas.package import Table
+
+# GB/T 2260 and the Ministry of Civil Affairs' list since the Yichun restructuring of 2019; the
+# four are Daxing'anling's districts, which are not on that list.
+EXPECTED_UNITS = {
+    ("province", "yes"): 1,
+    ("prefecture", "yes"): 13,
+    ("county", "yes"): 121,
+    ("county", "no"): 4,
+}
+
+Tables = Mapping[str, Table]
+
+
+def _file(folder: str, table: Table) -> str:
+    return f"{folder}/{table.schema.file}"
+
+
+def check_units(tables: Tables, folder: str) -> Iterator[Problem]:
+    """The number of units of each level, and every unit under a parent one level up."""
+    table = tables["places"]
+    file = _file(folder, table)
+    places = {row["adcode"]: row for row in table.records()}
+    for (level, statutory), expected in EXPECTED_UNITS.items():
+        n = sum(r["level"] == level and r["statutory"] == statutory for r in places.values())
+        if n != expected:
+            values = {"level": level, "statutory": statutory, "n": n, "expected": expected}
+            yield Problem("error", file, None, "level", str(n), "unit_count", values)
+    above = {"county": "prefecture", "prefecture": "province"}
+    for line, row in zip(table.lines, table.records(), strict=True):
+        parent = places.get(row["parent"])
+        wanted = above.get(row["level"])
+        if (parent and parent["level"]) != wanted:
+            values = {"level": row["level"], "wanted": wanted or "–"}
+            yield Problem("error", file, line, "parent", row["parent"], "parent_level", values)
+        elif row["level"] == "county" and row["adcode"][:4] != row["parent"][:4]:
+            values = {"adcode": row["adcode"]}
+            yield Problem("error", file, line, "parent", row["parent"], "parent_code", values)
+        if row["polygon"] != row["statutory"]:
+            values = {"statutory": row["statutory"]}
+            yield Problem("error", file, line, "polygon", row["polygon"], "polygon", values)
+
+
+def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
+    """Every zone has members, and no member is the province itself."""
+    members = tables["zone_members"]
+    listed = set(members.column("zone"))
+    zones = tables["zones"]
+    for line, zone in zip(zones.lines, zones.column("id"), strict=True):
+        if zone not in listed:
+            values = {"members": _file(folder, members)}
+            yield Problem("error", _file(folder, zones), line, "id", zone, "zone_empty", values)
+    provinces = {r["adcode"] for r in tables["places"].records() if r["level"] == "province"}
+    for line, adcode in zip(members.lines, members.column("adcode"), strict=True):
+        if adcode in provinces:
+            yield Problem("error", _file(folder, members), line, "adcode", adcode, "member_level")
+
+
+def check_census(tables: Tables, folder: str) -> Iterator[Problem]:
+    """Census counts: counties sum to their prefecture, prefectures to the province, exactly.
+
+    A county made in 2019 has for 2010 a figure derived from the districts it replaced. Those
+    districts have their own rows among the other units, so the derived figure is left out of the
+    sum, and instead must equal the sum of what it replaced where it replaced whole districts.
+    """
+    places = {row["adcode"]: row for row in tables["places"].records()}
+    others = {row["adcode"]: row for row in tables["other_units"].records()}
+    definitions = tables["indicator_definitions"].records()
+    additive = {row["id"] for row in definitions if row["adds_up"] == "yes"}
+    figures: dict[tuple[str, str], dict[str, tuple[Decimal, str, int]]] = defaultdict(dict)
+    for name in ("indicators", "other_indicators"):
+        table = tables[name]
+        for line, row in zip(table.lines, table.records(), strict=True):
+            if row["indicator"] in additive:
+                figure = Decimal(row["value"]), _file(folder, table), line
+                figures[row["indicator"], row["year"]][row["adcode"]] = figure
+
+    for (indicator, year), known in figures.items():
+        replaced = {
+            others[code]["successor"]
+            for code in known
+            if code in others and others[code]["kind"] == "abolished"
+        }
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for code, (value, _, _) in known.items():
+            if code not in replaced and (parent := (places.get(code) or others[code])["parent"]):
+                sums[parent] += value
+        for code, total in sums.items():
+            if code not in known:
+                continue  # a census without prefecture totals, such as 2000, has nothing to check
+            stated, file, line = known[code]
+            if stated != total:
+                values = {"indicator": indicator, "year": year, "adcode": code, "sum": str(total)}
+                yield Problem("error", file, line, "value", str(stated), "census_sum", values)
+
+
+def check_plan(tables: Tables, folder: str) -> Iterator[Problem]:
+    """Clauses are numbered from 1 without a gap; sentences grow by one and keep their theme."""
+    table = tables["plan"]
+    file = _file(folder, table)
+    sentence, theme = 0, ""
+    themes: list[str] = []
+    for n, (line, row) in enumerate(zip(table.lines, table.records(), strict=True), start=1):
+        if int(row["order"]) != n:
+            values = {"expected": str(n)}
+            yield Problem("error", file, line, "order", row["order"], "plan_order", values)
+        now = int(row["sentence"])
+        if now not in (sentence, sentence + 1):
+            values = {"previous": str(sentence), "next": str(sentence + 1)}
+            yield Problem("error", file, line, "sentence", row["sentence"], "plan_sentence", values)
+        if now == sentence and row["theme"] != theme:
+            values = {"sentence": str(now), "previous": theme}
+            yield Problem("error", file, line, "theme", row["theme"], "plan_sentence_theme", values)
+        elif row["theme"] != theme and row["theme"] in themes:
+            yield Problem("error", file, line, "theme", row["theme"], "plan_theme_split")
+        sentence, theme = now, row["theme"]
+        themes.append(theme)
+
+
+def check_aliases(tables: Tables, folder: str) -> Iterator[Problem]:
+    """An alias points at a row of the table its kind names, a zone's alias at a zone of that kind.
+
+    A foreign key cannot say this: the table depends on `kind`.
+    """
+    table = tables["aliases"]
+    levels = {row["adcode"]: row["level"] for row in tables["places"].records()}
+    zones = {row["id"]: row["kind"] for row in tables["zones"].records()}
+    targets = {
+        "region": ({c for c, level in levels.items() if level != "province"}, "places"),
+        "province": ({c for c, level in levels.items() if level == "province"}, "places"),
+        "zone": ({z for z, kind in zones.items() if kind == "zone"}, "zones"),
+        "class": ({z for z, kind in zones.items() if kind == "class"}, "zones"),
+        "external": (set(tables["externals"].column("id")), "externals"),
+    }
+    for line, row in zip(table.lines, table.records(), strict=True):
+        known, where = targets[row["kind"]]
+        if row["target"] not in known:
+            values = {"kind": row["kind"], "target": _file(folder, tables[where])}
+            yield Problem(
+                "error", _file(folder, table), line, "target", row["target"], "alias_target", values
+            )
+
+
+def check_contexts(tables: Tables, folder: str) -> Iterator[Problem]:
+    """A pattern is there for every kind but `cover`, and is a sound regular expression."""
+    table = tables["contexts"]
+    file = _file(folder, table)
+    for line, row in zip(table.lines, table.records(), strict=True):
+        pattern = row["pattern"]
+        if (row["kind"] == "cover") != (pattern == ""):
+            values = {"kind": row["kind"]}
+            yield Problem("error", file, line, "pattern", pattern, "context_pattern", values)
+    yield from check_patterns(table, folder)
+
+
+def check_patterns(table: Table, folder: str) -> Iterator[Problem]:
+    """Every cell of the column `pattern` is a sound regular expression."""
+    file = _file(folder, table)
+    for line, pattern in zip(table.lines, table.column("pattern"), strict=True):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            values = {"reason": str(error)}
+            yield Problem("error", file, line, "pattern", pattern, "regular_expression", values)
+
+
+def check_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
+    """The drawing has exactly the counties that `places.csv` says have a polygon."""
+    path = geo / "map.topo.json"
+    file = f"{geo.name}/{path.name}"
+    try:
+        geometries = json.loads(path.read_text(encoding="utf-8"))["objects"]["counties"]
+        drawn = {str(geometry["id"]) for geometry in geometries["geometries"]}
+    except FileNotFoundError:
+        yield Problem("error", file, None, "", "", "geometry_missing")
+        return
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        yield Problem("error", file, None, "", "", "geometry_broken", {"reason": repr(error)})
+        return
+    table = tables["places"]
+    for line, row in zip(table.lines, table.records(), strict=True):
+        if row["level"] != "county":
+            continue
+        if (row["polygon"] == "yes") != (row["adcode"] in drawn):
+            key = "not_drawn" if row["polygon"] == "yes" else "drawn_without_polygon"
+            values = {"drawing": file, "adcode": row["adcode"]}
+            yield Problem(
+                "error", _file(folder, table), line, "polygon", row["polygon"], key, values
+            )
+    for code in sorted(drawn - set(table.column("adcode"))):
+        values = {"places": _file(folder, table)}
+        yield Problem("error", file, None, "counties", code, "drawn_unknown", values)

@@ -1,0 +1,208 @@
+"""Rows of `data/` that are not nouns of the model: what a table says, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from atlas.model import Adcode, Lang, MentionKind, StrategyId
+
+Strength = Literal["strong", "weak", ""]
+ContextKind = Literal["after", "before", "cue_after", "cue_before", "cover"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says a fact, where, and on what terms.
+
+    `strength` tells how figures may be shown: strong ones as they are, weak ones with a word
+    about their chain; empty for sources that no figure comes from.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    year: str
+    url: str
+    terms: str
+    strength: Strength = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A section of the plan; `heading` is the wording that stands above it."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    heading_zh: str
+    heading_en: str
+
+    def name(self, lang: Lang) -> str:
+        """Short label in the reader's language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def heading(self, lang: Lang) -> str:
+        """Heading in the reader's language."""
+        return self.heading_zh if lang == "zh" else self.heading_en
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A wording that stands for a place, zone, class or partner; `context` narrows where."""
+
+    surface: str
+    target: str
+    kind: MentionKind
+    type: str = ""
+    context: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What words around a name say about it: with them it is a station, a firm, a river.
+
+    `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
+    match right after the name (`after`, `cue_after`) or right before it (`before`, `cue_before`);
+    a `cover` has none: its surface is a name of its own that hides shorter ones. `says` is what
+    the words are instead of the place, or `place` for a cue that it is one.
+    """
+
+    kind: ContextKind
+    surface: str
+    pattern: str
+    says: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A regular expression that tells an action from its aim, circumstance or mere report."""
+
+    role: str
+    pattern: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A place or region outside the province; `lon` and `lat` are degrees where it has a point."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    kind: str
+    lon: float | None = None
+    lat: float | None = None
+    note: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Label in the reader's language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A wording that says a measure serves a strategy, and how strongly."""
+
+    strategy: StrategyId
+    term: str
+    weight: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reviewed answer to what the rules get wrong in one measure, with its reason."""
+
+    measure: str
+    action: str
+    value: str
+    reason: str
+    reviewer: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One clause of the restated plan; rows with the same `sentence` are one sentence."""
+
+    order: int
+    theme: str
+    sentence: int
+    text_zh: str
+    text_en: str
+    source_paragraph: int
+    source_sentence: int
+
+    def text(self, lang: Lang) -> str:
+        """The clause in the reader's language."""
+        return self.text_zh if lang == "zh" else self.text_en
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A built-in document: its title, who published it, and where it comes from."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    publisher_zh: str
+    publisher_en: str
+    date: str
+    source: str
+    note_zh: str = ""
+    note_en: str = ""
+
+    def title(self, lang: Lang) -> str:
+        """Title in the reader's language."""
+        return self.title_zh if lang == "zh" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDefinition:
+    """What an indicator counts, its unit, the decimals to show, and the word of caution it needs.
+
+    `adds_up` holds for census counts whose county figures sum to the prefecture and the province.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    unit_zh: str
+    unit_en: str
+    digits: int
+    adds_up: bool
+    caveat_zh: str = ""
+    caveat_en: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Label in the reader's language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def unit(self, lang: Lang) -> str:
+        """Unit in the reader's language."""
+        return self.unit_zh if lang == "zh" else self.unit_en
+
+    def caveat(self, lang: Lang) -> str:
+        """Word of caution in the reader's language, empty where none is needed."""
+        return self.caveat_zh if lang == "zh" else self.caveat_en
+
+
+@dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """A unit that figures are reported for and that is no place of the map.
+
+    `kind` is abolished (its `successor` is today's unit) or statistical.
+    """
+
+    adcode: Adcode
+    name_zh: str
+    name_en: str
+    kind: str
+    parent: Adcode
+    successor: Adcode | None
+    note: str
+    source: str
