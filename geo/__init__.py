@@ -1,0 +1,1 @@
+"""Boundary layers in degrees and in screen units, and the script that builds them."""
