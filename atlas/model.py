@@ -112,7 +112,9 @@ class Member:
 
     def __post_init__(self) -> None:
         if self.basis not in BASES:
-            raise ModelError(f"{self.zone} {self.adcode}: basis {self.basis!r} is not one of {BASES}")
+            raise ModelError(
+                f"{self.zone} {self.adcode}: basis {self.basis!r} is not one of {BASES}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

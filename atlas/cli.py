@@ -1,0 +1,109 @@
+"""The product on the command line: `python -m atlas check`, `python -m atlas analyze FILE`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from atlas.catalogue import DATA, GEO, load_catalogue
+from atlas.checks import DataError, Problem, check_data, read_tables
+from atlas.checks.second_opinion import second_opinion
+from atlas.checks.usage import alias_warnings
+from atlas.language import say
+from atlas.model import LANGS, Lang
+
+FAULTY, UNREADABLE = 1, 2
+"""Exit statuses: data with errors, and a file that cannot be read; argparse uses 2 as well."""
+
+
+def _plan_problems(data: Path, geo: Path) -> list[Problem]:
+    """What reading the shipped documents shows about data that is sound in itself."""
+    # Imported here: `check` must be able to say what is wrong before the engine can start.
+    from atlas.documents import PlanMismatch, read_plan  # noqa: PLC0415
+
+    catalogue = load_catalogue(data, geo=geo)
+    try:
+        reading = read_plan(catalogue)
+    except PlanMismatch as mismatch:
+        values = {"message": str(mismatch)}
+        return [Problem("error", f"{data.name}/plan.csv", None, "", "", "plan_mismatch", values)]
+    return alias_warnings(catalogue, [reading])
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say everything that is wrong with the data and the drawing; 1 where there are errors."""
+    data, geo, lang = arguments.data.resolve(), arguments.geo.resolve(), arguments.lang
+    problems = check_data(data, geo)
+    if not problems:
+        problems = second_opinion(data)
+    if all(problem.severity == "warning" for problem in problems):
+        problems += _plan_problems(data, geo)
+    for problem in problems:
+        print(say(f"checks.{problem.severity}", lang), problem.sentence(lang))
+    errors = sum(problem.severity == "error" for problem in problems)
+    tables, _ = read_tables(data)
+    print(
+        say(
+            "checks.summary",
+            lang,
+            errors=errors,
+            warnings=len(problems) - errors,
+            tables=len(tables),
+            rows=sum(len(table.rows) for table in tables.values()),
+        )
+    )
+    return FAULTY if errors else 0
+
+
+def analyze(arguments: argparse.Namespace) -> int:
+    """Read a document and print what it says where, as JSON."""
+    # Imported here: `check` has no use for the engine's dictionaries.
+    from atlas.reading import UnreadableFile, read_file, to_contract  # noqa: PLC0415
+
+    try:
+        reading = read_file(arguments.file)
+    except UnreadableFile as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    json.dump(to_contract(reading), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0
+
+
+def _language(text: str) -> Lang:
+    for lang in LANGS:
+        if text == lang:
+            return lang
+    raise argparse.ArgumentTypeError(f"{text!r}: use zh or en")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    checking = commands.add_parser("check", help="validate data/ and geo/")
+    checking.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
+    checking.add_argument("--data", type=Path, default=DATA, help="folder of the data package")
+    checking.add_argument("--geo", type=Path, default=GEO, help="folder of the layers")
+    checking.set_defaults(run=check)
+
+    analyzing = commands.add_parser("analyze", help="read a document: measures, mentions, links")
+    analyzing.add_argument("file", type=Path, help=".txt, .md, .docx, .pdf or .html")
+    analyzing.add_argument("--format", choices=["json"], default="json")
+    analyzing.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
+    analyzing.set_defaults(run=analyze)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except DataError as error:
+        print(error.text(arguments.lang), file=sys.stderr)
+        return FAULTY
+    return status

@@ -1,0 +1,167 @@
+"""From the mentions of a measure to its places, each link with its reason.
+
+Strong reasons come first: what the measure names itself, then what an earlier clause of its
+sentence names, then what its section or the whole document is about, and last, in a text about
+the province, the province itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from atlas.catalogue import Catalogue
+from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
+
+_RULES: dict[str, str] = {
+    "explicit": "named",
+    "zone": "zone-list",
+    "class": "class-list",
+    "province": "province-named",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document as a whole says about place.
+
+    `province` is the one it is about, `subject` the one unit it is about if there is one, and
+    `headings` leads from a measure's position to the span of its section's heading.
+    """
+
+    province: Adcode | None
+    subject: Mention | None
+    headings: Sequence[Span | None]
+
+
+def link_places(
+    measures: Sequence[Measure],
+    mentions: Sequence[Mention],
+    setting: Setting,
+    catalogue: Catalogue,
+) -> tuple[Link, ...]:
+    """Links of every measure, in the order of the measures and of their mentions."""
+    linker = _Linker(mentions, setting, catalogue)
+    links: list[Link] = []
+    for i in range(len(measures)):
+        links += linker.links(measures, i)
+    return tuple(links)
+
+
+class _Linker:
+    def __init__(self, mentions: Sequence[Mention], setting: Setting, catalogue: Catalogue) -> None:
+        self.mentions = [m for m in mentions if m.kind != "external"]
+        self.starts = [m.span.start for m in self.mentions]
+        self.setting = setting
+        self.catalogue = catalogue
+        self.home = catalogue.province.adcode
+
+    def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
+        """Links of one measure by the first rule that finds a place."""
+        measure = measures[i]
+        if own := self._within(measure.span):
+            return self._expand(measure, own, inherited=False)
+        if found := self._from_sentence(measures, i):
+            return self._expand(measure, found, inherited=True, rule="same-sentence")
+        heading = self.setting.headings[i]
+        # A class in a heading (县域经济) is a topic, not a place that the section goes on about.
+        if heading is not None and (
+            found := [m for m in self._within(heading) if m.kind in ("region", "zone")]
+        ):
+            return self._expand(measure, found, inherited=True, rule="section-subject")
+        subject = self.setting.subject
+        if subject is not None:
+            return self._expand(measure, [subject], inherited=True, rule="document-subject")
+        if self.setting.province == self.home:
+            default = Link(
+                measure.id, self.home, "province", None, None, False, "named", "province-default"
+            )
+            return [default]
+        return []
+
+    def _within(self, span: Span) -> list[Mention]:
+        found = []
+        for k in range(bisect_left(self.starts, span.start), len(self.mentions)):
+            if self.starts[k] >= span.end:
+                break
+            found.append(self.mentions[k])
+        return found
+
+    def _from_sentence(self, measures: Sequence[Measure], i: int) -> list[Mention]:
+        """Mentions of the nearest clause before a measure in its sentence that has any.
+
+        Clauses right before that one which open with the same verb stand in a list with it (推动
+        煤城…；推动油城…；培育…): what follows goes on about all of them.
+        """
+        sentence = measures[i].sentence
+        first = i
+        while first and measures[first - 1].sentence == sentence:
+            first -= 1
+        for j in range(i - 1, first - 1, -1):
+            if found := self._within(measures[j].span):
+                verb = measures[j].text[:2]
+                for k in range(j - 1, first - 1, -1):
+                    if not measures[k].text.startswith(verb):
+                        break
+                    found = self._within(measures[k].span) + found
+                return found
+        # A subject before the first measure (哈尔滨市负责…) may be no measure itself.
+        if sentence.start < measures[first].span.start:
+            return self._within(Span(sentence.start, measures[first].span.start))
+        return []
+
+    def _expand(
+        self, measure: Measure, mentions: list[Mention], *, inherited: bool, rule: str = ""
+    ) -> list[Link]:
+        # 全省 beside a named city is its setting (黑龙江省哈尔滨市), not a second reach; the 龙 of
+        # 龙粤 is the province as a partner, and stays.
+        narrower = [m for m in mentions if m.kind != "province" or m.rule == "pair"]
+        links: dict[tuple[Adcode, str | None], Link] = {}
+        for mention in narrower or mentions:
+            for link in self._links(measure, mention, inherited, rule):
+                links.setdefault((link.place, link.zone), link)
+        return list(links.values())
+
+    def _links(
+        self, measure: Measure, mention: Mention, inherited: bool, rule: str
+    ) -> Iterable[Link]:
+        if mention.kind in ("zone", "class"):
+            relation: Relation = "zone" if mention.kind == "zone" else "class"
+            zone = self.catalogue.zones[mention.targets[0]]
+            members = [m for m in zone.members if m.adcode in self.catalogue.places]
+            if (inside := self._of_subject([m.adcode for m in members])) is not None:
+                members = [m for m in members if m.adcode in inside]
+            for member in members:
+                yield Link(
+                    measure.id,
+                    member.adcode,
+                    relation,
+                    zone.id,
+                    mention.span,
+                    inherited,
+                    member.basis,
+                    rule or _RULES[relation],
+                )
+            return
+        relation = "province" if mention.kind == "province" else "explicit"
+        for target in mention.targets:
+            yield Link(
+                measure.id,
+                target,
+                relation,
+                None,
+                mention.span,
+                inherited,
+                mention.basis,
+                rule or _RULES[relation],
+            )
+
+    def _of_subject(self, adcodes: list[Adcode]) -> set[Adcode] | None:
+        """Members inside the one unit a document is about: its 县城 are its own, not all 67."""
+        subject = self.setting.subject
+        if subject is None or subject.kind != "region":
+            return None
+        unit = subject.targets[0]
+        inside = {a for a in adcodes if a == unit or self.catalogue.places[a].parent == unit}
+        return inside or None

@@ -1,0 +1,181 @@
+"""Raw text to cleaned text, each character of which knows its place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import chain
+
+_HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇"
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+|\r(?=\n)"
+)
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
+_NOTE = re.compile(
+    rf"(?<=[{_HAN}])[(（\[［]([a-zɡɑ{_TONED} '’]{{1,40}})[)）\]］]",
+)
+_SYLLABLE = re.compile(
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|üe|er|a|o|e|i|u|ü)"
+)
+_PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿɡɑ", "aaaaeeeeiiiioooouuuuüüüünnnmga")
+# A gap inside running text is where the source broke its lines; two names side by side in a table
+# keep theirs, since a table's line holds no sentence.
+_GAP = re.compile(rf"(?<=[{_HAN}，、；：。）”])[ \u3000](?=[{_HAN}（“])")
+_RUNNING = re.compile("[，。；,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Cleaned text; `origin[i]` is the place in the raw text of its character i."""
+
+    text: str
+    origin: Sequence[int]
+
+
+def clean(raw: str) -> Cleaned:
+    """Simplified, plainly spaced text without pinyin notes or invisible characters.
+
+    Cleaning a cleaned text changes nothing: passes repeat until none finds work.
+    """
+    text: str = raw
+    origin: Sequence[int] = range(len(raw))
+    while True:
+        changed = _translate(text)
+        cuts = _cuts(changed)
+        if cuts:
+            changed, origin = _cut(changed, origin, cuts)
+        elif changed == text:
+            return Cleaned(text, origin)
+        text = changed
+
+
+def _translate(text: str) -> str:
+    """Length-keeping changes: traditional to simplified, full-width letters and digits, spaces."""
+    table, phrases, pattern = _simplify()
+    out = text.translate(table) if not text.isascii() else text.translate(_SPACES)
+    if pattern.search(text):
+        # Phrases are looked up in the words as they were, since a character's reading depends on
+        # its neighbours (乾隆 keeps 乾, 乾燥 does not).
+        pieces: list[str] = []
+        last = 0
+        for m in pattern.finditer(text):
+            pieces += (out[last : m.start()], phrases[m.group()])
+            last = m.end()
+        out = "".join((*pieces, out[last:]))
+    # \r before \n is dropped with the invisible characters; one that stands alone ends a line.
+    return out if "\r\n" in out else out.replace("\r", "\n")
+
+
+_SPACES = {0x0B: " ", 0x0C: "\n", 0x85: "\n", 0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
+_SPACES |= dict.fromkeys((5760, *range(8192, 8203), 8239, 8287), " ")
+
+
+@cache
+def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
+    """OpenCC's own tables, as one character table and the phrases that differ from it."""
+    folder = resources.files("opencc") / "dictionary"
+
+    def rows(name: str) -> list[tuple[str, str]]:
+        lines = (folder / name).read_text(encoding="utf-8").split("\n")
+        pairs = (line.split("\t") for line in lines if "\t" in line)
+        return [(a, b.split(" ")[0]) for a, b in pairs]
+
+    table: dict[int, str] = {ord(a): b for a, b in rows("TSCharacters.txt") if len(b) == 1}
+    table |= {c: chr(c - 0xFEE0) for c in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B))}
+    table |= {c: chr(c - 0xFEE0) for c in range(0xFF41, 0xFF5B)}
+    table |= _SPACES
+    phrases = {
+        a: b
+        for a, b in chain(rows("TSPhrases.txt"), CORRECTED)
+        if len(a) == len(b) and a.translate(table) != b
+    }
+    # A phrase whose outcome would change again is left out: cleaning twice must change nothing.
+    phrases = {
+        a: b for a, b in phrases.items() if b.translate(table) == b or b in phrases or a == b
+    }
+    longest = sorted(phrases, key=len, reverse=True)
+    return table, phrases, re.compile("|".join(map(re.escape, longest)))
+
+
+# 著 stands for 着 in machine-converted pages; OpenCC keeps it, as 著 has readings of its own
+# (著名, 著作, 显著), so only words that are always written with 着 are mended.
+_WITH_ZHE = (
+    "著力 著眼 著重 著手 著陆 著陸 著落 著实 著實 执著 執著 沿著 随著 隨著 朝著 "
+    "向著 接著 本著 为著 有著 看著 活著 穿著 "
+    "围绕著 圍繞著 意味著 标志著 標誌著 伴随著 伴隨著 紧跟著 緊跟著 存在著 发挥著 發揮著"
+)
+CORRECTED = tuple((word, word.replace("著", "着")) for word in _WITH_ZHE.split())
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Ranges to drop, in order and apart."""
+    found = [m.span() for m in _INVISIBLE.finditer(text)]
+    if not found:
+        # Notes and gaps are judged by their neighbours, so invisible characters go first.
+        found = [m.span() for m in _NOTE.finditer(text) if is_pinyin_note(text, m)]
+    if not found:
+        found = _gaps(text)
+    return found
+
+
+def _gaps(text: str) -> list[tuple[int, int]]:
+    """Spaces between Chinese characters in lines of running text."""
+    found, start, end, running = [], 0, -1, False
+    for m in _GAP.finditer(text):
+        if m.start() > end:
+            start = text.rfind("\n", max(0, end), m.start()) + 1
+            end = text.find("\n", m.start())
+            end = len(text) if end < 0 else end
+            running = _RUNNING.search(text, start, end) is not None
+        if running:
+            found.append(m.span())
+    return found
+
+
+def _cut(
+    text: str, origin: Sequence[int], cuts: list[tuple[int, int]]
+) -> tuple[str, Sequence[int]]:
+    pieces: list[str] = []
+    places: list[Sequence[int]] = []
+    last = 0
+    for start, end in [*cuts, (len(text), len(text))]:
+        pieces.append(text[last:start])
+        places.append(origin[last:start])
+        last = end
+    return "".join(pieces), tuple(chain.from_iterable(places))
+
+
+def is_pinyin_note(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket holds the reading of the characters before it, and not words of the text.
+
+    Toned letters appear in no other bracket. Untoned ones (的(de), but also 人工智能(ai)) must
+    spell a reading of the character they follow.
+    """
+    inside = match.group(1).strip()
+    plain = inside.translate(_PLAIN).replace("'", " ").replace("’", " ")
+    if not inside:
+        return False
+    syllables = plain.split()
+    if not all(_SYLLABLE.fullmatch(s) for s in syllables):
+        return False
+    if any(ch in _TONED for ch in inside):
+        return True
+    before = text[max(0, match.start() - len(syllables)) : match.start()]
+    if len(before) < len(syllables):
+        return False
+    return all(s in _readings(ch) for s, ch in zip(syllables, before, strict=True))
+
+
+@cache
+def _readings(character: str) -> frozenset[str]:
+    """Untoned readings of a character."""
+    # Loaded only for a text that holds untoned notes: the table is large and few texts do.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=True)
+    return frozenset(chain.from_iterable(found))

@@ -1,0 +1,97 @@
+"""Runs of one-character short names (哈大齐, 牡佳, 龙粤, 深哈), decided by their neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atlas.reading.gazetteer import Gazetteer
+from atlas.records import Alias
+
+_LINE = re.compile(
+    "(?:客专|高铁|城际|铁路|快速铁路|快铁|高速|公路|国道|动车|段|线|沿线|站房|输气|输油|管道|通道)"
+)
+_TOGETHER = re.compile(
+    "(?:协同|一体化|同城化?|联动|经济|城市|都市|两市|[三四五六七八]市|几大|等|两地|[三四五]地|合作|"
+    "对口|产业|协作|两省|两县|共建|携手|交流|走廊|工业|科创|自主|自创|示范|集群|组团|园|旅游|区域|沿线|地区|东部|四|对俄|开放|沿边)"
+)
+_MAY_END = re.compile(rf"{_TOGETHER.pattern}|[、，。；）)]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A run of short names: each character with the row it stands for."""
+
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+
+
+def find_compounds(
+    text: str, gazetteer: Gazetteer, taken: Callable[[int, int], bool]
+) -> list[Compound]:
+    """Runs of two or more short names outside what `taken(start, end)` says is already named.
+
+    A run inside the province needs three names, or two and a word for doing something together;
+    a pair with a partner outside needs that word too, unless both are unmistakable (深哈).
+    """
+    letters = gazetteer.characters
+    pattern = re.compile(f"[{''.join(letters)}]{{2,}}")
+    found = []
+    for match in pattern.finditer(text):
+        compound = _read_run(text, match.start(), match.end(), letters)
+        if compound is not None and not taken(compound.start, compound.end):
+            found.append(compound)
+    return found
+
+
+def _read_run(
+    text: str, start: int, end: int, letters: dict[str, tuple[Alias, ...]]
+) -> Compound | None:
+    # Weak characters (大, 东, 长) at either end may belong to the words beside the run.
+    while start < end - 1 and _weak(text[start], letters) and not _province(text[start], letters):
+        start += 1
+    while end - start > 1 and _weak(text[end - 1], letters) and not _MAY_END.match(text, end):
+        end -= 1
+    run = text[start:end]
+    if len(run) < 2 or len(set(run)) != len(run):
+        return None
+    rows = tuple(_row(run, i, letters) for i in range(len(run)))
+    if None in rows or _LINE.match(text, end):
+        return None
+    aliases = tuple(row for row in rows if row is not None)
+    if len({alias.target for alias in aliases}) != len(aliases):
+        return None
+    outside = [alias for alias in aliases if alias.kind == "external"]
+    sure = sum(a.type != "weak-char" or bool(a.context) for a in aliases)
+    if len(outside) == len(aliases):
+        return None
+    if outside and len(run) > 2:
+        return None
+    together = _TOGETHER.match(text, end) is not None
+    enough = sure == 2 and (together or bool(outside)) if len(run) == 2 else sure >= 2
+    if len(run) == 2 and outside and sure >= 1:
+        # 龙粤 is no other word; 黑 or 大 beside a partner's character may well be one (深黑色).
+        enough = together or sure == 2 or aliases[0].kind == "province"
+    return Compound(start, end, aliases) if enough else None
+
+
+def _weak(character: str, letters: dict[str, tuple[Alias, ...]]) -> bool:
+    return all(alias.type == "weak-char" for alias in letters[character])
+
+
+def _province(character: str, letters: dict[str, tuple[Alias, ...]]) -> bool:
+    return any(alias.kind == "province" for alias in letters[character])
+
+
+def _row(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> Alias | None:
+    """The row a character stands for: the one whose neighbours are in the run, else the plain one.
+
+    绥 beside 牡 or 东 is 绥芬河, elsewhere 绥化.
+    """
+    beside = run[max(0, i - 1) : i] + run[i + 1 : i + 2]
+    for alias in letters[run[i]]:
+        if not alias.context or any(c in alias.context.split("|") for c in beside):
+            return alias
+    return None

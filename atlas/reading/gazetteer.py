@@ -1,0 +1,150 @@
+"""Every known wording of every place in one automaton, and where they stand in a text.
+
+The rows are `data/aliases.csv`, the full names of `data/externals.csv`, and the covers of
+`data/contexts.csv`: words that look like a place and are none (a lake, a firm, an ordinary word).
+The longest wording at the leftmost place wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import ahocorasick
+
+from atlas.catalogue import Catalogue
+from atlas.records import Alias, ContextKind
+
+CHARACTERS = ("char", "weak-char")
+"""Types of one-character names, read only in runs; a weak one is a common word as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known wording in a text, with every row it may stand for; no rows for a cover."""
+
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+
+    @property
+    def covered(self) -> bool:
+        """Whether the words are known to be no place."""
+        return not self.aliases
+
+
+class Gazetteer:
+    """Names and their contexts, compiled once for a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.characters = _characters(catalogue.aliases)
+        self.named = _named(catalogue)
+        self._automaton: Any = ahocorasick.Automaton()
+        for surface, aliases in self.named.items():
+            self._automaton.add_word(surface, (len(surface), aliases))
+        for context in catalogue.contexts:
+            if context.kind == "cover":
+                self._automaton.add_word(context.surface, (len(context.surface), ()))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Wordings in the text, left to right, none overlapping another."""
+        hits = [
+            Hit(last + 1 - length, last + 1, aliases)
+            for last, (length, aliases) in self._automaton.iter_long(text)
+        ]
+        spread = sorted(self._spread(text), key=lambda hit: (hit.start, -hit.end))
+        if not spread:
+            return hits
+        apart: list[Hit] = []
+        for hit in spread:
+            if not apart or hit.start >= apart[-1].end:
+                apart.append(hit)
+        return _prefer(apart, hits)
+
+    def _spread(self, text: str) -> Iterator[Hit]:
+        """Names whose two halves may stand apart (哈大齐…科创走廊)."""
+        for pattern, alias in self._gaps:
+            for match in pattern.finditer(text):
+                yield Hit(match.start(), match.end(), (alias,))
+
+    @cached_property
+    def _gaps(self) -> tuple[tuple[re.Pattern[str], Alias], ...]:
+        rows = (alias for alias in self.catalogue.aliases if "…" in alias.surface)
+        made = []
+        for alias in rows:
+            head, tail = alias.surface.split("…")
+            pattern = rf"{re.escape(head)}[^，,。；;：:！!？?\n]{{0,12}}?{re.escape(tail)}"
+            made.append((re.compile(pattern), alias))
+        return tuple(made)
+
+    @cached_property
+    def thing_after(self) -> dict[str, re.Pattern[str]]:
+        """For a name (or *), what right after it makes it part of something else."""
+        return self._patterns("after", "")
+
+    @cached_property
+    def word_before(self) -> dict[str, re.Pattern[str]]:
+        """For a name, what right before it makes it part of an ordinary word."""
+        return self._patterns("before", "$")
+
+    @cached_property
+    def cue_after(self) -> re.Pattern[str]:
+        """What right after a doubtful name says that it is a place."""
+        return self._patterns("cue_after", "")["*"]
+
+    @cached_property
+    def cue_before(self) -> re.Pattern[str]:
+        """What right before a doubtful name says that it is a place."""
+        return self._patterns("cue_before", "")["*"]
+
+    def _patterns(self, kind: ContextKind, end: str) -> dict[str, re.Pattern[str]]:
+        parts: dict[str, list[str]] = {}
+        for row in self.catalogue.contexts:
+            if row.kind == kind:
+                parts.setdefault(row.surface, []).append(f"(?:{row.pattern}){end}")
+        return {
+            surface: re.compile("|".join(alternatives)) for surface, alternatives in parts.items()
+        }
+
+
+def _prefer(wide: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """Both lists in order, without the hits that share a character with a wide one."""
+    kept, i = [], 0
+    for hit in hits:
+        while i < len(wide) and wide[i].end <= hit.start:
+            i += 1
+        if i == len(wide) or hit.end <= wide[i].start:
+            kept.append(hit)
+    return sorted(kept + wide, key=lambda hit: hit.start)
+
+
+def _named(catalogue: Catalogue) -> dict[str, tuple[Alias, ...]]:
+    """Surface → the rows it may stand for, names of other provinces' units among them."""
+    named: dict[str, list[Alias]] = {}
+    for alias in catalogue.aliases:
+        if alias.type not in (*CHARACTERS, "gap"):
+            named.setdefault(alias.surface, []).append(alias)
+    # 郊区 is an everyday word for suburbs: only the alias that asks for its city is kept.
+    asking = {a.surface for a in catalogue.aliases if a.context == "parent"}
+    for external in catalogue.externals.values():
+        if external.id.isdigit() and external.name_zh not in asking:
+            row = Alias(external.name_zh, external.id, "external", "full")
+            named.setdefault(row.surface, []).append(row)
+    return {surface: tuple(aliases) for surface, aliases in named.items()}
+
+
+def _characters(aliases: tuple[Alias, ...]) -> dict[str, tuple[Alias, ...]]:
+    """One-character short names, those that need a neighbour first."""
+    found: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        if alias.type in CHARACTERS:
+            found.setdefault(alias.surface, []).append(alias)
+    return {
+        character: tuple(sorted(rows, key=lambda alias: not alias.context))
+        for character, rows in found.items()
+    }

@@ -1,0 +1,59 @@
+"""Which province a document is about, worked out before its ambiguous names are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log2
+
+from atlas.model import Adcode
+from atlas.reading.gazetteer import Hit
+
+DOUBTFUL = ("cue", "parent")
+"""Contexts of names that are also words or other places: they say nothing about the province."""
+
+_CLEAR = 1.5
+"""How many times the runner-up's evidence the leading province needs."""
+
+
+def province_evidence(text: str, hits: list[Hit], home: Adcode) -> Counter[Adcode]:
+    """Evidence for each province: its names count once, their repetitions less and less.
+
+    The province's own name weighs three times a city's; a name that could be in two provinces
+    weighs nothing.
+    """
+    seen: Counter[tuple[Adcode, str, int]] = Counter()
+    for hit in hits:
+        votes = {
+            province
+            for alias in hit.aliases
+            if (province := _province_of(alias.kind, alias.target, home)) is not None
+        }
+        if len(votes) != 1 or any(alias.context in DOUBTFUL for alias in hit.aliases):
+            continue
+        alias = hit.aliases[0]
+        if alias.type == "nick" or alias.kind == "class":
+            continue
+        whole = alias.target.endswith("0000")
+        seen[votes.pop(), text[hit.start : hit.end], 3 if whole else 1] += 1
+    evidence: Counter[Adcode] = Counter()
+    for (province, _, weight), times in seen.items():
+        evidence[province] += weight * (1 + log2(times))  # type: ignore[assignment]
+    return evidence
+
+
+def _province_of(kind: str, target: str, home: Adcode) -> Adcode | None:
+    if kind in ("region", "zone", "province"):
+        return home
+    if kind == "external" and target.isdigit():
+        return target[:2] + "0000"
+    return None
+
+
+def document_province(evidence: Counter[Adcode]) -> Adcode | None:
+    """The province with clearly the most evidence; None where two are close or none is named."""
+    ranked = evidence.most_common(2)
+    if not ranked or ranked[0][1] <= 0:
+        return None
+    if len(ranked) == 2 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return None
+    return ranked[0][0]

@@ -1,0 +1,281 @@
+"""What each name in a text is: a unit, a zone, a class, the province, a partner outside, or none.
+
+Names found by the gazetteer pass through rules in a fixed order; each accepted mention keeps the
+name of the rule that decided, each doubtful one becomes an issue row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from atlas.language import say
+from atlas.model import Adcode, Issue, Mention, MentionKind, Span
+from atlas.reading.compounds import find_compounds
+from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.page import Page
+from atlas.reading.province import document_province, province_evidence
+from atlas.reading.subject import main_subject
+from atlas.records import Alias
+
+_NEXT_IN_LIST = re.compile(r"[、和与及]([一-鿿]{2,3}[县市])(?![级城域长委内])")
+_GENERAL = frozenset("各等全其本该周边重点县市区城地个所有沿多")
+"""Characters of words such as 周边县 and 重点县市, which name no place."""
+
+_AS_STRONG = 3
+"""In a text about no one province, how many times stronger another may be for ours to count."""
+
+
+@dataclass
+class Recognition:
+    """Mentions and issues of one text, and the province and the one unit it is about.
+
+    `at_home` holds where short names are ours: in a text about the province, or in a national one
+    that speaks of it. `things` are names that a place's name is only part of (a station, a firm).
+    """
+
+    province: Adcode | None
+    at_home: bool
+    subject: Adcode | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    things: list[Span] = field(default_factory=list)
+
+
+def recognise(
+    text: str, gazetteer: Gazetteer, *, title: str = "", province: Adcode | None = None
+) -> Recognition:
+    """Mentions of `text` in order; `province` overrides what the text itself says."""
+    return _Reader(text, gazetteer, title, province).read()
+
+
+class _Reader:
+    """One pass over one text, rule by rule."""
+
+    def __init__(
+        self, text: str, gazetteer: Gazetteer, title: str, province: Adcode | None
+    ) -> None:
+        self.page = Page(text, gazetteer)
+        self.title = title
+        self.home = self.page.home
+        evidence = province_evidence(text, self.page.hits, self.home)
+        if title:
+            for name, weight in province_evidence(title, gazetteer.find(title), self.home).items():
+                evidence[name] += 2 * weight
+        found = document_province(evidence) if province is None else province
+        strongest = max(evidence.values(), default=0)
+        national = found is None and 0 < strongest <= _AS_STRONG * evidence.get(self.home, 0)
+        self.out = Recognition(found, found == self.home or national, things=self.page.things)
+        self._parts: list[int] = []
+
+    def read(self) -> Recognition:
+        """Every rule in turn; names in a list vouch for each other from either side."""
+        page, out = self.page, self.out
+        doubtful = [i for i in range(len(page.hits)) if not self._decide(i)]
+        self._compounds()
+        for order in (doubtful, doubtful[::-1]):
+            for i in order:
+                if i not in page.accepted:
+                    self._decide_by_neighbours(i)
+        for i in doubtful:
+            if i not in page.accepted:
+                self._give_up(i)
+        self._unmatched()
+        out.mentions += page.accepted.values()
+        out.subject = main_subject(out.mentions, self._titled(), page.catalogue.places)
+        for i in self._parts:
+            self._narrow_zone(page.accepted[i])
+        out.mentions.sort(key=lambda mention: mention.span)
+        return out
+
+    def _titled(self) -> list[Mention]:
+        if not self.title:
+            return []
+        return recognise(self.title, self.page.gazetteer, province=self.out.province).mentions
+
+    # Rules that need no later mention
+
+    def _decide(self, i: int) -> bool:
+        """Settle a hit that needs no later mention; False where it is left for its neighbours."""
+        page, hit = self.page, self.page.hits[i]
+        if hit.covered:
+            return True
+        ours = [a for a in hit.aliases if a.kind != "external"]
+        theirs = [a for a in hit.aliases if a.kind == "external"]
+        if any(a.kind in ("zone", "class") for a in ours):
+            self._zone(i, ours[0])
+        elif page.part_of_a_word(i) or page.part_of_a_thing(i):
+            return True
+        elif ours and page.owned_outside(i):
+            self._namesake(i, "named-outside")
+        elif not theirs and ours and ours[0].context == "" and ours[0].kind == "region":
+            self._accept(i, "region", (ours[0].target,), "named")
+        elif not theirs and len(ours) == 1 and ours[0].kind == "province":
+            self._province(i, ours[0])
+        elif len(ours) == 1 and ours[0].context in ("province", "range"):
+            self._in_province(i, ours[0], theirs)
+        elif not ours:
+            self._accept(i, "external", (theirs[0].target,), "outside")
+        else:
+            return False
+        return True
+
+    def _zone(self, i: int, alias: Alias) -> None:
+        """A zone or class; a generic one (县城, 边境城镇) is ours only in a text about us."""
+        here = self.out.province == self.home or (self.out.at_home and alias.kind == "zone")
+        if (alias.context == "province" and not here) or self.page.sums_up(i):
+            return
+        self._accept(i, alias.kind, (alias.target,), alias.kind)
+        if alias.type == "part":
+            self._parts.append(i)
+
+    def _narrow_zone(self, mention: Mention) -> None:
+        """In a text about one city, 自贸片区 is the zone's area there, not the whole zone."""
+        zone = self.page.catalogue.zones[mention.targets[0]]
+        subject = self.out.subject
+        here = [
+            member
+            for member in zone.members
+            if subject in (member.adcode, self.page.prefecture(member.adcode))
+        ]
+        if subject is None or not here:
+            return
+        targets = tuple(member.adcode for member in here)
+        self.out.mentions.remove(mention)
+        self.out.mentions.append(
+            Mention(mention.span, mention.surface, "region", targets, here[0].basis, "zone-part")
+        )
+
+    def _province(self, i: int, alias: Alias) -> None:
+        """The province by name, or 全省 and 我省, which are the author's, whichever that is."""
+        if alias.context != "province" or self.out.province == self.home:
+            self._accept(i, "province", (alias.target,), "named")
+        elif self.out.province is not None and alias.type == "nick":
+            self._accept(i, "external", (self.out.province,), "author-province")
+
+    def _in_province(self, i: int, alias: Alias, theirs: list[Alias]) -> None:
+        """A name that is ours in a text about the province; elsewhere that of a namesake."""
+        full = alias.type == "full"
+        if self.out.province == self.home or (self.out.at_home and not full):
+            self._accept(i, "region", (alias.target,), "named-in-province")
+        elif self.page.owned_here(i):
+            self._accept(i, "region", (alias.target,), "after-province")
+        elif theirs and not full:
+            self._accept(i, "external", (theirs[0].target,), "outside")
+        elif self.out.province is not None and full:
+            self._namesake(i, "outside")
+        elif full:
+            self._issue_ambiguous(i)
+
+    def _namesake(self, i: int, rule: str) -> None:
+        """The unit outside that has a full name of ours; a short name there is just a word."""
+        surface = self.page.surface(i)
+        owner = self.page.before(i)
+        wanted = owner.targets[0][:2] if owner else (self.out.province or "")[:2]
+        for alias in self.page.hits[i].aliases:
+            if alias.kind == "external" and alias.target.startswith(wanted):
+                self._accept(i, "external", (alias.target,), rule)
+                return
+        if self.page.is_full(i):
+            self._accept(i, "external", (surface,), rule)
+
+    # Rules that look at the mentions around
+
+    def _decide_by_neighbours(self, i: int) -> None:
+        page, hit = self.page, self.page.hits[i]
+        ours = [a for a in hit.aliases if a.kind == "region"]
+        if not ours or not (self.out.at_home or page.owned_here(i)):
+            return
+        near = page.listed_with(i)
+        prefectures = {page.prefecture(t) for mention in near for t in mention.targets}
+        related = [a for a in ours if page.prefecture(a.target) in prefectures]
+        alone = len(ours) == len(hit.aliases) == 1 and ours[0].context == "cue"
+        if len(related) == 1:
+            self._accept(i, "region", (related[0].target,), "listed-together")
+        elif alone and near:
+            self._accept(i, "region", (ours[0].target,), "listed")
+        elif alone and page.used_as_place(i):
+            self._accept(i, "region", (ours[0].target,), "used-as-place")
+        elif ours[0].context == "parent":
+            self._by_prefecture(i, ours)
+
+    def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
+        """Of several units of one name, the one whose prefecture was last named in the sentence."""
+        page, hit = self.page, self.page.hits[i]
+        start = max(
+            page.text.rfind(mark, max(0, hit.start - 400), hit.start) for mark in "。\n！？"
+        )
+        for j in range(i - 1, -1, -1):
+            if page.hits[j].end <= start:
+                return
+            other = page.accepted.get(j)
+            if other is None or other.kind != "region":
+                continue
+            named = {page.prefecture(target) for target in other.targets}
+            for alias in ours:
+                # 郊区 is a word too: only right after its city is it the district.
+                if page.prefecture(alias.target) in named and len(page.surface(i)) > 2:
+                    self._accept(i, "region", (alias.target,), "same-prefecture")
+                    return
+
+    def _give_up(self, i: int) -> None:
+        """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
+        for alias in self.page.hits[i].aliases:
+            if alias.kind == "province":
+                self._province(i, alias)
+                return
+            if alias.kind == "external":
+                self._accept(i, "external", (alias.target,), "outside")
+                return
+        asks = self.page.hits[i].aliases[0].context == "parent"
+        if self.out.at_home and asks and self.page.is_full(i) and len(self.page.surface(i)) > 2:
+            self._issue_ambiguous(i)
+
+    def _issue_ambiguous(self, i: int) -> None:
+        hit, surface = self.page.hits[i], self.page.surface(i)
+        units = [self.page.catalogue.places[a.target] for a in hit.aliases if a.kind == "region"]
+        names = [
+            self.page.catalogue.places[u.parent].name_zh + u.name_zh for u in units if u.parent
+        ]
+        others = [a for a in hit.aliases if a.kind == "external"]
+        named = "、".join(names) + ("，也可能在省外" if others else "")
+        message = say("reading.issue_ambiguous", "zh", value=surface, places=named)
+        self.out.issues.append(Issue("ambiguous_place", surface, message, Span(hit.start, hit.end)))
+
+    def _unmatched(self) -> None:
+        """A unit's name listed beside ours that no table holds becomes an issue row."""
+        page = self.page
+        for mention in page.accepted.values():
+            match = _NEXT_IN_LIST.match(page.text, mention.span.end)
+            if mention.kind != "region" or match is None or page.taken(*match.span(1)):
+                continue
+            if not _GENERAL.intersection(match.group(1)[:-1]):
+                value, span = match.group(1), Span(*match.span(1))
+                message = say("reading.issue_unmatched", "zh", value=value)
+                self.out.issues.append(Issue("unmatched_place", value, message, span))
+
+    def _compounds(self) -> None:
+        """哈大齐 as one mention of its members; 龙粤 as one mention for each partner."""
+        if not self.out.at_home:
+            return
+        for run in find_compounds(self.page.text, self.page.gazetteer, self.page.taken):
+            if all(alias.kind == "region" for alias in run.aliases):
+                targets = tuple(alias.target for alias in run.aliases)
+                self.out.mentions.append(
+                    self._mention(run.start, run.end, "region", targets, "compound")
+                )
+                continue
+            for at, alias in enumerate(run.aliases, run.start):
+                self.out.mentions.append(
+                    self._mention(at, at + 1, alias.kind, (alias.target,), "pair")
+                )
+
+    def _accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
+        hit = self.page.hits[i]
+        self.page.accepted[i] = self._mention(hit.start, hit.end, kind, targets, rule)
+
+    def _mention(
+        self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
+    ) -> Mention:
+        surface = self.page.text[start:end]
+        return Mention(Span(start, end), surface, kind, targets, "named", rule)

@@ -1,0 +1,93 @@
+"""Clauses become measures: each with the strategies it serves, or left out where it says none."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+
+from atlas.model import Adcode, Measure, Mention, Span, Tag, content_id
+from atlas.reading.measures import Clause
+from atlas.reading.recognise import Recognition
+from atlas.reading.tag import FoundTerms
+
+
+def serving(
+    text: str,
+    clauses: list[Clause],
+    terms: FoundTerms,
+    names: Recognition,
+    home: Adcode,
+) -> tuple[tuple[Measure, ...], list[Clause]]:
+    """Clauses that are measures, tagged.
+
+    A clause that only describes is one where it says something of a strategy; an item of a list of
+    our places says what its heading says.
+    """
+    measures: list[Measure] = []
+    kept: list[Clause] = []
+    seen: Counter[str] = Counter()
+    reach = Reach(names.mentions, home)
+    for clause in clauses:
+        ours, theirs = reach.of(clause.span)
+        tags: tuple[Tag, ...] = ()
+        # The strategies are this province's: what is said of another place serves none of them.
+        if ours or not (theirs or names.province not in (home, None)):
+            tags = terms.tags(clause.span)
+            if not tags and (clause.acts or (clause.sentence.listed and ours)):
+                tags = _carried(clause, measures, terms)
+        if not clause.acts and not tags:
+            continue
+        words = clause.span.text(text)
+        seen[words] += 1
+        # The same words twice in one document are two measures.
+        parts = (words,) if seen[words] == 1 else (words, str(seen[words]))
+        measures.append(
+            Measure(
+                content_id("m", *parts),
+                clause.span,
+                clause.sentence.span,
+                words,
+                clause.sentence.section,
+                tags,
+            )
+        )
+        kept.append(clause)
+    return tuple(measures), kept
+
+
+class Reach:
+    """Whose places a span of the text names."""
+
+    def __init__(self, mentions: list[Mention], home: Adcode) -> None:
+        self._mentions = mentions
+        self._starts = [m.span.start for m in mentions]
+        self._home = home
+
+    def of(self, span: Span) -> tuple[bool, bool]:
+        """Whether a span names our places, and whether it is about units outside alone.
+
+        It is about one where it opens with it (阿尔山：温泉旅游业); a partner named later is not
+        what the words are about.
+        """
+        first = None
+        for k in range(bisect_left(self._starts, span.start), len(self._mentions)):
+            mention = self._mentions[k]
+            if mention.span.start >= span.end:
+                break
+            if mention.kind != "external":
+                return True, False
+            if first is None:
+                first = mention
+        about = first is not None and first.targets[0].isdigit()
+        return False, about and first is not None and first.span.start == span.start
+
+
+def _carried(clause: Clause, measures: list[Measure], terms: FoundTerms) -> tuple[Tag, ...]:
+    """Primary strategy of the clause before in the same sentence, else of the section's heading."""
+    if measures and measures[-1].sentence == clause.sentence.span and measures[-1].tags:
+        first = measures[-1].tags[0]
+        return (Tag(first.strategy, round(first.score / 2, 2), first.terms),)
+    if clause.sentence.heading is not None:
+        found = terms.tags(clause.sentence.heading)
+        return tuple(Tag(t.strategy, round(t.score / 2, 2), t.terms) for t in found[:1])
+    return ()
