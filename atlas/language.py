@@ -43,9 +43,7 @@ def say(key: str, lang: Lang, **values: Any) -> str:
         raise MissingWord(f"no {lang} text for {key!r} under {WORDS.name}/") from None
     if isinstance(text, dict):
         text = text["one" if values.get("n") == 1 else "other"]
-    return text.format(
-        **{k: f"{v:,}" if type(v) is int else v for k, v in values.items()}
-    )
+    return text.format(**{k: f"{v:,}" if type(v) is int else v for k, v in values.items()})
 
 
 def listing(items: list[str], lang: Lang) -> str:

@@ -12,8 +12,17 @@ import pandas as pd
 
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
-from atlas.model import BASES, LANGS, RELATIONS, Adcode, Basis, Lang, MeasureId, Relation
-from atlas.model import StrategyId as StrategyId
+from atlas.model import (
+    BASES,
+    LANGS,
+    RELATIONS,
+    Adcode,
+    Basis,
+    Lang,
+    MeasureId,
+    Relation,
+    StrategyId,
+)
 from atlas.search import search_terms, texts_with_all
 
 MapLevel = Literal["county", "prefecture"]
@@ -23,7 +32,7 @@ Inherited = Literal["with", "without"]
 LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
 COUNTS: Final[tuple[Count, ...]] = get_args(Count)
 LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
-"""Relations shown unless the reader asks otherwise; province-wide links reach every county alike."""
+"""Relations shown unless asked otherwise; province-wide links reach every county alike."""
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 
@@ -51,7 +60,7 @@ Params = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the reader asked to see; the same in the sidebar, the URL, the API and the command line."""
+    """What the reader asked to see; the same in sidebar, URL, API and command line."""
 
     lang: Lang = "zh"
     doc: str = "plan-2026"
@@ -150,9 +159,7 @@ class Query:
             ("basis", "basis", self.bases),
         ):
             if values and name not in ignore:
-                keep &= np.isin(
-                    links[column].cat.codes.to_numpy(), _codes(links[column], values)
-                )
+                keep &= np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], values))
         if self.strategies and "strategy" not in ignore:
             keep &= links[list(self.strategies)].to_numpy().any(axis=1)
         if self.inherited == "without" and "inherited" not in ignore:
@@ -217,7 +224,9 @@ def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
 def labels(catalogue: Catalogue, lang: Lang) -> dict[str, dict[str, str]]:
     """Names of every listed value, keyed parameter → value."""
     return {
-        "theme": {t.id: t.name_zh if lang == "zh" else t.name_en for t in catalogue.themes.values()},
+        "theme": {
+            t.id: t.name_zh if lang == "zh" else t.name_en for t in catalogue.themes.values()
+        },
         "strategy": {s.id: s.name(lang) for s in catalogue.strategies.values()},
         "relation": {r: say(f"query.relation_{r}", lang) for r in RELATIONS},
         "basis": {b: say(f"query.basis_{b}", lang) for b in BASES},
@@ -236,7 +245,7 @@ def _shown(name: str, value: str) -> str:
 
 
 def _codes(column: pd.Series, values: Sequence[str]) -> np.ndarray:
-    codes = column.cat.categories.get_indexer(list(values))
+    codes: np.ndarray = column.cat.categories.get_indexer(list(values))
     return codes[codes >= 0]
 
 

@@ -1,0 +1,1 @@
+"""Answers counted from link tables: reach, selection, facets, findings."""

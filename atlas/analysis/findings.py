@@ -1,0 +1,139 @@
+"""Findings in words: the sentences that head pages, from counts of the moment."""
+
+from __future__ import annotations
+
+from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.language import listing, say
+from atlas.model import RELATIONS, Relation
+
+
+def map_finding(selection: Selection) -> str:
+    """What the map shows, as the page's heading."""
+    query, lang = selection.query, selection.query.lang
+    names = selection.document.catalogue.strategies
+    local = set(selection.on_map["m"].unique().tolist())
+    local &= {int(m) for m in selection.on_map.loc[selection.on_map["county"] != "", "m"].unique()}
+    measures = len(local)
+    units = drawn_units(selection.document.catalogue, "county")
+    counts = count_per_unit(selection.on_map, units, count="measures", level="county")
+    reached = int((counts > 0).sum())
+    subject = listing([names[s].name(lang) for s in query.strategies], lang)
+    if measures == 0:
+        if selection.province:
+            key = "finding_province_strategy" if subject else "finding_province"
+            return say(f"pages.{key}", lang, strategy=subject, n=len(selection.province))
+        return say("pages.finding_none", lang)
+    if subject:
+        return say("pages.finding_strategy", lang, strategy=subject, n=measures, counties=reached)
+    if reached == len(units):
+        return say("pages.finding_all_counties", lang, n=measures, counties=reached)
+    left = len(units) - reached
+    return say("pages.finding_some", lang, n=measures, counties=reached, left=left)
+
+
+def selection_title(selection: Selection) -> str:
+    """Heading of the list beside the map."""
+    query, lang = selection.query, selection.query.lang
+    n = len(selection.measures)
+    if not query.places:
+        return say("pages.list_all", lang, n=n)
+    places = selection.document.catalogue.places
+    names = [places[p].name(lang) for p in query.places[:3]]
+    key = "pages.list_places" if len(query.places) <= 3 else "pages.list_more_places"
+    return say(key, lang, places=listing(names, lang), n=n, count=len(query.places))
+
+
+def document_scope(selection: Selection) -> str:
+    """What was read, who says it, and when."""
+    record, lang = selection.document.record, selection.query.lang
+    zh = lang == "zh"
+    return say(
+        "pages.scope",
+        lang,
+        title=record.title_zh if zh else record.title_en,
+        publisher=record.publisher_zh if zh else record.publisher_en,
+        date=record.date,
+    )
+
+
+def measures_finding(selection: Selection) -> str:
+    """How many measures the list holds, and how they divide."""
+    local, wide = len(selection.measures), len(selection.province)
+    if local + wide == 0:
+        return say("pages.finding_none", selection.query.lang)
+    return say(
+        "pages.finding_measures", selection.query.lang, n=local + wide, local=local, wide=wide
+    )
+
+
+def overview_finding(selection: Selection) -> str:
+    """The plan in one sentence: how much is local, how much reaches the whole province."""
+    local, wide = len(selection.measures), len(selection.province)
+    if local + wide == 0:
+        return say("pages.finding_none", selection.query.lang)
+    return say(
+        "pages.finding_overview", selection.query.lang, n=local + wide, local=local, wide=wide
+    )
+
+
+def overview_subtitle(selection: Selection) -> str:
+    """Where most strategies meet, and how to read the small maps."""
+    lang = selection.query.lang
+    units = drawn_units(selection.document.catalogue, "county")
+    counts = count_per_unit(selection.rows, units, count="strategies", level="county")
+    most = int(counts.max())
+    if most == 0:
+        return document_scope(selection)
+    top = [c for c in counts.index if counts[c] == most]
+    places = selection.document.catalogue.places
+    more = say("pages.and_more", lang, n=len(top)) if len(top) > 3 else ""
+    names = listing([places[c].name(lang) for c in top[:3]], lang)
+    return say("pages.overview_subtitle", lang, most=most, top=names, more=more)
+
+
+def place_finding(selection: Selection) -> str:
+    """What reaches the place a page is about."""
+    lang, query = selection.query.lang, selection.query
+    if not query.places:
+        return say("pages.place_choose", lang)
+    place = selection.document.catalogue.places[query.places[0]].name(lang)
+    if not selection.measures:
+        return say("pages.finding_place_none", lang, place=place)
+    return say(
+        "pages.finding_place",
+        lang,
+        place=place,
+        n=len(selection.measures),
+        named=len(strongest(selection)["explicit"]),
+    )
+
+
+def place_subtitle(selection: Selection) -> str:
+    """Kind and parent of the place, and how the measures divide by relation."""
+    lang, query = selection.query.lang, selection.query
+    if not query.places:
+        return say("pages.place_choose_subtitle", lang)
+    catalogue = selection.document.catalogue
+    place = catalogue.places[query.places[0]]
+    parent = catalogue.places.get(place.parent or "")
+    groups = strongest(selection)
+    return say(
+        "pages.place_subtitle",
+        lang,
+        kind=say(f"kinds.{place.kind}", lang),
+        parent=parent.name(lang) if parent else say("kinds.country", lang),
+        zone=len(groups["zone"]),
+        cls=len(groups["class"]),
+        wide=len(selection.province),
+        code=place.adcode,
+    )
+
+
+def strongest(selection: Selection) -> dict[Relation, dict[int, list[int]]]:
+    """Measures of the selection with their reasons, each under its strongest relation."""
+    reasons = selection.document.reasons
+    groups: dict[Relation, dict[int, list[int]]] = {r: {} for r in RELATIONS}
+    for m, held in selection.measures.items():
+        best = min((reasons[r].relation for r in held), key=RELATIONS.index)
+        groups[best][m] = held
+    return groups

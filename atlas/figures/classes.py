@@ -1,0 +1,67 @@
+"""Integer classes of a choropleth, and their legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from atlas.language import say
+from atlas.model import Lang
+
+MOST_CLASSES: Final = 5
+NOTHING: Final = -1
+"""Class of a unit that nothing counted reaches; drawn hatched."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a legend: the values it stands for, and how many units have them."""
+
+    label: str
+    units: int
+    cls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Smallest and largest value of each class, both counted, from the smallest class on."""
+
+    lows: tuple[int, ...]
+    highs: tuple[int, ...]
+
+    def of(self, value: int) -> int:
+        """Class of a value: `NOTHING` for zero, else the first whose upper end holds it."""
+        if value == 0:
+            return NOTHING
+        return next((i for i, high in enumerate(self.highs) if value <= high), len(self.highs) - 1)
+
+    def legend(self, values: Sequence[int], lang: Lang) -> list[LegendEntry]:
+        """Every class with its units, then the units nothing reaches; the counts sum to all."""
+        classes = [self.of(v) for v in values]
+        entries = [
+            LegendEntry(str(low) if low == high else f"{low}–{high}", classes.count(i), i)
+            for i, (low, high) in enumerate(zip(self.lows, self.highs, strict=True))
+        ]
+        nothing = LegendEntry(say("pages.legend_nothing", lang), classes.count(NOTHING), NOTHING)
+        return [*entries, nothing]
+
+
+@lru_cache(maxsize=128)
+def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
+    """Classes for counts per unit.
+
+    Up to five different values are a class each. With more, the bounds come from the unfiltered
+    counts by Fisher-Jenks, so that they hold still while the reader filters.
+    """
+    different = sorted(set(values) - {0})
+    if len(different) <= MOST_CLASSES:
+        return Classes(tuple(different), tuple(different))
+    # Imported here: it takes a second and 80 MB, and small plans never need it.
+    from mapclassify import FisherJenks  # noqa: PLC0415
+
+    counted = [v for v in unfiltered if v]
+    highs = [int(b) for b in FisherJenks(counted, k=MOST_CLASSES).bins]
+    lows = [min(counted), *(high + 1 for high in highs[:-1])]
+    return Classes(tuple(lows), tuple(highs))

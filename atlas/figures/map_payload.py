@@ -1,0 +1,83 @@
+"""The county map's changing part: a class per unit, its legend, and the list beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.analysis.findings import map_finding, selection_title
+from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.figures.classes import classify
+from atlas.figures.palette import NEUTRAL, ramp
+from atlas.language import say
+
+
+def map_payload(selection: Selection) -> dict[str, Any]:
+    """Values for `frontend/views/map.js`."""
+    query, document = selection.query, selection.document
+    catalogue, lang = document.catalogue, query.lang
+    units = drawn_units(catalogue, query.level)
+    values = tuple(
+        count_per_unit(selection.on_map, units, count=query.count, level=query.level).tolist()
+    )
+    everything = query.without("theme", "strategy", "basis", "inherited", "place", "q")
+    unfiltered = tuple(
+        count_per_unit(
+            everything.apply(document.links), units, count=query.count, level=query.level
+        ).tolist()
+    )
+    classes = classify(values, unfiltered)
+    alone = query.strategies[0] if len(query.strategies) == 1 else None
+    hue = catalogue.strategies[alone].colour if alone else NEUTRAL
+    title = map_finding(selection)
+    reached = {z for z in selection.on_map["zone"].unique() if z}
+    return {
+        "lang": lang,
+        "doc": document.record.id,
+        "level": query.level,
+        "count": query.count,
+        "values": values,
+        "classes": [classes.of(v) for v in values],
+        "legend": [
+            {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(values, lang)
+        ],
+        "legend_title": say(f"pages.legend_{query.count}", lang),
+        "total": len(units),
+        "ramp": {theme: ramp(hue, len(classes.highs), theme) for theme in ("light", "dark")},
+        "selected": list(query.places),
+        "outlines": sorted(reached) if 0 < len(reached) <= 3 and query.filtered else [],
+        "active": query.measures[0] if query.measures else None,
+        "rows": [[m, reasons] for m, reasons in selection.measures.items()],
+        "province": list(selection.province),
+        "terms": list(query.terms),
+        "list_title": selection_title(selection),
+        "image": {
+            "title": title,
+            "subtitle": query.describe(catalogue),
+            "footer": say("pages.image_footer", lang),
+            "file": "longjiang-map",
+        },
+        "footer": say("pages.map_footer", lang),
+        "empty": empty_state(selection),
+    }
+
+
+def empty_state(selection: Selection) -> dict[str, Any] | None:
+    """What to say where nothing is left to show: why, and the next click; else None."""
+    if selection.measures or selection.province:
+        return None
+    lang = selection.query.lang
+    return {
+        "title": say("pages.empty_title", lang),
+        "text": say(
+            "pages.empty_text", lang, filter=selection.query.describe(selection.document.catalogue)
+        ),
+        "action_label": say("pages.empty_action", lang),
+        "patch": RESET,
+    }
+
+
+RESET: dict[str, list[str]] = {
+    name: []
+    for name in ("theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure")
+}
+"""Patch that clears every filter and keeps language, level and what is counted."""

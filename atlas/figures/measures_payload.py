@@ -1,0 +1,35 @@
+"""The list of measures: which ones, and the reasons each is there for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.analysis.reach import Selection
+from atlas.figures.map_payload import empty_state
+
+
+def measures_payload(selection: Selection) -> dict[str, Any]:
+    """Rows for `frontend/views/measures.js`, in the plan's order."""
+    query = selection.query
+    held = {**selection.measures, **selection.province}
+    return {
+        "lang": query.lang,
+        "doc": selection.document.record.id,
+        "rows": [[m, held[m]] for m in sorted(held)],
+        "terms": list(query.terms),
+        "active": query.measures[0] if query.measures else None,
+        "hrefs": place_and_measure_addresses(selection),
+        "empty": empty_state(selection),
+    }
+
+
+def place_and_measure_addresses(selection: Selection) -> dict[str, str]:
+    """Address patterns of permalinks, `{code}` and `{id}` to be filled in by the browser."""
+    plain = selection.query.without(
+        "theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"
+    )
+    return {
+        "place": plain.address("place", place="CODE").replace("CODE", "{code}"),
+        "map": plain.address("map", place="CODE").replace("CODE", "{code}"),
+        "measure": plain.address("measures", measure="ID").replace("=ID", "={id}"),
+    }

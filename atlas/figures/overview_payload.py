@@ -1,0 +1,61 @@
+"""Small multiples: where each strategy lands, and the strategies that reach the whole province."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
+from atlas.figures.classes import classify
+from atlas.language import say
+from atlas.query import Query
+
+QUESTIONS: tuple[tuple[str, str, dict[str, str | list[str]]], ...] = (
+    ("question_border", "map", {"strategy": ["border-opening"]}),
+    ("question_named", "measures", {"relation": ["explicit"]}),
+    ("question_inferred", "map", {"basis": ["named", "official_list"]}),
+    ("question_most", "map", {"count": "measures"}),
+    ("question_coal", "measures", {"strategy": ["resource-transition"]}),
+    ("question_grain", "map", {"strategy": ["food-security"]}),
+)
+"""Example questions: their words, the page that answers, and the query it is asked with."""
+
+
+def overview_payload(selection: Selection) -> dict[str, Any]:
+    """Tiles, province-wide strategies and example questions for `frontend/views/overview.js`."""
+    query, document = selection.query, selection.document
+    units = drawn_units(document.catalogue, "county")
+    tiles, wide = [], []
+    for strategy in query.strategies or tuple(document.catalogue.strategies):
+        alone, _ = query.patched({"strategy": [strategy]}, document.catalogue)
+        chosen = select(document, alone)
+        counts = count_per_unit(chosen.rows, units, count="measures", level="county")
+        reached = int((counts > 0).sum())
+        listed = len(chosen.measures) + len(chosen.province)
+        href = alone.address("map")
+        if 0 < reached < len(units):
+            classes = classify(tuple(counts.tolist()), tuple(counts.tolist()))
+            tiles.append(
+                {
+                    "strategy": strategy,
+                    "measures": len(chosen.measures),
+                    "counties": reached,
+                    "reached": "".join(str(classes.of(v) + 1) for v in counts),
+                    "href": href,
+                }
+            )
+        elif listed:
+            wide.append({"strategy": strategy, "measures": listed, "href": href})
+    return {
+        "lang": query.lang,
+        "doc": document.record.id,
+        "tiles": tiles,
+        "wide": wide,
+        "questions": [
+            {
+                "text": say(f"pages.{words}", query.lang),
+                "href": Query(lang=query.lang, doc=query.doc).address(page, **asked),
+            }
+            for words, page, asked in QUESTIONS
+        ],
+        "footer": say("pages.map_footer", query.lang),
+    }

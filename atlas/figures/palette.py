@@ -1,0 +1,37 @@
+"""Sequential ramps whose lightness rises or falls strictly, from one hue."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal
+
+from coloraide import Color
+
+NEUTRAL: Final = "#3f6a91"
+"""Hue of a map that shows several strategies: no strategy's own."""
+
+LIGHTNESS: Final = {"light": (0.87, 0.44), "dark": (0.36, 0.82)}
+"""OKLCH lightness of the lowest and the highest class. On dark paper more is brighter."""
+
+Theme = Literal["light", "dark"]
+
+
+@cache
+def ramp(hue: str, classes: int, theme: Theme) -> tuple[str, ...]:
+    """Colours of `classes` classes, as #rrggbb, from the lowest to the highest.
+
+    Hue is held, chroma swells towards the strong end; out-of-gamut colours are fitted by chroma,
+    which keeps lightness in order. A single class gets the strong middle of the ramp.
+    """
+    if classes == 0:
+        return ()
+    base = Color(hue).convert("oklch")
+    low, high = LIGHTNESS[theme]
+    places = [0.72] if classes == 1 else [i / (classes - 1) for i in range(classes)]
+    colours = []
+    for place in places:
+        lightness = low + (high - low) * place
+        chroma = base["chroma"] * (0.45 + 0.55 * place)
+        colour = Color("oklch", [lightness, chroma, base["hue"]]).fit("srgb", method="oklch-chroma")
+        colours.append(colour.convert("srgb").to_string(hex=True))
+    return tuple(colours)

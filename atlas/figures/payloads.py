@@ -1,0 +1,152 @@
+"""What the browser fetches once: the catalogue's names, and a document's texts and reasons."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from atlas.catalogue import GEO, Catalogue, load_catalogue
+from atlas.documents import ReadDocument, Reason, open_document
+from atlas.language import LANGS, words
+from atlas.model import Adcode, Measure
+
+
+def catalogue_payload() -> dict[str, Any]:
+    """Places, strategies, themes, zones, sources and words, as docs/architecture.md lays down."""
+    catalogue = load_catalogue()
+    return {
+        "places": _places(catalogue),
+        "strategies": [
+            {
+                "id": s.id,
+                "zh": s.name_zh,
+                "en": s.name_en,
+                "symbol": s.symbol,
+                "colour": s.colour,
+                "definition_zh": s.definition_zh,
+                "definition_en": s.definition_en,
+            }
+            for s in catalogue.strategies.values()
+        ],
+        "themes": [
+            {"id": t.id, "zh": t.name_zh, "en": t.name_en} for t in catalogue.themes.values()
+        ],
+        "zones": [
+            {
+                "id": z.id,
+                "zh": z.name_zh,
+                "en": z.name_en,
+                "kind": z.kind,
+                "definition_zh": z.definition_zh,
+                "definition_en": z.definition_en,
+                "members": [[m.adcode, m.basis, m.source] for m in z.members],
+            }
+            for z in catalogue.zones.values()
+        ],
+        "sources": {
+            s.id: {"title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
+            for s in catalogue.sources.values()
+            if s.id in _zone_sources(catalogue)
+        },
+        "words": {lang: words(lang) for lang in LANGS},
+    }
+
+
+def _zone_sources(catalogue: Catalogue) -> set[str]:
+    return {m.source for z in catalogue.zones.values() for m in z.members}
+
+
+@cache
+def label_points() -> dict[Adcode, tuple[float, float]]:
+    """Label point of every drawn unit, in units of `map.topo.json`."""
+    topology = json.loads((GEO / "map.topo.json").read_text(encoding="utf-8"))
+    return {
+        str(unit["id"]): (unit["properties"]["x"], unit["properties"]["y"])
+        for layer in ("counties", "prefectures")
+        for unit in topology["objects"][layer]["geometries"]
+        if "x" in unit.get("properties", {})
+    }
+
+
+def _places(catalogue: Catalogue) -> list[list[Any]]:
+    points = label_points()
+    return [
+        [
+            p.adcode,
+            p.name_zh,
+            p.name_en,
+            p.pinyin,
+            p.initials,
+            p.level,
+            p.parent,
+            p.polygon,
+            *points.get(p.adcode, (None, None)),
+        ]
+        for p in catalogue.places.values()
+    ]
+
+
+def document_payload(document_id: str) -> dict[str, Any]:
+    """One document's text, measures, mentions and reasons; `KeyError` for an unknown id."""
+    document = open_document(document_id)
+    reading = document.reading
+    of_measure: dict[int, list[int]] = {}
+    for i, reason in enumerate(document.reasons):
+        of_measure.setdefault(reason.measure, []).append(i)
+    return {
+        "id": document.record.id,
+        "title": {"zh": document.record.title_zh, "en": document.record.title_en},
+        "text": reading.document.text,
+        "measures": [
+            _measure(document, i, measure, of_measure.get(i, []))
+            for i, measure in enumerate(document.measures)
+        ],
+        "mentions": [
+            {
+                "start": m.span.start,
+                "end": m.span.end,
+                "surface": m.surface,
+                "kind": m.kind,
+                "targets": m.targets,
+                "basis": m.basis,
+                "rule": m.rule,
+            }
+            for m in reading.mentions
+        ],
+        "reasons": [_reason(reason) for reason in document.reasons],
+    }
+
+
+def _measure(
+    document: ReadDocument, index: int, measure: Measure, reasons: list[int]
+) -> dict[str, Any]:
+    row = document.rows[index] if document.rows else None
+    return {
+        "id": measure.id,
+        "zh": measure.text,
+        "en": document.statement(index, "en"),
+        "theme": document.theme(index),
+        "section": measure.section,
+        "start": measure.span.start,
+        "end": measure.span.end,
+        "source": [row.source_paragraph, row.source_sentence] if row else None,
+        "strategies": measure.strategies,
+        "tags": [[tag.strategy, list(tag.terms)] for tag in measure.tags],
+        "reasons": reasons,
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "measure": reason.measure,
+        "relation": reason.relation,
+        "zone": reason.zone,
+        "basis": reason.basis,
+        "mention": [reason.mention.start, reason.mention.end] if reason.mention else None,
+        "surface": reason.surface,
+        "inherited": reason.inherited,
+        "rule": reason.rule,
+        "places": reason.places,
+        "counties": reason.counties,
+    }

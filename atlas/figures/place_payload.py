@@ -1,0 +1,95 @@
+"""A place's page: what reaches it by relation, its zones, neighbours and a few figures."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from atlas.analysis.findings import strongest
+from atlas.analysis.reach import Selection
+from atlas.catalogue import Catalogue
+from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.model import Adcode, Lang, Place
+
+SHOWN: Final = (
+    ("pop_resident_census", 2020),
+    ("pop_change_2010_2020", 2020),
+    ("share_65plus", 2020),
+    ("urbanisation_rate", 2020),
+    ("area_km2", 2019),
+    ("gdp", 2023),
+    ("gdp", 2024),
+    ("gdp_per_capita", 2023),
+    ("gdp_per_capita", 2024),
+)
+"""Figures of a place's page, as indicator and year; a figure that was not found is not shown."""
+
+
+def place_payload(selection: Selection) -> dict[str, Any]:
+    """Groups, zones, neighbours and figures for `frontend/views/place.js`."""
+    query, catalogue = selection.query, selection.document.catalogue
+    payload: dict[str, Any] = {
+        "lang": query.lang,
+        "doc": selection.document.record.id,
+        "hrefs": place_and_measure_addresses(selection),
+    }
+    if not query.places:
+        return payload | {
+            "chooser": True,
+            "prefectures": [p.adcode for p in catalogue.prefectures],
+        }
+    place = catalogue.places[query.places[0]]
+    return payload | {
+        "place": place.adcode,
+        "groups": [
+            {"relation": relation, "rows": [[m, reasons] for m, reasons in held.items()]}
+            for relation, held in strongest(selection).items()
+            if held
+        ],
+        "province": list(selection.province),
+        "zones": [[zone.id, member.basis] for zone, member in catalogue.zones_of(place.adcode)],
+        "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
+        "children": [c.adcode for c in catalogue.children(place.adcode)],
+        "figures": _figures(catalogue, place, query.lang),
+    }
+
+
+def _figures(catalogue: Catalogue, place: Place, lang: Lang) -> list[dict[str, Any]]:
+    table = catalogue.indicators
+    codes = [c for c in (place.adcode, place.parent, "230000") if c]
+    near = table[table["adcode"].isin(codes)]
+    figures = []
+    for indicator, year in SHOWN:
+        rows = near[(near["indicator"] == indicator) & (near["year"] == year)]
+        own = rows[rows["adcode"] == place.adcode]
+        if not own.empty:
+            figures.append(_figure(catalogue, own.iloc[0], rows, codes[1:], lang))
+    return figures
+
+
+def _figure(
+    catalogue: Catalogue, own: pd.Series, rows: pd.DataFrame, others: list[Adcode], lang: Lang
+) -> dict[str, Any]:
+    zh = lang == "zh"
+    definition = catalogue.indicator_definitions[own["indicator"]]
+    source = catalogue.sources[own["source"]]
+    digits = definition.digits
+    compare = [
+        [catalogue.places[code].name(lang), f"{row.iloc[0]['value']:,.{digits}f}"]
+        for code in dict.fromkeys(others)
+        if not (row := rows[rows["adcode"] == code]).empty
+    ]
+    who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
+    return {
+        "label": definition.name_zh if zh else definition.name_en,
+        "value": f"{own['value']:,.{digits}f}",
+        "unit": definition.unit_zh if zh else definition.unit_en,
+        "year": str(own["year"]),
+        "strength": source.strength,
+        "caveat": (definition.caveat_zh if zh else definition.caveat_en)
+        + (f" {own['note']}" if own["note"] and not zh else ""),
+        "source": who,
+        "url": source.url,
+        "compare": compare,
+    }
