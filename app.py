@@ -1,0 +1,93 @@
+"""The server: the dashboard, its assets, page head and warm-up; `streamlit run app.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from atlas.catalogue import DataError, load_catalogue
+from atlas.query import DEFAULT
+from atlas.search import warm_up
+from atlas.ui.assets import UnknownAsset, asset
+from atlas.ui.head import HeadMiddleware
+from atlas.ui.view import facets
+
+# Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
+# the first reader to open a deep link would get a page without its frame.
+PagesManager.uses_pages_directory = False
+
+FOREVER = "public, max-age=31536000, immutable"
+
+try:
+    load_catalogue()
+except DataError as error:
+    # Wrong links are worse than no page: say what to mend, in both languages, and stop.
+    sys.exit("\n".join(p.sentence(lang) for lang in ("zh", "en") for p in error.problems))
+
+
+@cache
+def packed_asset(path: str) -> tuple[bytes, bytes, str]:
+    """Body plain and gzipped, and content type: packed once, not for every reader."""
+    body, content_type = asset(path)
+    return body, gzip.compress(body, 9, mtime=0), content_type
+
+
+async def serve_asset(request: Request) -> Response:
+    """A module, style or payload; its address holds a hash of its content, so it never expires."""
+    try:
+        packing = asyncio.to_thread(packed_asset, request.path_params["path"])
+        plain, packed, content_type = await packing
+    except UnknownAsset:
+        return Response("not found", status_code=404)
+    headers = {
+        "Content-Type": content_type,
+        "Cache-Control": FOREVER,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(plain, headers=headers)
+    return Response(packed, headers=headers | {"Content-Encoding": "gzip"})
+
+
+async def healthz(_: Request) -> JSONResponse:
+    """Whether the data is loaded and the plan is read."""
+    return JSONResponse({"status": "ok", "places": len(load_catalogue().places)})
+
+
+def _prepare() -> None:
+    facets(DEFAULT.doc, DEFAULT)
+    for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
+        packed_asset(path)
+    warm_up()
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Read the plan before the first reader comes, beside the server's own start."""
+    preparing = asyncio.create_task(asyncio.to_thread(_prepare))
+    yield {}
+    await preparing
+
+
+app = st.App(
+    "dashboard.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/assets/{version}/{path:path}", serve_asset),
+        Route("/healthz", healthz),
+    ],
+    middleware=[Middleware(HeadMiddleware)],
+)

@@ -1,0 +1,110 @@
+"""What the browser fetches once: modules, styles, geometry, names and documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from atlas.language import WORDS
+
+FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
+ROOT: Final = Path(__file__).parents[2]
+TOPOLOGY: Final = ROOT / "geo" / "map.topo.json"
+CONTENT_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+}
+IMPORT: Final = re.compile(r'^(?:import|\} from|export) .*?"(\.[^"]+)";$', re.MULTILINE)
+
+
+class UnknownAsset(LookupError):
+    """A path that names nothing we serve."""
+
+
+@cache
+def frontend_files() -> dict[str, Path]:
+    """Modules and styles by their path under `frontend/`; nothing else there is served."""
+    return {
+        path.relative_to(FRONTEND).as_posix(): path
+        for path in sorted(FRONTEND.rglob("*"))
+        if path.suffix in (".js", ".css") and path.name != "bootstrap.js"
+    }
+
+
+@cache
+def version() -> str:
+    """Hash of everything an asset is made from, so that an address never changes its content."""
+    digest = hashlib.sha256()
+    made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
+    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
+    for path in sorted(made_from):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@cache
+def modules_of(view: str) -> tuple[str, ...]:
+    """Paths of all modules a view is made of, so that a page's head can name them at once.
+
+    Without that the browser learns of each module only from the one that imports it.
+    """
+    found: dict[str, None] = {}
+    waiting = ["loader.js", f"views/{view}.js"]
+    while waiting:
+        name = waiting.pop(0)
+        if name in found:
+            continue
+        found[name] = None
+        here = frontend_files()[name].parent
+        for address in IMPORT.findall(frontend_files()[name].read_text(encoding="utf-8")):
+            waiting.append((here / address).resolve().relative_to(FRONTEND).as_posix())
+    return tuple(found)
+
+
+def assets_url() -> str:
+    """Path on this server under which the present version of every asset lives."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/assets/{version()}/"
+
+
+def compact_json(value: Any) -> bytes:
+    """JSON as the browser is sent it: no spaces, characters as themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def asset(path: str) -> tuple[bytes, str]:
+    """Body and content type of an asset, by its path after the version.
+
+    Raises `UnknownAsset` for a path that names nothing; a document's id is looked up, never
+    opened as a file.
+    """
+    if path in frontend_files():
+        file = frontend_files()[path]
+        return file.read_bytes(), CONTENT_TYPES[file.suffix]
+    if path == "map.topo.json":
+        return TOPOLOGY.read_bytes(), CONTENT_TYPES[".json"]
+    # The builders load the whole catalogue; who only mounts views does well without them.
+    if path == "catalogue.json":
+        from atlas.figures import catalogue_payload  # noqa: PLC0415
+
+        return compact_json(catalogue_payload()), CONTENT_TYPES[".json"]
+    folder, _, name = path.partition("/")
+    if folder == "documents" and name.endswith(".json"):
+        from atlas.figures import document_payload  # noqa: PLC0415
+
+        try:
+            return compact_json(document_payload(name.removesuffix(".json"))), CONTENT_TYPES[
+                ".json"
+            ]
+        except KeyError:
+            raise UnknownAsset(path) from None
+    raise UnknownAsset(path)

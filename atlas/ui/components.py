@@ -1,0 +1,76 @@
+"""One component for every view drawn in the browser: registered once, mounted by name.
+
+Streamlit sends a component's JavaScript with every message, so what is registered is only
+`frontend/bootstrap.js`; the views are ES modules that the browser fetches once from `/assets/`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final, cast
+
+import streamlit as st
+
+from atlas.language import say
+from atlas.model import LANGS
+from atlas.ui.assets import FRONTEND, assets_url
+
+Patch = dict[str, list[str]]
+
+COMPONENT: Final = "atlas"
+MAP_HEIGHT: Final = "clamp(560px, calc(100svh - 230px), 860px)"
+"""What the window leaves below heading and filters, so that the legend is in sight."""
+
+
+@cache
+def bootstrap() -> str:
+    """The script that travels in every message, with its words and without its comments."""
+    words = {lang: [say("map.load_failed", lang), say("map.retry", lang)] for lang in LANGS}
+    script = (FRONTEND / "bootstrap.js").read_text(encoding="utf-8")
+    script = re.sub(r"^\s*//.*\n|^\s+|\n\s*$", "", script, flags=re.MULTILINE)
+    return script.replace('"__WORDS__"', json.dumps(words, ensure_ascii=False))
+
+
+@cache
+def _renderer() -> Callable[..., Mapping[str, Any]]:
+    return cast(
+        Callable[..., Mapping[str, Any]],
+        st.components.v2.component(COMPONENT, js=bootstrap()),
+    )
+
+
+def mount(
+    view: str,
+    *,
+    key: str,
+    data: Mapping[str, Any],
+    height: int | str = "content",
+    on_change: Callable[[Patch], None] | None = None,
+) -> Patch | None:
+    """Show `frontend/views/<view>.js` with `data`, which needs `lang`, and return its patch.
+
+    `height`, in pixels or as a CSS length, is held free until the view is drawn; after that it is
+    the view's `--height`, which its styles may pass over on a phone. `on_change` is called with
+    the patch before the script runs again; the patch is also returned in that run, and None in
+    every other.
+    """
+
+    def changed() -> None:
+        patch = st.session_state[key]["change"]
+        if on_change is not None and patch is not None:
+            on_change(patch)
+
+    held = (
+        {}
+        if height == "content"
+        else {"height": f"{height}px" if isinstance(height, int) else height}
+    )
+    result = _renderer()(
+        key=key,
+        data={"view": view, "assets": assets_url(), **held, **data},
+        on_change_change=changed,
+    )
+    return cast("Patch | None", result["change"])

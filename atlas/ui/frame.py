@@ -1,0 +1,113 @@
+"""What surrounds every page: the header with its finding, the filter panel, the filter bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from atlas.figures.map_payload import RESET
+from atlas.ui.components import mount
+from atlas.ui.view import GO_TO, View, change, facets
+
+HEADER_HEIGHT = 128
+PANEL_HEIGHT = 900
+BAR_HEIGHT = 34
+
+
+def go_where_asked(pages: Mapping[str, Page]) -> None:
+    """Switch to the page a reader clicked, in one step of the browser's history."""
+    asked = st.session_state.pop(GO_TO, None)
+    if asked and asked[0] in pages:
+        page, params = asked
+        st.switch_page(pages[page], query_params=params)
+
+
+def header(view: View, *, title: str, subtitle: str) -> None:
+    """Navigation, the finding and its scope."""
+    pages = ("overview", "map", "measures", "place")
+    kept = view.query.without("measure")
+    mount(
+        "header",
+        key="header",
+        height=HEADER_HEIGHT,
+        on_change=change,
+        data={
+            "lang": view.query.lang,
+            "brand": view.say("brand"),
+            "pages": [
+                {
+                    "id": page,
+                    "label": view.say(page),
+                    "href": kept.address("./" if page == "overview" else page),
+                    "current": page == view.page,
+                }
+                for page in pages
+            ],
+            "title": title,
+            "subtitle": subtitle,
+            "note": None,
+        },
+    )
+
+
+def filter_panel(view: View) -> None:
+    """The shared filters, in the sidebar."""
+    query = view.query
+    with st.sidebar:
+        mount(
+            "filters",
+            key="filters",
+            height=PANEL_HEIGHT,
+            on_change=change,
+            data={
+                "lang": query.lang,
+                "query": _effective(view),
+                "counts": facets(query.doc, query.without("lang", "level", "count", "measure")),
+                "sentence": query.describe(view.catalogue),
+                "chips": _chips(view),
+                "notes": view.notes,
+                "level": view.page == "map",
+                "count_choices": view.page == "map",
+                "summary": False,
+            },
+        )
+
+
+def filter_bar(view: View) -> None:
+    """The filter in force as one line: sentence, chips, reset, copy link."""
+    mount(
+        "filter_bar",
+        key="filter_bar",
+        height=BAR_HEIGHT,
+        on_change=change,
+        data={
+            "lang": view.query.lang,
+            "sentence": view.query.describe(view.catalogue),
+            "chips": _chips(view),
+            "reset": RESET,
+        },
+    )
+
+
+def _effective(view: View) -> dict[str, list[str]]:
+    query = view.query
+    return {
+        "lang": [query.lang],
+        "theme": list(query.themes),
+        "strategy": list(query.strategies),
+        "relation": list(query.relations),
+        "basis": list(query.bases),
+        "place": list(query.places),
+        "level": [query.level],
+        "count": [query.count],
+        "inherited": [query.inherited],
+        "q": [query.text] if query.text else [],
+    }
+
+
+def _chips(view: View) -> list[dict[str, object]]:
+    return [
+        {"label": words, "patch": {name: []}} for name, words in view.query.clauses(view.catalogue)
+    ]

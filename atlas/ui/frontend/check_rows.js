@@ -1,0 +1,79 @@
+// A facet: check rows with a live count each; a row that nothing answers to stays and says 0.
+
+import { el, symbol, unseen, write } from "./parts.js";
+
+/**
+ * `rows` are `{ value, label, colour?, symbol?, sign? }`; `choose(values)` gets the whole list.
+ * `keepOne` holds the last check where none would mean everything again; `plain` rows do not stand
+ * out when checked, as most of them always are.
+ */
+export function checkRows(rows, { t, choose, keepOne = false, plain = keepOne }) {
+  let checked = [];
+  const status = el("span", { class: "unseen", role: "status" });
+  const made = rows.map(row);
+  const element = el("div", { class: plain ? "check-rows plain" : "check-rows" }, made.map(({ element: one }) => one), status);
+  const inOrder = (values) => rows.map(({ value }) => value).filter((value) => values.includes(value));
+
+  function row({ value, label, sign, ...look }) {
+    const box = el("input", { type: "checkbox", value, on: { change: toggle, keydown } });
+    const count = el("span", { class: "count" });
+    const only = el(
+      "button",
+      {
+        type: "button",
+        class: "only",
+        tabindex: "-1",
+        "aria-hidden": "true",
+        title: t("filters.only_hint"),
+        on: { click: alone },
+      },
+      t("filters.only"),
+    );
+    const name = el("span", { class: "name" }, label);
+    const head = look.symbol ? symbol(look) : sign && el("span", { class: `sign ${value}`, "aria-hidden": "true" });
+    const body = el("label", { on: { click } }, box, head, name, count);
+
+    function toggle() {
+      const next = box.checked ? [...checked, value] : checked.filter((one) => one !== value);
+      if (keepOne && !next.length) {
+        box.checked = true;
+        write(status, t("filters.keep_one"));
+        return;
+      }
+      write(status, "");
+      choose(inOrder(next));
+    }
+    function alone() {
+      choose([value]);
+    }
+    function click(event) {
+      if (!event.altKey) return;
+      event.preventDefault();
+      alone();
+    }
+    function keydown(event) {
+      if (event.key === "Enter" && event.altKey) alone();
+    }
+    return { value, box, count, element: el("div", { class: "check-row" }, body, rows.length > 1 && only) };
+  }
+
+  return {
+    element,
+    update(values, counts) {
+      checked = values;
+      for (const { value, box, count, element: line } of made) {
+        box.checked = values.includes(value);
+        const n = counts?.[value];
+        line.classList.toggle("is-empty", n === 0);
+        line.classList.toggle("is-on", box.checked);
+        const said = n === undefined ? "" : t("filters.measures", { n });
+        if (count.dataset.said === said) continue;
+        count.dataset.said = said;
+        count.replaceChildren(
+          el("span", { "aria-hidden": "true" }, n === undefined ? "" : String(n)),
+          unseen(said),
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// Which counties a measure of the list reaches, and which measures of the list reach a county.
+
+/**
+ * Lookups for one payload. `rows` are `[measure index, [reason index, …]]`; on prefecture level a
+ * unit is reached where one of its counties is.
+ */
+export function reachOf(rows, plan, level, parent) {
+  const unitsOf = new Map();
+  const rowsOf = new Map();
+  for (const [measure, reasons] of rows) {
+    const counties = reasons.flatMap((reason) => plan.reasons[reason].counties);
+    const units = new Set(level === "county" ? counties : counties.map(parent));
+    unitsOf.set(measure, units);
+    for (const unit of units) {
+      if (!rowsOf.has(unit)) rowsOf.set(unit, []);
+      rowsOf.get(unit).push(measure);
+    }
+  }
+  return {
+    units: (measure) => unitsOf.get(measure) ?? new Set(),
+    measures: (unit) => rowsOf.get(unit) ?? [],
+  };
+}
+
+/** Strategies of the measures that reach `unit`, those of most measures first. */
+export function strategiesAt(unit, reach, plan) {
+  const counts = new Map();
+  for (const measure of reach.measures(unit)) {
+    for (const strategy of plan.measures[measure].strategies) {
+      counts.set(strategy, (counts.get(strategy) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([strategy]) => strategy);
+}
+
+/**
+ * Whether the list at hand is what the unit's value was counted from: while places are selected
+ * the list holds the selection's reasons only, and says too little of any other unit.
+ */
+export function explains(value, count, unit, reach, plan) {
+  const measures = reach.measures(unit);
+  if (count === "measures") return measures.length === value;
+  if (count === "strategies") return strategiesAt(unit, reach, plan).length === value;
+  return false;
+}

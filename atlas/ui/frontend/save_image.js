@@ -1,0 +1,283 @@
+// The map as a file: one SVG that stands alone, with title, legend and source, and a PNG of it.
+
+import { svg } from "./elements.js";
+import { placeLabels, textWidth } from "./map_labels.js";
+import { NOTHING_REACHES, NOT_COUNTED } from "./swatches.js";
+
+const WIDTH = 1000;
+const MARGIN = 32;
+const FONT =
+  '"Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+// Files are for paper and slides: always the light colours, written out, since other programs
+// know nothing of a page's custom properties.
+const INK = {
+  ink: "#1b2430",
+  soft: "#4c5867",
+  faint: "#6b7683",
+  land: "#f2f4f5",
+  paper: "#ffffff",
+};
+const WATER = "#9cc3da";
+
+/** The view as an SVG element: `payload` for fills and words, `map` for shapes and what is in sight. */
+export function drawing(payload, map, t, zones) {
+  const { transform, size, candidates } = map.snapshot();
+  const inner = WIDTH - 2 * MARGIN;
+  const [x0, y0, x1, y1] = map.geometry.box;
+  const whole = transform.k === 1;
+  const height = whole ? (inner * (y1 - y0)) / (x1 - x0) : (inner * size.height) / size.width;
+  const zoom = inner / size.width;
+  const view = whole
+    ? { k: 1, scale: inner / (x1 - x0), x: -x0, y: -y0 }
+    : {
+        k: transform.k,
+        scale: transform.scale * zoom,
+        x: transform.x * zoom,
+        y: transform.y * zoom,
+      };
+
+  const { image } = payload;
+  const head = [
+    ...wrapped(image.title, 24, 600).map((text) => ({
+      text,
+      size: 24,
+      weight: 600,
+      fill: INK.ink,
+      step: 34,
+    })),
+    ...wrapped(image.subtitle, 14, 400).map((text) => ({
+      text,
+      size: 14,
+      weight: 400,
+      fill: INK.soft,
+      step: 22,
+    })),
+  ];
+  const parts = [];
+  let y = MARGIN;
+  const write = ({ text, size: px, weight, fill, step }) => {
+    parts.push(line(text, MARGIN, y + px, px, weight, fill));
+    y += step;
+  };
+  head.forEach(write);
+  y += 12;
+  parts.push(mapGroup(payload, map, view, { width: inner, height }, candidates, y, zones));
+  y += height + 16;
+  y = legendGroup(payload, t, y, parts);
+  for (const text of wrapped(image.footer, 11.5, 400)) {
+    write({ text, size: 11.5, weight: 400, fill: INK.faint, step: 17 });
+  }
+  y += MARGIN - 8;
+  return svg(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${WIDTH} ${Math.ceil(y)}`,
+      width: WIDTH,
+      height: Math.ceil(y),
+      "font-family": FONT,
+      lang: payload.lang,
+    },
+    svg("title", {}, image.title),
+    definitions(view.scale, { width: inner, height }),
+    svg("rect", { width: WIDTH, height: Math.ceil(y), fill: INK.paper }),
+    parts,
+  );
+}
+
+const line = (text, x, y, size, weight, fill, anchor) =>
+  svg(
+    "text",
+    { x, y, "font-size": size, "font-weight": weight, fill, "text-anchor": anchor },
+    text,
+  );
+
+function definitions(scale, { width, height }) {
+  const pattern = (id, transform, ...marks) =>
+    svg(
+      "pattern",
+      { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: transform },
+      svg("rect", { width: 6, height: 6, fill: "#eff2f4" }),
+      marks,
+    );
+  const hatch = () =>
+    svg("path", { d: "M-1,1L1,-1M0,6L6,0M5,7L7,5", stroke: "#cfd6dd", "stroke-width": 0.9 });
+  const dot = () => svg("circle", { cx: 3, cy: 3, r: 0.8, fill: "#c3cad2" });
+  return svg(
+    "defs",
+    {},
+    pattern("hatch", `scale(${1 / scale})`, hatch()),
+    pattern("dots", `scale(${1 / scale})`, dot()),
+    pattern("hatch-swatch", null, hatch()),
+    pattern("dots-swatch", null, dot()),
+    svg("clipPath", { id: "frame" }, svg("rect", { width, height, rx: 4 })),
+  );
+}
+
+const fillOf = (cls, ramp, where = "") =>
+  ({ [NOTHING_REACHES]: `url(#hatch${where})`, [NOT_COUNTED]: `url(#dots${where})` })[cls] ??
+  ramp.light[cls];
+
+function mapGroup(payload, map, view, frame, candidates, top, zones) {
+  const { geometry } = map;
+  const px = 1 / view.scale;
+  const stroke = (d, colour, width, more) =>
+    svg("path", {
+      d,
+      fill: "none",
+      stroke: colour,
+      "stroke-width": width * px,
+      "stroke-linejoin": "round",
+      ...more,
+    });
+  const chosen = payload.selected.map(map.shapeOf).filter(Boolean);
+  const scene = svg(
+    "g",
+    { transform: `translate(${view.x},${view.y}) scale(${view.scale})` },
+    svg("path", { d: geometry.land, fill: INK.land, stroke: "#dfe4e8", "stroke-width": px }),
+    map
+      .codes()
+      .map((code, i) =>
+        svg("path", {
+          d: map.shapeOf(code).d,
+          fill: fillOf(payload.classes[i], payload.ramp),
+          "data-code": code,
+        }),
+      ),
+    geometry.lakes.map(({ d }) =>
+      svg("path", { d, fill: "#d5e6f0", stroke: WATER, "stroke-width": 0.6 * px }),
+    ),
+    geometry.rivers.map(({ d, rank }) => stroke(d, WATER, rank === 1 ? 1.1 : 0.7)),
+    payload.level === "county" ? stroke(geometry.lines.county, INK.paper, 0.8) : null,
+    stroke(geometry.lines.prefecture, INK.paper, 2.6),
+    stroke(geometry.lines.prefecture, "#66727f", 0.8),
+    stroke(geometry.lines.province, "#59646f", 1.1),
+    zones.flatMap(({ counties, dash }) => [
+      stroke(geometry.outline(counties), INK.paper, 3),
+      stroke(geometry.outline(counties), INK.ink, 1.4, { "stroke-dasharray": inUnits(dash, px) }),
+    ]),
+    chosen.map(({ d }) => stroke(d, INK.paper, 4.5)),
+    chosen.map(({ d }) => stroke(d, INK.ink, 2.2)),
+  );
+  const labels = placeLabels(candidates, view, frame, FONT).map((label) =>
+    svg(
+      "text",
+      {
+        x: label.x.toFixed(1),
+        y: label.y.toFixed(1),
+        "font-size": label.size,
+        "font-weight": label.weight,
+        fill: label.kind.startsWith("water") ? "#4e7f9b" : INK.ink,
+        stroke: INK.paper,
+        "stroke-width": 3,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+        "text-anchor": "middle",
+        "dominant-baseline": "central",
+      },
+      label.text,
+    ),
+  );
+  const key = zones.flatMap(({ name, dash }, i) => {
+    const y = frame.height - 14 - 20 * (zones.length - 1 - i);
+    const sample = {
+      d: `M12,${y}H44`,
+      stroke: INK.ink,
+      "stroke-width": 1.4,
+      "stroke-dasharray": dash,
+    };
+    return [svg("path", sample), line(name, 52, y + 4.5, 12.5, 400, INK.soft)];
+  });
+  return svg(
+    "g",
+    { transform: `translate(${MARGIN},${top})`, "clip-path": "url(#frame)" },
+    svg("rect", { width: frame.width, height: frame.height, fill: INK.paper }),
+    scene,
+    labels,
+    key,
+  );
+}
+
+const inUnits = (dash, px) =>
+  dash
+    .split(" ")
+    .map((length) => length * px)
+    .join(" ");
+
+/** Legend from `top` down; gives back where it ends. */
+function legendGroup({ legend, legend_title: title, total, ramp }, t, top, parts) {
+  let [x, y] = [MARGIN, top];
+  parts.push(line(title, x, y + 13, 13, 600, INK.ink));
+  x += textWidth(title, 13, FONT, 600) + 20;
+  for (const { label, n, class: cls } of legend) {
+    const count = t("map.legend_count", { n });
+    const wide = 26 + textWidth(label, 13, FONT) + 8 + textWidth(count, 12, FONT) + 22;
+    if (x + wide > WIDTH - MARGIN) [x, y] = [MARGIN, y + 24];
+    parts.push(
+      svg("rect", {
+        x,
+        y: y + 2,
+        width: 20,
+        height: 13,
+        rx: 2,
+        fill: fillOf(cls, ramp, "-swatch"),
+        stroke: "#c3cad2",
+        "stroke-width": 0.6,
+      }),
+      line(label, x + 26, y + 13, 13, 400, INK.ink),
+      line(count, x + 34 + textWidth(label, 13, FONT), y + 13, 12, 400, INK.faint),
+    );
+    x += wide;
+  }
+  const sum = t("map.total", { n: total });
+  if (x + textWidth(sum, 13, FONT) > WIDTH - MARGIN) y += 24;
+  parts.push(line(sum, WIDTH - MARGIN, y + 13, 13, 400, INK.soft, "end"));
+  return y + 30;
+}
+
+/** Lines of `text` that fit the page: broken between words, or between Chinese characters. */
+function wrapped(text, size, weight) {
+  const lines = [];
+  let now = "";
+  for (const piece of text.match(
+    /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g,
+  ) ?? []) {
+    // Closing punctuation never begins a line.
+    const fits = textWidth(now + piece, size, FONT, weight) <= WIDTH - 2 * MARGIN;
+    if (fits || /^[，。；：、！？）》”]/.test(piece)) now += piece;
+    else {
+      lines.push(now.trimEnd());
+      now = piece;
+    }
+  }
+  return now.trim() ? [...lines, now.trimEnd()] : lines;
+}
+
+const written = (element) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(element)}`;
+
+/** Download the drawing as SVG. */
+export function saveSvg(element, file) {
+  download(new Blob([written(element)], { type: "image/svg+xml" }), `${file}.svg`);
+}
+
+/** Download the drawing as PNG, two pixels for one. */
+export async function savePng(element, file) {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written(element))}`;
+  await picture.decode();
+  const canvas = new OffscreenCanvas(picture.width * 2, picture.height * 2);
+  const context = canvas.getContext("2d");
+  context.scale(2, 2);
+  context.drawImage(picture, 0, 0);
+  download(await canvas.convertToBlob({ type: "image/png" }), `${file}.png`);
+}
+
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click's task.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Makes the vendored modules again from npm, byte for byte: `npm install && npm run build`.
+set -eu
+bundle() { # name, licences' packages in order, what is exported
+  name=$1; shift
+  npx esbuild --bundle --minify --format=esm --target=es2022 --legal-comments=none \
+    --log-level=warning --outfile="$name.js" "entry/$name.mjs"
+  : > "LICENSE-$name.txt"
+  for package in "$@"; do
+    version=$(node -p "require('./node_modules/$package/package.json').version")
+    printf '%s %s\n\n' "$package" "$version" >> "LICENSE-$name.txt"
+    cat "node_modules/$package/LICENSE" >> "LICENSE-$name.txt"
+    printf '\n\n' >> "LICENSE-$name.txt"
+  done
+}
+bundle d3-zoom d3-zoom d3-selection d3-transition d3-drag d3-dispatch d3-ease d3-interpolate \
+  d3-color d3-timer
+bundle topojson-client topojson-client

@@ -1,0 +1,1 @@
+export { feature, mesh, merge, neighbors } from "topojson-client";

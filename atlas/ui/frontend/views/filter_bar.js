@@ -1,0 +1,29 @@
+// The filter in force as one line over a page: sentence, chips, reset, link.
+
+import { langTag, wear } from "../parts.js";
+import { filterSummary } from "../filter_summary.js";
+import { catalogue, translator } from "../store.js";
+
+export async function mount(root, host) {
+  const [names] = await Promise.all([
+    catalogue(host.assets),
+    wear(root, host.assets, "controls.css", "filter_summary.css"),
+  ]);
+  let lang;
+  let summary;
+  return {
+    update(data) {
+      if (lang !== data.lang) {
+        summary?.destroy();
+        summary?.element.remove();
+        lang = data.lang;
+        summary = filterSummary(translator(names, lang), host.change);
+        summary.element.classList.add("bar");
+        summary.element.lang = langTag(lang);
+        root.append(summary.element);
+      }
+      summary.update(data);
+    },
+    destroy: () => summary?.destroy(),
+  };
+}

@@ -1,0 +1,211 @@
+// The filter panel of the side bar: everything a reader can ask for, each with its live count.
+
+import { checkRows } from "../check_rows.js";
+import { filterGroup } from "../filter_group.js";
+import { filterSummary } from "../filter_summary.js";
+import { byDefault, intents } from "../intents.js";
+import { arrange, el, langTag, nameOf, wear } from "../parts.js";
+import { placePicker } from "../place_picker.js";
+import { searchField } from "../search_field.js";
+import { catalogue, translator } from "../store.js";
+
+const RELATIONS = ["explicit", "zone", "class", "province"];
+const BASES = ["named", "official_list", "known_official", "inferred"];
+const LANGUAGES = { zh: "中文", en: "English" };
+
+export async function mount(root, host) {
+  const [names] = await Promise.all([
+    catalogue(host.assets),
+    wear(root, host.assets, "controls.css", "filter_summary.css"),
+  ]);
+  const dismissed = new Set();
+  let panel;
+  return {
+    update(data) {
+      if (panel?.lang !== data.lang) {
+        const held = root.getRootNode().activeElement;
+        const switched = Boolean(held?.closest(".languages"));
+        panel?.destroy();
+        panel = filterPanel(names, data, host, dismissed);
+        root.append(panel.element);
+        if (switched) panel.element.querySelector(".languages [aria-pressed=true]").focus();
+      }
+      panel.update(data);
+    },
+    destroy: () => panel?.destroy(),
+  };
+}
+
+function filterPanel(names, first, host, dismissed) {
+  const { lang } = first;
+  const t = translator(names, lang);
+  let data = first;
+  const asked = intents(host.change, () => show());
+  const now = (name) => asked.value(data.query, name);
+  const ask = (patch) => {
+    asked.ask(patch);
+    show();
+  };
+
+  const facets = {
+    strategy: checkRows(
+      names.strategies.map((one) => ({ ...one, value: one.id, label: nameOf(one, lang) })),
+      { t, choose: (strategy) => ask({ strategy }) },
+    ),
+    theme: checkRows(
+      names.themes.map((one) => ({ value: one.id, label: nameOf(one, lang) })),
+      { t, choose: (theme) => ask({ theme }) },
+    ),
+    relation: checkRows(
+      RELATIONS.map((value) => ({ value, label: t(`query.relation_${value}`), sign: true })),
+      { t, choose: (relation) => ask({ relation }), keepOne: true },
+    ),
+    // No basis in the address means every basis: the boxes then stand checked.
+    basis: checkRows(
+      BASES.map((value) => ({ value, label: t(`query.basis_${value}`) })),
+      { t, choose: (basis) => ask({ basis: basis.length === BASES.length ? [] : basis }), keepOne: true },
+    ),
+  };
+  const picker = placePicker(names, t, lang, (code) => {
+    const place = now("place");
+    ask({ place: place.includes(code) ? place.filter((one) => one !== code) : [...place, code] });
+  });
+  const inherited = checkRows([{ value: "with", label: t("filters.inherited_with") }], {
+    t,
+    plain: true,
+    choose: (values) => ask({ inherited: values.length ? values : ["without"] }),
+  });
+  const level = choices("level", ["county", "prefecture"], t, ask);
+  const count = choices("count", ["strategies", "measures", "zones"], t, ask);
+  const summary = filterSummary(t, ask);
+  const search = searchField(t, ask);
+  const speech = languages(lang, t, ask);
+  const notes = el("ul", { class: "notes", "aria-label": t("filters.notes") });
+  const groups = {
+    strategy: filterGroup("strategy", facets.strategy.element, t),
+    theme: filterGroup("theme", facets.theme.element, t),
+    relation: filterGroup("relation", el("div", {}, facets.relation.element, inherited.element), t),
+    basis: filterGroup("basis", facets.basis.element, t),
+    place: filterGroup("place", picker.element, t),
+  };
+
+  const element = el(
+    "div",
+    { class: "filters", role: "search", "aria-label": t("filters.title"), lang: langTag(lang) },
+    notes,
+    speech,
+    search.element,
+    Object.values(groups).map(({ element: one }) => one),
+    level.element,
+    count.element,
+    summary.element,
+  );
+
+  function show() {
+    const { counts } = data;
+    for (const [name, facet] of Object.entries(facets)) {
+      const values = now(name);
+      facet.update(name === "basis" && !values.length ? BASES : values, counts[name]);
+    }
+    inherited.update(now("inherited").includes("without") ? [] : ["with"]);
+    picker.update(now("place"));
+    level.update(now("level"));
+    count.update(now("count"));
+    search.update(now("q")[0] ?? "");
+    for (const [name, one] of Object.entries(groups)) {
+      one.update(byDefault(now(name), name) ? 0 : now(name).length);
+    }
+    level.element.hidden = !data.level;
+    count.element.hidden = !data.count_choices;
+    speech.hidden = data.languages === false;
+    summary.element.hidden = data.summary === false || data.sentence === undefined;
+    const standing = (data.notes ?? []).filter((note) => !dismissed.has(note));
+    arrange(notes, standing.map((note) => noteItem(note)));
+    notes.hidden = !standing.length;
+  }
+
+  function noteItem(text) {
+    const present = [...notes.children].find((item) => item.dataset.note === text);
+    return (
+      present ??
+      el(
+        "li",
+        { class: "note", "data-note": text },
+        el("span", { role: "status" }, text),
+        el(
+          "button",
+          {
+            type: "button",
+            "aria-label": t("filters.dismiss"),
+            on: {
+              click: () => {
+                dismissed.add(text);
+                show();
+              },
+            },
+          },
+          "×",
+        ),
+      )
+    );
+  }
+
+  return {
+    lang,
+    element,
+    update(next) {
+      data = next;
+      asked.settle(data.query);
+      show();
+      summary.update(data);
+    },
+    destroy() {
+      asked.destroy();
+      search.destroy();
+      summary.destroy();
+      element.remove();
+    },
+  };
+}
+
+function languages(lang, t, ask) {
+  const buttons = Object.entries(LANGUAGES).map(([value, name]) =>
+    el(
+      "button",
+      {
+        type: "button",
+        lang: langTag(value),
+        "aria-pressed": String(value === lang),
+        on: { click: () => value !== lang && ask({ lang: [value] }) },
+      },
+      name,
+    ),
+  );
+  return el("div", { class: "segmented languages", role: "group", "aria-label": t("filters.language") }, buttons);
+}
+
+function choices(name, values, t, ask) {
+  const inputs = values.map((value) =>
+    el("input", {
+      type: "radio",
+      name: `filters-${name}`,
+      value,
+      on: { change: () => ask({ [name]: [value] }) },
+    }),
+  );
+  const labels = inputs.map((input) =>
+    el("label", {}, input, el("span", {}, t(`filters.${name}_${input.value}`))),
+  );
+  const element = el(
+    "fieldset",
+    { class: "choices" },
+    el("legend", {}, t(`filters.${name}`)),
+    el("div", { class: "segmented" }, labels),
+  );
+  return {
+    element,
+    update([value]) {
+      for (const input of inputs) input.checked = input.value === value;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// The line over every page: brand, pages, language; then what the page found, as its heading.
+
+import { html } from "../elements.js";
+import { headerMark } from "../header_mark.js";
+import { addressIn, followed, LANGUAGES } from "../header_links.js";
+import { catalogue, translator } from "../store.js";
+
+export async function mount(root, host) {
+  const names = await catalogue(host.assets);
+  const frame = header(host.change);
+  root.append(...frame.elements);
+  return {
+    update: (data) => frame.update(data, translator(names, data.lang)),
+    destroy: () => frame.elements.forEach((element) => element.remove()),
+  };
+}
+
+function header(change) {
+  const brandName = html("span", {});
+  const brand = html("a", { class: "brand", target: "_self" }, headerMark(), brandName);
+  const list = html("ul", { class: "pages" });
+  const languages = html("ul", { class: "languages" });
+  const pages = html("nav", { class: "ways" }, list);
+  const bar = html("div", { class: "bar" }, brand, pages, languages);
+  const title = html("h1", {});
+  const subtitle = html("p", { class: "subtitle" });
+  const note = html("p", { class: "note", role: "status", hidden: true });
+  const finding = html("div", { class: "finding" }, title, subtitle, note);
+
+  // Links are kept from page to page, so that focus stays where the reader put it.
+  const links = new Map();
+  const kept = (key, onfollow) => {
+    if (!links.has(key)) links.set(key, html("a", { target: "_self", onclick: onfollow }));
+    return links.get(key);
+  };
+
+  const pageLink = ({ id, label, href, current }) => {
+    const link = kept(`page ${id}`, (event) =>
+      followed(event, () => {
+        markCurrent(id);
+        change({ page: [id] });
+      }),
+    );
+    link.dataset.page = id;
+    link.href = href;
+    link.textContent = label;
+    if (current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+    return link;
+  };
+
+  // The line moves at once; the answer sets it again.
+  function markCurrent(id) {
+    for (const link of list.querySelectorAll("a")) {
+      if (link.dataset.page === id) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    showCurrent();
+  }
+
+  function showCurrent() {
+    const current = list.querySelector("[aria-current]");
+    if (!current || pages.scrollWidth <= pages.clientWidth) return;
+    const { left, right } = pages.getBoundingClientRect();
+    const here = current.getBoundingClientRect();
+    // Only this line scrolls: scrollIntoView would move the page as well.
+    pages.scrollLeft += (here.left + here.right - left - right) / 2;
+  }
+
+  const languageLink = ([code, name], lang, here) => {
+    const link = kept(`language ${code}`, (event) => followed(event, () => change({ lang: [code] })));
+    link.href = addressIn(here, code);
+    link.lang = LANGUAGES[code].tag;
+    link.hreflang = LANGUAGES[code].tag;
+    link.textContent = name;
+    if (code === lang) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    return link;
+  };
+
+  let first = {};
+  brand.addEventListener("click", (event) => followed(event, () => change({ page: [first.id] })));
+
+  return {
+    elements: [bar, finding],
+    update(data, t) {
+      const { tag } = LANGUAGES[data.lang];
+      [bar, finding].forEach((element) => (element.lang = tag));
+      [first = {}] = data.pages;
+      brand.href = first.href;
+      brandName.textContent = data.brand;
+      pages.setAttribute("aria-label", t("header.pages"));
+      languages.setAttribute("aria-label", t("header.language"));
+      fill(list, data.pages.map(pageLink));
+      const here = data.pages.find(({ current }) => current)?.href ?? location.search;
+      fill(
+        languages,
+        Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, here)),
+      );
+      title.textContent = data.title;
+      subtitle.textContent = data.subtitle;
+      note.textContent = data.note ?? "";
+      note.hidden = !data.note;
+      requestAnimationFrame(showCurrent);
+    },
+  };
+}
+
+/** Make the items of `list` hold `links`, without touching those already in their place. */
+function fill(list, links) {
+  const held = [...list.children].map((item) => item.firstElementChild);
+  if (held.length === links.length && held.every((link, i) => link === links[i])) return;
+  list.replaceChildren(...links.map((link) => html("li", {}, link)));
+}

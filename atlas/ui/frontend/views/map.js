@@ -1,0 +1,250 @@
+// The county map with the measures beside it. Python sends classes and rows; everything that
+// needs no counting (hovering, lighting up, panning, saving) happens here.
+
+import { strategyBadge } from "../badges.js";
+import { createCountyMap } from "../county_map.js";
+import { html } from "../elements.js";
+import { createHoverCard } from "../hover_card.js";
+import { createLegend } from "../legend.js";
+import { mapKeys } from "../map_keys.js";
+import { createToolbar } from "../map_toolbar.js";
+import { createMeasureList } from "../measure_list.js";
+import { explains, reachOf, strategiesAt } from "../reach.js";
+import { drawing, savePng, saveSvg } from "../save_image.js";
+import { createSelection } from "../selection.js";
+import { catalogue, document as fetchDocument, geometry, translator } from "../store.js";
+import { dashSample, setRamp } from "../swatches.js";
+
+const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
+const DASHES = ["6 3.5", "1.6 2.6", "9 3 2 3"];
+
+export function mount(root, host) {
+  let scene = null;
+  let asked = 0;
+  return {
+    async update(data) {
+      const turn = ++asked;
+      const [names, shapes, plan] = await Promise.all([
+        catalogue(host.assets),
+        geometry(host.assets),
+        fetchDocument(host.assets, data.doc),
+      ]);
+      if (turn !== asked) return;
+      const key = `${data.lang}|${data.doc}`;
+      if (scene?.key !== key) {
+        scene?.destroy();
+        scene = createScene(root, host, names, shapes, plan, data, key);
+      }
+      scene.update(data);
+    },
+    destroy() {
+      scene?.destroy();
+    },
+  };
+}
+
+function createScene(root, host, names, shapes, plan, { lang }, key) {
+  const t = translator(names, lang);
+  let data = null;
+  let reach = null;
+  let index = new Map();
+  let zones = [];
+  let lit = { hovered: null, legend: null, active: null };
+  let pointed = null;
+
+  const selection = createSelection({
+    show(codes) {
+      map.setSelected(codes);
+      map.setLabels(codes);
+      card.expire();
+    },
+    send: (codes) => host.change({ place: codes }),
+  });
+
+  const told = {
+    point(code, event) {
+      if (code !== pointed) {
+        pointed = code;
+        map.setHovered(code);
+        list.setReaching(code && reach.measures(code));
+        if (!code) card.hide();
+      }
+      if (code) card.show(code, () => cardLines(code), event ? inFrame(event) : besideUnit(code));
+    },
+    select(code, together) {
+      selection.toggle(code, together || several);
+      keys.settle(code);
+      live.textContent = selection.codes.includes(code)
+        ? t("map.selected", { unit: unitName(code) })
+        : t("map.unselected", { unit: unitName(code) });
+    },
+    clear: () => selection.clear(),
+    zoomed: (k) => toolbar.zoomed(k),
+  };
+  let several = false;
+
+  const map = createCountyMap({
+    catalogue: names,
+    geometry: shapes,
+    lang,
+    label: t("map.map_label"),
+    description: t("map.map_description"),
+    told,
+  });
+  const toolbar = createToolbar(t, {
+    zoomIn: () => map.movement.zoomBy(1.6),
+    zoomOut: () => map.movement.zoomBy(1 / 1.6),
+    zoomReset: () => map.movement.reset(),
+    several: (on) => (several = on),
+    saveSvg: () => saveSvg(picture(), data.image.file),
+    savePng: () => savePng(picture(), data.image.file),
+  });
+  const legend = createLegend(t, (cls) => {
+    lit.legend =
+      cls === null ? null : new Set(map.codes().filter((_, i) => data.classes[i] === cls));
+    light();
+  });
+  const list = createMeasureList({
+    catalogue: names,
+    plan,
+    lang,
+    t,
+    told: {
+      light(measure) {
+        lit.hovered = measure === null ? null : reach.units(measure);
+        light();
+      },
+      activate(id) {
+        data.active = data.active === id ? null : id;
+        showActive();
+        host.change({ measure: data.active ? [data.active] : [] });
+      },
+      change: host.change,
+    },
+  });
+  const live = html("div", { class: "spoken", role: "status", "aria-live": "polite" });
+  const zoneKey = html("ul", { class: "zone-key" });
+  const frame = html("div", { class: "map-frame" }, map.element, toolbar.element);
+  const footer = html("p", { class: "map-footer" });
+  const card = createHoverCard(frame);
+  const keys = mapKeys(map, told);
+  root.lang = lang === "zh" ? "zh-CN" : "en";
+  root.replaceChildren(
+    html(
+      "div",
+      { class: "layout" },
+      html("div", { class: "map-side" }, frame, zoneKey, legend.element, footer),
+      list.element,
+    ),
+    live,
+  );
+
+  const picture = () => drawing({ ...data, selected: selection.codes }, map, t, zones);
+  const unitName = (code) => `${names.place.get(code)[lang]}${t("map.comma")}${counted(code)}`;
+
+  function counted(code) {
+    const at = index.get(code);
+    if (at === undefined) return "";
+    const value = data.values[at];
+    if (data.classes[at] === -2) return t("map.not_counted");
+    return value ? t(`map.n_${data.count}`, { n: value }) : t("map.nothing");
+  }
+
+  function cardLines(code) {
+    const place = names.place.get(code);
+    const parent = names.place.get(place.parent);
+    const of = parent?.level === "prefecture" ? parent[lang] : null;
+    const value = data.values[index.get(code)];
+    const strategies = explains(value, data.count, code, reach, plan)
+      ? strategiesAt(code, reach, plan)
+      : [];
+    const shown = strategies.slice(0, STRATEGIES_IN_CARD[lang]).map((id) => names.strategy.get(id));
+    const rest = strategies.length - shown.length;
+    return [
+      [html("b", {}, place[lang]), of && html("span", { class: "of" }, of)],
+      [counted(code)],
+      shown.length && [
+        shown.map((strategy) =>
+          html("span", { class: "strategy" }, strategyBadge(strategy, lang), strategy[lang]),
+        ),
+        rest > 0 ? html("span", { class: "rest" }, t("map.more", { n: rest })) : null,
+      ],
+      [
+        html(
+          "span",
+          { class: "hint" },
+          t(selection.codes.includes(code) ? "map.hint_clear" : "map.hint_select"),
+        ),
+      ],
+    ].filter(Boolean);
+  }
+
+  function inFrame({ clientX, clientY }) {
+    const { left, top } = frame.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
+
+  function besideUnit(code) {
+    const box = map.path(code).getBoundingClientRect();
+    return inFrame({ clientX: box.right - box.width / 4, clientY: box.top + box.height / 2 });
+  }
+
+  function light() {
+    map.setLit(lit.hovered ?? lit.legend ?? lit.active);
+  }
+
+  function showActive() {
+    const at = plan.measures.findIndex(({ id }) => id === data.active);
+    lit.active = at >= 0 && reach.units(at).size ? reach.units(at) : null;
+    list.setActive(data.active);
+    light();
+  }
+
+  function zonesOf({ outlines }) {
+    return outlines.map((id, i) => {
+      const zone = names.zone.get(id);
+      const listed = new Set(zone.members.map(([code]) => code));
+      const counties = names.counties
+        .map(({ adcode }) => adcode)
+        .filter((code) => listed.has(code) || listed.has(shapes.parent(code)));
+      return { name: zone[lang], counties, dash: DASHES[i % DASHES.length] };
+    });
+  }
+
+  return {
+    key,
+    update(next) {
+      const before = data;
+      data = { ...next };
+      const changed = (...fields) =>
+        !before || fields.some((f) => JSON.stringify(before[f]) !== JSON.stringify(next[f]));
+      if (changed("level")) {
+        map.setLevel(data.level);
+        index = new Map(map.codes().map((code, i) => [code, i]));
+        keys.refresh();
+      }
+      if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
+      if (changed("ramp")) setRamp(root.style, data.ramp);
+      if (changed("classes", "values", "level", "count")) {
+        map.setClasses(data.classes, map.codes().map(unitName));
+      }
+      if (changed("outlines")) {
+        zones = zonesOf(data);
+        map.setOutlines(zones);
+        zoneKey.replaceChildren(
+          ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
+        );
+      }
+      const selected = selection.adopt(data.selected);
+      if (!selected && changed("level")) map.setLabels(selection.codes);
+      legend.update(data);
+      list.update(data);
+      if (footer.textContent !== data.footer) footer.textContent = data.footer;
+      showActive();
+      list.setReaching(pointed && map.path(pointed) ? reach.measures(pointed) : null);
+      card.expire();
+      if (before && before.list_title !== data.list_title) live.textContent = data.list_title;
+    },
+    destroy: () => map.destroy(),
+  };
+}

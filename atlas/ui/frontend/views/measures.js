@@ -1,0 +1,130 @@
+// The list of measures: cards to read, a table to compare, each with its evidence.
+
+import { arrange, el, langTag, wear, write } from "../parts.js";
+import { evidenceContext } from "../evidence.js";
+import { followLinks } from "../follow.js";
+import { headings, measureCards } from "../measure_cards.js";
+import { measureRow, mostFirst, sorted, sortKeys } from "../measure_rows.js";
+import { measureTable } from "../measure_table.js";
+import { smallMaps } from "../small_map.js";
+import { catalogue, document as planDocument, translator } from "../store.js";
+
+const MODES = ["cards", "table"];
+const SORTS = ["plan", "reach", "strategy"];
+
+export async function mount(root, host) {
+  const [names, maps] = await Promise.all([
+    catalogue(host.assets),
+    smallMaps(host.assets),
+    wear(root, host.assets, "controls.css", "evidence.css"),
+  ]);
+  // What the reader chose here outlives new payloads and a change of language.
+  const chosen = { open: new Set() };
+  let list;
+  followLinks(root, host.change);
+  return {
+    async update(data) {
+      const key = JSON.stringify([data.lang, data.doc, data.hrefs]);
+      if (list?.key !== key) {
+        const plan = await planDocument(host.assets, data.doc);
+        list?.element.remove();
+        const parts = { names, maps, plan, lang: data.lang, hrefs: data.hrefs, t: translator(names, data.lang) };
+        list = { key, ...measureList(evidenceContext(parts), chosen, host.change) };
+        root.append(list.element);
+      }
+      list.update(data);
+    },
+    destroy: () => list?.element.remove(),
+  };
+}
+
+function measureList(context, chosen, change) {
+  const { t, lang } = context;
+  let data;
+  const cards = measureCards(context, chosen.open);
+  const table = measureTable(context, chosen.open, (column) => {
+    const { column: before, descending } = chosen.order;
+    chosen.order = { column, descending: column === before ? !descending : mostFirst(column) };
+    show();
+  });
+  const total = el("p", { class: "total", role: "status" });
+  const modes = segmented(MODES, t("measures.mode"), (mode) => t(`measures.mode_${mode}`), (mode) => {
+    chosen.mode = mode;
+    show();
+  });
+  const sorts = segmented(SORTS, t("measures.sort"), (sort) => t(`measures.sort_${sort}`), (sort) => {
+    chosen.sort = sort;
+    show();
+  });
+  const bar = el("div", { class: "list-bar" }, total, sorts.element, modes.element);
+  const empty = el("div", { class: "empty" });
+  const element = el("div", { class: "measures", lang: langTag(lang) }, bar, empty, cards.element, table.element);
+
+  function show() {
+    const rows = data.rows.map((row) => measureRow(context, row));
+    const inTable = chosen.mode === "table";
+    write(total, t("measures.total", { n: rows.length }));
+    modes.update(chosen.mode);
+    sorts.update(chosen.sort);
+    bar.hidden = !rows.length;
+    empty.hidden = rows.length > 0;
+    sorts.element.hidden = inTable;
+    cards.element.hidden = inTable || !rows.length;
+    table.element.hidden = !inTable || !rows.length;
+    if (inTable) table.update(rows, chosen.order, data.terms ?? []);
+    else {
+      const order = sorted(rows, sortKeys(context)[chosen.sort], mostFirst(chosen.sort));
+      cards.update(order, headings(context, chosen.sort), data.terms ?? []);
+    }
+    if (!rows.length) arrange(empty, emptyState(data.empty, t, change));
+  }
+
+  return {
+    element,
+    update(next) {
+      data = next;
+      // A mode or an order that Python newly asks for wins over what the reader chose before.
+      for (const [name, first] of [["mode", MODES[0]], ["sort", SORTS[0]]]) {
+        const asked = data[name] ?? first;
+        if (chosen[`asked_${name}`] !== asked) chosen[name] = chosen[`asked_${name}`] = asked;
+      }
+      chosen.order ??= { column: chosen.sort, descending: mostFirst(chosen.sort) };
+      const { active } = data;
+      const fresh = active && chosen.active !== active;
+      chosen.active = active;
+      if (fresh) chosen.open.add(active);
+      show();
+      for (const one of element.querySelectorAll("[data-measure]")) {
+        one.classList.toggle("is-active", one.dataset.measure === active);
+      }
+      // The view is put into the page only after its first update.
+      if (fresh) requestAnimationFrame(() => (chosen.mode === "table" ? table : cards).reveal(active));
+    },
+  };
+}
+
+function segmented(values, label, words, choose) {
+  const buttons = new Map(
+    values.map((value) => [
+      value,
+      el("button", { type: "button", on: { click: () => choose(value) } }, words(value)),
+    ]),
+  );
+  return {
+    element: el("div", { class: "segmented", role: "group", "aria-label": label }, [...buttons.values()]),
+    update(value) {
+      for (const [one, button] of buttons) button.setAttribute("aria-pressed", String(one === value));
+    },
+  };
+}
+
+/** Why nothing is shown and the next click; `patch` undoes what left nothing. */
+function emptyState(given, t, change) {
+  const { title = t("measures.empty_title"), text = t("measures.empty_text") } = given ?? {};
+  const next = given?.patch && el(
+    "button",
+    { type: "button", class: "quiet", on: { click: () => change(given.patch) } },
+    given.action_label,
+  );
+  return [el("h2", {}, title), el("p", {}, text), next].filter(Boolean);
+}

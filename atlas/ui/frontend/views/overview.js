@@ -1,0 +1,124 @@
+// The plan at a glance: one little map a strategy, each the door to its own map.
+
+import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../parts.js";
+import { followLinks } from "../follow.js";
+import { smallMaps } from "../small_map.js";
+import { catalogue, translator } from "../store.js";
+
+/** A single class is drawn in the strong middle of the ramp, as on the big map. */
+const ALONE = 0.72;
+const SWATCHES = [0, 1 / 3, 2 / 3, 1];
+
+export async function mount(root, host) {
+  const [names, maps] = await Promise.all([
+    catalogue(host.assets),
+    smallMaps(host.assets),
+    wear(root, host.assets, "controls.css"),
+  ]);
+  let page;
+  followLinks(root, host.change);
+  return {
+    update(data) {
+      if (page?.lang !== data.lang) {
+        page?.element.remove();
+        page = overview(names, maps, data.lang);
+        root.append(page.element);
+      }
+      page.update(data);
+    },
+    destroy: () => page?.element.remove(),
+  };
+}
+
+function overview(names, maps, lang) {
+  const t = translator(names, lang);
+  const drawn = new Map();
+  const tiles = el("ul", { class: "tiles" });
+  const notes = el("div", { class: "reading" });
+  const broad = el("ul", { class: "wide" });
+  const links = el("ul", { class: "questions" });
+  const parts = [
+    el("section", { class: "local", "aria-label": t("overview.local") }, tiles, notes),
+    el("section", {}, el("h2", {}, t("overview.wide")), broad),
+    el("section", {}, el("h2", {}, t("overview.questions")), links),
+  ];
+
+  /** A tile is drawn anew only where its own content changed. */
+  const kept = (tile, make) => {
+    const key = JSON.stringify(tile);
+    if (!drawn.has(key)) drawn.set(key, make());
+    return drawn.get(key);
+  };
+
+  return {
+    lang,
+    element: el("div", { lang: langTag(lang) }, parts),
+    update({ tiles: local = [], wide = [], questions = [], hrefs, counties_none: none, footer }) {
+      const href = ({ strategy, href: own }) => own ?? filledHref(hrefs.map, { strategy });
+      tiles.style.setProperty("--columns", columnsFor(local.length));
+      arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile, href(tile)))));
+      arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile, href(tile)))));
+      arrange(links, questions.map((one) => kept(one, () => question(one))));
+      notes.replaceChildren(...reading(t, none, footer));
+      [local, wide, questions].forEach(({ length }, i) => (parts[i].hidden = !length));
+    },
+  };
+}
+
+const question = ({ text, href }) => el("li", {}, el("a", { href, target: "_self" }, text));
+
+/** Five in a row on a wide screen, six where five would leave one tile alone in the last row. */
+const columnsFor = (tiles) => (tiles > 6 && tiles % 5 === 1 ? 6 : 5);
+
+function localTile({ strategy, counties }, maps, t, lang, tile, href) {
+  const one = strategy.get(tile.strategy);
+  const digits = [...tile.reached];
+  const ranks = [...new Set(digits)].filter(Number).sort();
+  const top = Math.max(...ranks.map(Number), 1);
+  const classes = ranks.map((rank) => ({
+    name: "class",
+    place: top === 1 ? ALONE : (rank - 1) / (top - 1),
+    codes: counties.filter((_, i) => digits[i] === rank).map(({ adcode }) => adcode),
+  }));
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      { class: "tile", href, target: "_self", vars: { hue: one.colour } },
+      maps.draw(classes),
+      el("span", { class: "title" }, symbol(one), el("strong", {}, nameOf(one, lang))),
+      el(
+        "span",
+        { class: "figures" },
+        el("span", {}, t("overview.measures", { n: tile.measures })),
+        " ",
+        el("span", {}, t("overview.counties", { n: tile.counties })),
+      ),
+    ),
+  );
+}
+
+function wideTile({ strategy }, t, lang, tile, href) {
+  const one = strategy.get(tile.strategy);
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      { class: "tile", href, target: "_self", vars: { hue: one.colour } },
+      el("span", { class: "title" }, symbol(one), el("strong", {}, nameOf(one, lang))),
+      el("span", { class: "figures" }, t("overview.wide_measures", { n: tile.measures })),
+    ),
+  );
+}
+
+/** How to read the shades, what is left over, and where the lines come from. */
+function reading(t, none, footer) {
+  const swatches = SWATCHES.map((place) => el("i", { class: "class", vars: { place } }));
+  return [
+    el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more")),
+    none && el("p", {}, el("a", { href: none.href, target: "_self" }, t("overview.counties_none", { n: none.n }))),
+    footer && el("p", { class: "credit" }, footer),
+  ].filter(Boolean);
+}

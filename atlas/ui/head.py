@@ -1,0 +1,103 @@
+"""The page's head: language, title and description in the reader's words, and early fetches.
+
+Streamlit serves one index page for every address. Before any script runs, a browser, a screen
+reader or a chat preview knows only that page, so it is completed here from the query.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atlas.catalogue import load_catalogue
+from atlas.language import say
+from atlas.query import Query
+from atlas.ui.assets import assets_url
+
+EARLY: Final = ("loader.js", "store.js", "fetching.js")
+"""Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
+EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+
+
+class HeadMiddleware:
+    """Completes the head of every HTML page that Streamlit serves."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; rewrite the body of whole HTML pages."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
+            await self.app(scope, receive, send)
+            return
+        # A compressed or unchanged page could not be completed: ask for it plain and whole.
+        scope = dict(scope)
+        scope["headers"] = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        ]
+        start: Message | None = None
+        body = b""
+
+        async def complete(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            if message["type"] != "http.response.body" or start is None:
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            headers = dict(start["headers"])
+            if headers.get(b"content-type", b"").startswith(b"text/html"):
+                body = complete_head(body.decode(), scope).encode()
+                headers.pop(b"etag", None)
+                headers.pop(b"last-modified", None)
+                headers[b"content-length"] = str(len(body)).encode()
+            await send({**start, "headers": list(headers.items())})
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, complete)
+
+
+def _wants_page(scope: Scope) -> bool:
+    accept = dict(scope["headers"]).get(b"accept", b"")
+    path = scope["path"]
+    return b"text/html" in accept and not path.startswith(("/assets/", "/_stcore/", "/static/"))
+
+
+def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
+    """The index page with `lang`, title, description and early fetches filled in."""
+    params = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=200)
+    catalogue = load_catalogue()
+    query, _ = Query.from_params(params, catalogue)
+    name = scope["path"].strip("/").split("/")[-1]
+    page_name = name if name in ("map", "measures", "place") else "overview"
+    said = [words for _, words in query.clauses(catalogue)]
+    title = " · ".join(
+        [*said, say(f"pages.{page_name}", query.lang), say("pages.brand", query.lang)]
+    )
+    description = f"{say('pages.description', query.lang)} {query.describe(catalogue)}"
+    base = assets_url()
+    head = [f'<meta name="description" content="{html.escape(description)}" />']
+    head += [
+        f'<meta property="og:{name}" content="{html.escape(value)}" />'
+        for name, value in (("type", "website"), ("title", title), ("description", description))
+    ]
+    head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
+    head += [
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+    ]
+    tag = "zh-CN" if query.lang == "zh" else "en"
+    page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)
+    page = re.sub(
+        r"<title>.*?</title>", lambda _: f"<title>{html.escape(title)}</title>", page, count=1
+    )
+    return page.replace("</head>", "    " + "\n    ".join(head) + "\n  </head>", 1)

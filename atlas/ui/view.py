@@ -1,0 +1,105 @@
+"""What one run of the script shows: the address read, the document opened, the selection made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+
+from atlas.analysis.reach import Selection, facet_counts, select
+from atlas.catalogue import Catalogue, load_catalogue
+from atlas.documents import ReadDocument, open_document
+from atlas.language import say
+from atlas.query import Query
+
+GO_TO: Final = "atlas.go_to"
+VIEW: Final = "atlas.view"
+MOST_NOTES: Final = 4
+
+
+@dataclass(frozen=True)
+class View:
+    """The answer to one address, shared by the frame and the page."""
+
+    page: str
+    query: Query
+    dropped: tuple[str, ...]
+    document: ReadDocument
+    selection: Selection
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Names, zones and places."""
+        return self.document.catalogue
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of `atlas/words/pages.json` in the reader's language."""
+        return say(f"pages.{key}", self.query.lang, **values)
+
+    def address(self, page: str, **patch: Sequence[str] | str) -> str:
+        """Relative address of another page, this query kept."""
+        return self.query.address(page, **patch)
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the address was not known, in words."""
+        notes = [self.say("dropped", value=v) for v in self.dropped[:MOST_NOTES]]
+        more = len(self.dropped) - MOST_NOTES
+        return [*notes, self.say("dropped_more", n=more)] if more > 0 else notes
+
+
+@lru_cache(maxsize=256)
+def _selection(document_id: str, query: Query) -> Selection:
+    return select(open_document(document_id), query)
+
+
+@lru_cache(maxsize=256)
+def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
+    """Live counts of every filter; kept, since most readers ask the same few things."""
+    return facet_counts(open_document(document_id), query)
+
+
+def read_address() -> tuple[Query, tuple[str, ...]]:
+    """The query in the address, and what of it was dropped.
+
+    A measure that its document does not hold is dropped as well.
+    """
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    query, dropped = Query.from_params(params, load_catalogue())
+    known = open_document(query.doc).position
+    lost = tuple(f"measure={m}" for m in query.measures if m not in known)
+    kept = tuple(m for m in query.measures if m in known)
+    return replace(query, measures=kept), (*dropped, *lost)
+
+
+def open_view(page: str) -> View:
+    """Read the address and keep its view for the page that runs next."""
+    query, dropped = read_address()
+    view = View(page, query, dropped, open_document(query.doc), _selection(query.doc, query))
+    st.session_state[VIEW] = view
+    return view
+
+
+def current_view() -> View:
+    """The view that the entry script opened in this run."""
+    view = st.session_state[VIEW]
+    assert isinstance(view, View)
+    return view
+
+
+def change(patch: dict[str, list[str]]) -> None:
+    """Take a reader's change from the browser: write the address, or go to another page.
+
+    Called before the script runs, so that one run shows the change. `page` is not part of the
+    query; it asks for a page under the query as it stands.
+    """
+    query, _ = read_address()
+    wanted = {name: list(values) for name, values in patch.items() if name != "page"}
+    query, _ = query.patched(wanted, load_catalogue())
+    if patch.get("page"):
+        st.session_state[GO_TO] = (patch["page"][0], query.to_params())
+    else:
+        st.query_params.from_dict(query.to_params())

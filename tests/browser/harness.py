@@ -1,0 +1,80 @@
+"""A page that mounts views as Streamlit does, on fixture names and a fixture plan.
+
+The page calls the registered bootstrap with a new payload for every "rerun", in a shadow root
+under the custom properties Streamlit sets, so loader, theme and views are the real ones.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from atlas.language import words
+from atlas.model import LANGS
+from atlas.ui.assets import UnknownAsset, asset, compact_json
+from atlas.ui.components import bootstrap
+
+FIXTURES = Path(__file__).parent / "fixtures" / "map"
+PAGE = (Path(__file__).parent / "harness.html").read_text(encoding="utf-8")
+
+
+def fixture(name: str) -> Any:
+    """A fixture file, parsed."""
+    return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
+
+
+def catalogue() -> dict[str, Any]:
+    """The fixture's names with the product's own words."""
+    return {**fixture("catalogue.json"), "words": {lang: words(lang) for lang in LANGS}}
+
+
+def answer(path: str) -> tuple[bytes, str]:
+    """What the server gives for a path; raises `UnknownAsset`."""
+    if path == "/":
+        return PAGE.encode(), "text/html; charset=utf-8"
+    if path == "/bootstrap.js":
+        return bootstrap().encode(), "text/javascript; charset=utf-8"
+    name = path.removeprefix("/assets/test/")
+    if name == "catalogue.json":
+        return compact_json(catalogue()), "application/json"
+    if name == "documents/plan-2026.json":
+        return compact_json(fixture("plan.json")), "application/json"
+    return asset(name)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers from memory, quietly."""
+
+    def do_GET(self) -> None:
+        try:
+            body, content_type = answer(self.path.split("?")[0])
+        except UnknownAsset:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing: the test run is the log."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Address of a running harness on a free local port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,291 @@
+"""The filter panel and the filter bar, used as a reader uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+
+CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+def payload() -> dict[str, Any]:
+    return {
+        "lang": "zh",
+        "query": {"relation": ["explicit", "zone", "class"]},
+        "counts": {
+            "strategy": {"border-opening": 5, "ecology": 4, "city-renewal": 0},
+            "theme": {"layout": 27},
+            "relation": {"explicit": 2, "zone": 30, "class": 8, "province": 28},
+            "basis": {"named": 2, "official_list": 9, "known_official": 7, "inferred": 20},
+        },
+        "sentence": "只看战略：沿边开放",
+        "chips": [],
+        "notes": [],
+        "share": "map?strategy=border-opening",
+        "level": True,
+        "count_choices": True,
+    }
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[tuple[Browser, str]]:
+    with browser_and_address() as both:
+        yield both
+
+
+@pytest.fixture
+def panel(started: tuple[Browser, str]) -> Iterator[ViewPage]:
+    browser, url = started
+    context = browser.new_context(viewport={"width": 300, "height": 900})
+    yield ViewPage(context.new_page(), url, "filters", payload())
+    context.close()
+
+
+def test_a_strategy_is_chosen_by_keyboard_alone(panel: ViewPage) -> None:
+    panel.page.locator("#before").focus()
+    for _ in range(30):
+        panel.page.keyboard.press("Tab")
+        if "沿边开放" in panel.focused:
+            break
+    panel.page.keyboard.press("Space")
+    assert panel.patches == [{"strategy": ["border-opening"]}]
+    assert panel.root.get_by_label("沿边开放").is_checked()
+
+
+def test_a_choice_with_nothing_behind_it_says_so_and_stays(panel: ViewPage) -> None:
+    empty = panel.root.locator(".check-row", has_text="城市更新")
+    full = panel.root.locator(".check-row", has_text="生态安全")
+    assert empty.locator(".count").inner_text().startswith("0")
+    colour = "e => getComputedStyle(e.querySelector('.name')).color"
+    assert empty.evaluate(colour) != full.evaluate(colour)
+    empty.get_by_role("checkbox").focus()
+    assert "城市更新" in panel.focused
+
+
+@pytest.mark.parametrize(
+    "typed", ["哈尔滨", "haerbin", "heb", "ＨＥＢ", "ha er bin", "Harbin", "230100"]
+)
+def test_a_place_is_found_as_people_type_it(panel: ViewPage, typed: str) -> None:
+    field = panel.root.get_by_role("combobox")
+    field.press_sequentially(typed)
+    expect(panel.root.get_by_role("option").first).to_contain_text("哈尔滨市")
+    field.press("Enter")
+    assert panel.patches == [{"place": ["230100"]}]
+    expect(panel.root.locator(".picks li")).to_have_text(re.compile("哈尔滨市"))
+
+
+def test_places_of_one_name_are_told_apart_by_their_prefecture(panel: ViewPage) -> None:
+    field = panel.root.get_by_role("combobox")
+    field.press_sequentially("向阳区")
+    found = panel.root.get_by_role("option").all_inner_texts()
+    assert len(found) >= 2
+    assert len({text for text in found if text.startswith("向阳区")}) == len(found)
+    field.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    assert panel.root.locator(f"#{active}").inner_text() == found[1]
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert panel.patches == []
+
+
+def test_a_name_that_is_no_place_gets_an_answer_and_no_place(panel: ViewPage) -> None:
+    field = panel.root.get_by_role("combobox")
+    field.press_sequentially("火星")
+    expect(panel.root.locator(".more")).to_contain_text("没有这个地名")
+    field.press("Enter")
+    assert panel.patches == []
+
+
+def test_chips_go_one_by_one_and_the_focus_stays_among_them(panel: ViewPage) -> None:
+    chips = [
+        {"label": "战略：沿边开放", "patch": {"strategy": []}},
+        {"label": "地区：东宁市", "patch": {"place": []}},
+    ]
+    panel.show(chips=chips, query={"strategy": ["border-opening"], "place": ["231086"]})
+    summary = panel.root.locator(".summary")
+    summary.get_by_role("button", name="去掉“战略：沿边开放”").press("Enter")
+    assert panel.patches[-1] == {"strategy": []}
+    assert panel.focused == "去掉“地区：东宁市”"
+    panel.show(chips=chips[1:], query={"place": ["231086"]})
+    assert panel.focused == "去掉“地区：东宁市”"
+    assert not panel.root.get_by_label("沿边开放").is_checked()
+
+
+def test_reset_clears_every_filter_and_leaves_the_map_s_own_choices(panel: ViewPage) -> None:
+    panel.show(chips=[{"label": "搜索“产业”", "patch": {"q": []}}], query={"q": ["产业"]})
+    panel.root.get_by_role("button", name="全部清除").click()
+    (patch,) = panel.patches
+    assert set(patch) >= {"strategy", "theme", "relation", "basis", "place", "q", "measure"}
+    assert not any(patch.values())
+    assert not {"lang", "level", "count"} & set(patch)
+    panel.show(chips=[], query={})
+    assert panel.root.get_by_role("button", name="全部清除").count() == 0
+
+
+def test_an_answer_on_the_way_takes_back_nothing_the_reader_did_since(panel: ViewPage) -> None:
+    panel.root.get_by_label("沿边开放").check()
+    panel.root.get_by_label("生态安全").check()
+    assert sorted(panel.patches[-1]["strategy"]) == ["border-opening", "ecology"]
+    panel.show(query={"strategy": ["border-opening"]})
+    assert panel.root.get_by_label("生态安全").is_checked()
+    panel.show(query={"strategy": ["border-opening", "ecology"]})
+    panel.show(query={"strategy": ["ecology"]})
+    assert not panel.root.get_by_label("沿边开放").is_checked()
+
+
+def test_changes_of_two_kinds_in_a_row_are_both_sent(panel: ViewPage) -> None:
+    panel.root.get_by_label("沿边开放").check()
+    panel.root.get_by_text("地市", exact=True).click()
+    assert panel.patches[-1] == {"strategy": ["border-opening"], "level": ["prefecture"]}
+
+
+def test_typing_survives_a_rerun_and_is_sent_on_enter(panel: ViewPage) -> None:
+    field = panel.root.get_by_label("搜索举措文字")
+    field.press_sequentially("县域")
+    panel.show(query={"strategy": ["ecology"]})
+    assert field.input_value() == "县域"
+    assert panel.focused == "搜索举措文字"
+    field.press("Enter")
+    assert panel.patches[-1]["q"] == ["县域"]
+    panel.show(query={"q": ["县域"]})
+    panel.root.get_by_role("button", name="清空搜索").click()
+    assert panel.patches[-1] == {"q": []}
+    assert field.input_value() == ""
+
+
+def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
+    panel.show(query={"relation": ["zone"]})
+    panel.root.get_by_text("关联方式").click()
+    box = panel.root.get_by_label("经片区")
+    box.press("Space")
+    assert box.is_checked()
+    assert panel.patches == []
+    expect(panel.root.get_by_text("至少保留一种。")).to_be_attached()
+
+
+@pytest.mark.parametrize(
+    ("group", "choice", "query", "patch"),
+    [
+        ("名单依据", "推定名单", {}, {"basis": ["named", "official_list", "known_official"]}),
+        (
+            "名单依据",
+            "推定名单",
+            {"basis": ["named", "official_list", "known_official"]},
+            {"basis": []},
+        ),
+        ("关联方式", "全省", {}, {"relation": ["explicit", "zone", "class", "province"]}),
+        ("关联方式", "承前句的关联也计入", {}, {"inherited": ["without"]}),
+        ("关联方式", "承前句的关联也计入", {"inherited": ["without"]}, {"inherited": ["with"]}),
+        ("章节", "经济布局", {}, {"theme": ["layout"]}),
+    ],
+)
+def test_each_facet_sends_what_is_to_be_in_force(
+    panel: ViewPage, group: str, choice: str, query: dict[str, Any], patch: dict[str, Any]
+) -> None:
+    panel.show(query=query)
+    panel.root.locator("summary", has_text=group).click()
+    panel.root.get_by_label(choice).click()
+    assert panel.patches == [patch]
+
+
+def test_hostile_words_are_shown_as_words(panel: ViewPage) -> None:
+    panel.show(
+        notes=[f"没有名为“{HOSTILE}”的战略，已忽略。"],
+        sentence=f"只看搜索“{HOSTILE}”",
+        chips=[{"label": f"搜索“{HOSTILE}”", "patch": {"q": []}}],
+        query={"q": [HOSTILE], "place": ["999999"]},
+    )
+    for part in (".note", ".sentence", ".chips"):
+        assert HOSTILE in panel.root.locator(part).inner_text()
+    assert panel.root.get_by_label("搜索举措文字").input_value() == HOSTILE
+    assert panel.root.locator("img").count() == 0
+    assert panel.page.evaluate("window.hacked") is None
+
+
+def test_a_note_put_away_does_not_come_back_with_the_next_answer(panel: ViewPage) -> None:
+    panel.show(notes=["地址里的“place=999999”不认识，已略过"])
+    panel.root.get_by_role("button", name="知道了").click()
+    panel.show(query={"strategy": ["ecology"]})
+    assert panel.root.locator(".note").count() == 0
+    panel.show(notes=["地址里的“theme=x”不认识，已略过"])
+    assert panel.root.locator(".note").count() == 1
+
+
+def test_groups_stay_as_the_reader_left_them(panel: ViewPage) -> None:
+    panel.root.locator("summary", has_text="战略").click()
+    panel.root.locator("summary", has_text="名单依据").click()
+    expect(panel.root.get_by_label("推定名单")).to_be_visible()
+    panel.load()
+    expect(panel.root.get_by_label("推定名单")).to_be_visible()
+    expect(panel.root.get_by_label("沿边开放")).to_be_hidden()
+
+
+def test_the_link_is_copied_and_said_to_be(panel: ViewPage) -> None:
+    panel.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    panel.root.get_by_role("button", name="复制链接").click()
+    expect(panel.root.locator(".said")).to_have_text("已复制")
+    link = panel.page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{panel.url}map?strategy=border-opening"
+
+
+def test_without_a_clipboard_the_link_stands_selected_in_a_field(panel: ViewPage) -> None:
+    panel.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    panel.root.get_by_role("button", name="复制链接").click()
+    field = panel.root.locator(".by-hand")
+    expect(field).to_have_value(f"{panel.url}map?strategy=border-opening")
+    assert field.evaluate("e => e.selectionEnd - e.selectionStart === e.value.length")
+
+
+def test_the_other_language_is_asked_for_and_then_whole(panel: ViewPage) -> None:
+    button = panel.root.get_by_role("button", name="English")
+    button.press("Enter")
+    assert panel.patches == [{"lang": ["en"]}]
+    panel.show(lang="en", sentence="Showing all")
+    assert panel.focused == "English"
+    panel.root.locator("details").evaluate_all("all => all.forEach(e => (e.open = true))")
+    left = panel.root.locator(".filters").inner_text().replace("中文", "")
+    symbols = panel.root.locator(".symbol").all_inner_texts()
+    for symbol in symbols:
+        left = left.replace(symbol, "", 1)
+    assert CJK.findall(left) == []
+
+
+def test_the_bar_says_the_filter_in_one_line(started: tuple[Browser, str]) -> None:
+    browser, url = started
+    page = browser.new_page(viewport={"width": 1200, "height": 300})
+    chips = [{"label": "战略：沿边开放", "patch": {"strategy": []}}]
+    reset = {"strategy": [], "q": []}
+    sent = {"lang": "zh", "sentence": "只看战略：沿边开放", "chips": chips, "reset": reset}
+    bar = ViewPage(page, url, "filter_bar", sent)
+    boxes = [bar.root.locator(part).bounding_box() for part in (".sentence", ".chips", ".actions")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert max(middles) - min(middles) < 2
+    bar.root.get_by_role("button", name="全部清除").click()
+    assert bar.patches == [reset]
+    assert bar.elsewhere == []
+    page.close()
+
+
+def test_nothing_is_asked_of_another_host(panel: ViewPage) -> None:
+    assert panel.elsewhere == []
+    assert panel.errors == []
+
+
+def test_a_closed_group_says_how_much_of_it_is_chosen(panel: ViewPage) -> None:
+    relation = panel.root.locator("summary", has_text="关联方式")
+    assert relation.inner_text() == "关联方式"
+    panel.show(query={"relation": ["explicit", "zone"], "theme": ["layout", "county"]})
+    assert "已选 2" in relation.inner_text()
+    assert "已选 2" in panel.root.locator("summary", has_text="章节").inner_text()
+
+
+def test_the_list_of_places_opens_where_it_can_be_seen(panel: ViewPage) -> None:
+    panel.page.set_viewport_size({"width": 300, "height": 500})
+    panel.root.get_by_role("combobox").press_sequentially("heb")
+    expect(panel.root.get_by_role("option").first).to_be_in_viewport()

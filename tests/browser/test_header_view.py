@@ -1,0 +1,112 @@
+"""The header over every page: read, followed, opened in a new tab, switched to English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+
+LABELS = {"overview": "总览", "map": "地图", "measures": "举措", "place": "地区"}
+
+
+def pages(current: str, labels: dict[str, str] = LABELS) -> list[dict[str, Any]]:
+    return [
+        {"id": page, "label": label, "href": f"{page}?q=口岸", "current": page == current}
+        for page, label in labels.items()
+    ]
+
+
+def payload() -> dict[str, Any]:
+    return {
+        "lang": "zh",
+        "brand": "龙江区域协调发展图谱",
+        "pages": pages("map"),
+        "title": "沿边开放：5 项举措，落在 18 个县区",
+        "subtitle": "战略为沿边开放",
+        "note": None,
+    }
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[tuple[Browser, str]]:
+    with browser_and_address() as both:
+        yield both
+
+
+@pytest.fixture
+def header(started: tuple[Browser, str]) -> Iterator[ViewPage]:
+    browser, url = started
+    context = browser.new_context(viewport={"width": 1100, "height": 500})
+    yield ViewPage(context.new_page(), url, "header", payload())
+    context.close()
+
+
+def current(header: ViewPage) -> list[str]:
+    return header.root.locator("nav [aria-current=page]").all_inner_texts()
+
+
+def test_the_finding_is_the_heading_and_the_page_at_hand_is_marked(header: ViewPage) -> None:
+    expect(header.root.get_by_role("heading", level=1)).to_have_text(payload()["title"])
+    assert current(header) == ["地图"]
+    assert header.root.locator("nav a").all_inner_texts() == list(LABELS.values())
+    expect(header.root.locator(".note")).to_be_hidden()
+    header.show(note="地址里的“place=999999”不认识，已略过")
+    expect(header.root.get_by_role("status")).to_contain_text("place=999999")
+
+
+def test_a_plain_click_asks_the_server_and_moves_the_line_at_once(header: ViewPage) -> None:
+    header.root.get_by_role("link", name="举措").click()
+    assert header.patches == [{"page": ["measures"]}]
+    assert header.page.url == header.url
+    assert current(header) == ["举措"]
+
+
+def test_a_click_with_ctrl_opens_the_page_s_own_address(header: ViewPage) -> None:
+    link = header.root.get_by_role("link", name="举措")
+    with header.page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert opened.value.url == f"{header.url}measures?q=%E5%8F%A3%E5%B2%B8"
+    assert header.patches == []
+    assert current(header) == ["地图"]
+
+
+def test_the_brand_leads_to_the_first_page(header: ViewPage) -> None:
+    header.root.get_by_role("link", name="龙江区域协调发展图谱").press("Enter")
+    assert header.patches == [{"page": ["overview"]}]
+
+
+def test_the_language_is_switched_here_or_in_a_new_tab(header: ViewPage) -> None:
+    english = header.root.get_by_role("link", name="English")
+    assert english.get_attribute("href") == "map?q=%E5%8F%A3%E5%B2%B8&lang=en"
+    assert english.get_attribute("hreflang") == "en"
+    english.click()
+    assert header.patches == [{"lang": ["en"]}]
+
+
+def test_focus_stays_on_the_link_when_the_answer_comes(header: ViewPage) -> None:
+    header.root.get_by_role("link", name="举措").press("Enter")
+    header.show(pages=pages("measures"), title="60 项举措")
+    assert header.focused == "举措"
+    assert current(header) == ["举措"]
+
+
+def test_what_an_address_brings_in_is_text(header: ViewPage) -> None:
+    header.show(title=HOSTILE, subtitle=HOSTILE, note=HOSTILE)
+    expect(header.root.get_by_role("heading", level=1)).to_have_text(HOSTILE)
+    assert header.root.locator("img").count() == 0
+    assert header.page.evaluate("window.hacked") is None
+    assert header.elsewhere == []
+    assert header.errors == []
+
+
+def test_on_a_phone_the_line_scrolls_to_the_page_at_hand(header: ViewPage) -> None:
+    header.page.set_viewport_size({"width": 320, "height": 600})
+    many = {f"page-{i}": f"第{i}个页面" for i in range(10)}
+    header.show(pages=pages("page-9", many))
+    expect(header.root.locator("nav [aria-current]")).to_be_in_viewport(ratio=0.95)
+    width = "document.documentElement.scrollWidth"
+    assert header.page.evaluate(width) <= 320

@@ -1,0 +1,211 @@
+"""Views on a page of their own, with a small plan made for what the tests ask.
+
+Names, strategies and words are the product's; the plan is five clauses with the troubles of real
+ones: markup in its text, a character beyond the basic plane, a clause that borrows its place.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from atlas.language import words
+from atlas.model import LANGS
+from atlas.ui.assets import asset
+from tests.browser import harness
+
+DATA = Path(__file__).parents[2] / "data"
+CHROMIUM = "/usr/bin/chromium"
+HOSTILE = "<img src=x onerror=window.hacked=1>"
+BORDER = ("231081", "231086", "231123")
+"""Three border counties, two of one prefecture."""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def catalogue() -> dict[str, Any]:
+    return {
+        "places": [
+            [
+                *(r[k] for k in ("adcode", "name_zh", "name_en", "pinyin", "initials", "level")),
+                r["parent"] or None,
+                r["polygon"] == "yes",
+                0,
+                0,
+            ]
+            for r in rows("places")
+        ],
+        "strategies": [
+            {"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]}
+            | {k: r[k] for k in ("symbol", "colour")}
+            for r in rows("strategies")
+        ],
+        "themes": [{"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]} for r in rows("themes")],
+        "zones": [
+            {
+                "id": "border-zone",
+                "zh": "试验边区",
+                "en": "Trial border zone",
+                "kind": "zone",
+                "definition_zh": "三个试验县市。",
+                "definition_en": "Three trial counties.",
+                "members": [[code, "inferred", "gazette"] for code in BORDER],
+            }
+        ],
+        "sources": {
+            "gazette": {
+                "title": "边区公报",
+                "publisher": "某编辑部",
+                "year": "2021",
+                "url": "https://example.org/gazette",
+            }
+        },
+        "words": {lang: words(lang) for lang in LANGS},
+    }
+
+
+CLAUSES = (
+    ("𠮷日建设试验边区口岸", "Build the ports of the trial zone", "layout"),
+    ("布局外向型产业", "Lay out export industries", "layout"),
+    (f"支持哈尔滨{HOSTILE}发展", f"Support Harbin {HOSTILE}", "layout"),
+    ("推进市民化", "Advance citizenship", "urbanisation"),
+    ("做好对口援疆", "Deliver the aid to Xinjiang", "cooperation"),
+)
+
+
+def plan() -> dict[str, Any]:
+    """The document; offsets count Unicode characters, as Python gives them."""
+    text = "；".join(zh for zh, _, _ in CLAUSES)
+    starts = [text.index(zh) for zh, _, _ in CLAUSES]
+    zone = [text.index("试验边区"), text.index("试验边区") + 4]
+    city = [text.index("哈尔滨"), text.index("哈尔滨") + 3]
+    afar = text.index("疆")
+    harbin = [r["adcode"] for r in rows("places") if r["parent"] == "230100"]
+    border = {"zone": "border-zone", "basis": "inferred", "mention": zone, "surface": "试验边区"}
+    border |= {"relation": "zone", "counties": list(BORDER), "places": list(BORDER), "rule": "zone"}
+    nowhere = {"relation": "province", "zone": None, "basis": "named", "mention": None}
+    nowhere |= {"surface": "", "inherited": False, "rule": "province", "counties": []}
+    named = {"relation": "explicit", "zone": None, "basis": "named", "mention": city}
+    named |= {"surface": "哈尔滨", "inherited": False, "rule": "named", "counties": harbin}
+    strategies = ["border-opening", "border-opening", "harbin-metro", "citizenization", None]
+    return {
+        "id": "plan-2026",
+        "text": text,
+        "measures": [
+            {
+                "id": f"m-0000000{i}",
+                "zh": zh,
+                "en": en,
+                "theme": theme,
+                "section": theme,
+                "start": starts[i],
+                "end": starts[i] + len(zh),
+                "source": [6, i + 1],
+                "strategies": [s for s in [strategies[i]] if s],
+                "tags": [[s, ["口岸"]] for s in [strategies[i]] if s],
+                "reasons": [i] if i < 4 else [],
+            }
+            for i, (zh, en, theme) in enumerate(CLAUSES)
+        ],
+        "mentions": [
+            {"start": s, "end": e, "surface": text[s:e], "kind": kind, "basis": "named"}
+            | {"targets": [], "rule": "r"}
+            for s, e, kind in (
+                (*zone, "zone"),
+                (*city, "region"),
+                (afar, afar + 1, "external"),
+            )
+        ],
+        "reasons": [
+            {**border, "measure": 0, "inherited": False, "rule": "zone-list"},
+            {**border, "measure": 1, "inherited": True, "rule": "same-sentence"},
+            {**named, "measure": 2, "places": ["230100"]},
+            {**nowhere, "measure": 3, "places": ["230000"]},
+        ],
+    }
+
+
+class Handler(harness.Handler):
+    """The harness's page and modules, with this plan and these names."""
+
+    def do_GET(self) -> None:
+        name = self.path.split("?")[0].removeprefix("/assets/test/")
+        made = {"catalogue.json": catalogue, "documents/plan-2026.json": plan}.get(name)
+        if made is None:
+            super().do_GET()
+            return
+        body = json.dumps(made(), ensure_ascii=False).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class ViewPage:
+    """One view in one page: what was sent to it, and what it sent."""
+
+    def __init__(self, page: Page, url: str, view: str, payload: dict[str, Any]) -> None:
+        self.page, self.url, self.view, self.payload = page, url, view, payload
+        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda r: r.url.startswith(url) or self.elsewhere.append(r.url))
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.load()
+
+    def load(self) -> None:
+        """Open the page anew, as a reader who reloads."""
+        self.page.goto(self.url)
+        self.page.wait_for_function("window.ready")
+        self.show()
+
+    def show(self, **changes: Any) -> None:
+        """Send the payload, with some of it changed, as a rerun does."""
+        self.payload |= changes
+        self.page.evaluate("data => window.send(data)", {"view": self.view, **self.payload})
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator(f".view-{self.view}")
+
+    @property
+    def patches(self) -> list[dict[str, list[str]]]:
+        """Every patch sent so far."""
+        return [sent["value"] for sent in self.page.evaluate("window.sent")]
+
+    @property
+    def focused(self) -> str:
+        """Name or text of the element that has the focus."""
+        return self.page.evaluate(
+            "() => { const e = window.root.activeElement ?? document.activeElement;"
+            " return e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText }"
+        )
+
+
+@contextmanager
+def browser_and_address() -> Iterator[tuple[Browser, str]]:
+    """A browser and the address of a running harness."""
+    asset.cache_clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM)
+            yield browser, f"http://127.0.0.1:{server.server_address[1]}/"
+            browser.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
