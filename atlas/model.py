@@ -145,7 +145,8 @@ class Strategy:
     id: StrategyId
     name_zh: str
     name_en: str
-    symbol: str
+    symbol_zh: str
+    symbol_en: str
     colour: str
     definition_zh: str = ""
     definition_en: str = ""

@@ -57,23 +57,13 @@ def document_scope(selection: Selection) -> str:
 
 
 def measures_finding(selection: Selection) -> str:
-    """How many measures the list holds, and how they divide."""
-    local, wide = len(selection.measures), len(selection.province)
+    """How many measures the selection holds: how many are local, how many province-wide."""
+    local, wide, lang = len(selection.measures), len(selection.province), selection.query.lang
     if local + wide == 0:
-        return say("pages.finding_none", selection.query.lang)
-    return say(
-        "pages.finding_measures", selection.query.lang, n=local + wide, local=local, wide=wide
-    )
-
-
-def overview_finding(selection: Selection) -> str:
-    """The plan in one sentence: how much is local, how much reaches the whole province."""
-    local, wide = len(selection.measures), len(selection.province)
-    if local + wide == 0:
-        return say("pages.finding_none", selection.query.lang)
-    return say(
-        "pages.finding_overview", selection.query.lang, n=local + wide, local=local, wide=wide
-    )
+        return say("pages.finding_none", lang)
+    key = "finding_measures_wide" if not local else "finding_measures"
+    key = "finding_measures_local" if not wide else key
+    return say(f"pages.{key}", lang, n=local + wide, local=local, wide=wide)
 
 
 def overview_subtitle(selection: Selection) -> str:
@@ -99,13 +89,9 @@ def place_finding(selection: Selection) -> str:
     place = selection.document.catalogue.places[query.places[0]].name(lang)
     if not selection.measures:
         return say("pages.finding_place_none", lang, place=place)
-    return say(
-        "pages.finding_place",
-        lang,
-        place=place,
-        n=len(selection.measures),
-        named=len(strongest(selection)["explicit"]),
-    )
+    named = len(strongest(selection)["explicit"])
+    key = "finding_place" if named else "finding_place_unnamed"
+    return say(f"pages.{key}", lang, place=place, n=len(selection.measures), named=named)
 
 
 def place_subtitle(selection: Selection) -> str:

@@ -48,8 +48,8 @@ class Selection:
 
     `on_map` are the link rows that colour the map (places are marked there, not filtered);
     `rows` those of the selection itself. `measures` maps each measure's position to the reasons
-    it is in the selection for, in the plan's order; `province` are measures that reach every
-    county alike and are listed apart.
+    it is in the selection for, in the plan's order; `province` are measures that reach nothing but
+    every county alike, and are listed apart.
     """
 
     query: Query
@@ -70,13 +70,15 @@ def select(document: ReadDocument, query: Query) -> Selection:
     """Apply a query to a document."""
     links = document.links
     local, province = _listed(links, query)
+    # A measure that names a unit beside the province is a local one with one more reason.
+    reaching = links["m"].isin(links.loc[local, "m"]).to_numpy()
     return Selection(
         query,
         document,
         query.apply(links, ignore=("place",)),
         links[local],
-        _reasons(links[local]),
-        _reasons(links[province]),
+        _reasons(links[local | (province & reaching)]),
+        _reasons(links[province & ~reaching]),
     )
 
 

@@ -22,7 +22,7 @@ def catalogue_payload() -> dict[str, Any]:
                 "id": s.id,
                 "zh": s.name_zh,
                 "en": s.name_en,
-                "symbol": s.symbol,
+                "symbol": {"zh": s.symbol_zh, "en": s.symbol_en},
                 "colour": s.colour,
                 "definition_zh": s.definition_zh,
                 "definition_en": s.definition_en,

@@ -71,6 +71,7 @@ def filter_panel(view: View) -> None:
                 "level": view.page == "map",
                 "count_choices": view.page == "map",
                 "summary": False,
+                "languages": False,
             },
         )
 

@@ -126,7 +126,7 @@ def test_lightness_runs_one_way_with_the_measures(
 
 
 @pytest.mark.parametrize(
-    ("tiles", "width", "in_first_row"), [(9, 1372, 5), (6, 1372, 5), (9, 390, 2), (9, 800, 3)]
+    ("tiles", "width", "in_first_row"), [(9, 1372, 5), (6, 1372, 6), (9, 390, 2), (9, 800, 3)]
 )
 def test_tiles_fill_the_width(
     overview: ViewPage, tiles: int, width: int, in_first_row: int
@@ -168,8 +168,6 @@ def test_english_is_whole_and_counts_one_as_one(overview: ViewPage) -> None:
         lang="en", questions=[], footer="Schematic.", tiles=[tile("ecology", {"230102": 1})]
     )
     text = overview.root.inner_text()
-    for symbol in overview.root.locator(".symbol").all_inner_texts():
-        text = text.replace(symbol, "", 1)
     assert re.findall(r"[\u4e00-\u9fff]", text) == []
     assert "1 county" in text
     assert "1 measure · province-wide" in text

@@ -48,7 +48,7 @@ def catalogue() -> dict[str, Any]:
         ],
         "strategies": [
             {"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]}
-            | {k: r[k] for k in ("symbol", "colour")}
+            | {"symbol": {"zh": r["symbol_zh"], "en": r["symbol_en"]}, "colour": r["colour"]}
             for r in rows("strategies")
         ],
         "themes": [{"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]} for r in rows("themes")],

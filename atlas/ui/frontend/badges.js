@@ -2,14 +2,11 @@
 
 import { html } from "./elements.js";
 
-/**
- * A strategy's sign: its hue with its character. The characters are Chinese, so that an English
- * page shows the hue alone, beside the name.
- */
+/** A strategy's sign: its hue with its character, or two letters on an English page. */
 export function strategyBadge(strategy, lang) {
   const badge = html("span", { class: "strategy-badge", "aria-hidden": "true" });
   badge.style.setProperty("--hue", strategy.colour);
-  if (lang === "zh") badge.textContent = strategy.symbol;
+  badge.textContent = strategy.symbol[lang];
   return badge;
 }
 

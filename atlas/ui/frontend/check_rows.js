@@ -7,7 +7,7 @@ import { el, symbol, unseen, write } from "./parts.js";
  * `keepOne` holds the last check where none would mean everything again; `plain` rows do not stand
  * out when checked, as most of them always are.
  */
-export function checkRows(rows, { t, choose, keepOne = false, plain = keepOne }) {
+export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keepOne }) {
   let checked = [];
   const status = el("span", { class: "unseen", role: "status" });
   const made = rows.map(row);
@@ -30,7 +30,7 @@ export function checkRows(rows, { t, choose, keepOne = false, plain = keepOne })
       t("filters.only"),
     );
     const name = el("span", { class: "name" }, label);
-    const head = look.symbol ? symbol(look) : sign && el("span", { class: `sign ${value}`, "aria-hidden": "true" });
+    const head = look.symbol ? symbol(look, lang) : sign && el("span", { class: `sign ${value}`, "aria-hidden": "true" });
     const body = el("label", { on: { click } }, box, head, name, count);
 
     function toggle() {

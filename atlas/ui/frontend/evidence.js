@@ -202,7 +202,7 @@ function tags({ names, t, lang }, measure) {
         return el(
           "li",
           {},
-          symbol(strategy),
+          symbol(strategy, lang),
           el("span", {}, nameOf(strategy, lang)),
           terms.length > 0 && el("span", { class: "terms", lang: "zh-CN" }, terms.map((term) => el("q", {}, term))),
         );

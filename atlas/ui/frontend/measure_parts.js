@@ -16,7 +16,7 @@ export const strategyChips = (row, lang) =>
     "ul",
     { class: "strategies" },
     row.strategies.map((one) =>
-      el("li", { class: "strategy", vars: { hue: one.colour } }, symbol(one), nameOf(one, lang)),
+      el("li", { class: "strategy", vars: { hue: one.colour } }, symbol(one, lang), nameOf(one, lang)),
     ),
   );
 

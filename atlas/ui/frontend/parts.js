@@ -30,9 +30,9 @@ export function write(element, text) {
 /** Text that only screen readers get. */
 export const unseen = (text) => el("span", { class: "unseen" }, text);
 
-/** A strategy's sign: one character in its own hue. */
-export const symbol = ({ symbol: sign, colour }) =>
-  el("span", { class: "symbol", vars: { hue: colour }, "aria-hidden": "true" }, sign);
+/** A strategy's sign: a character, or two letters on an English page, in its own hue. */
+export const symbol = ({ symbol: sign, colour }, lang) =>
+  el("span", { class: "symbol", vars: { hue: colour }, "aria-hidden": "true" }, sign[lang]);
 
 /** Value of the `lang` attribute for a language of ours. */
 export const langTag = (lang) => (lang === "zh" ? "zh-CN" : lang);

@@ -3,8 +3,9 @@
 
 import { html } from "./elements.js";
 import { marked } from "./highlight.js";
+import { symbol } from "./parts.js";
 import { external } from "./place_context.js";
-import { basisSign, relationSign, strategySign } from "./place_signs.js";
+import { basisSign, relationSign } from "./place_signs.js";
 
 const STRENGTH = ["explicit", "zone", "class", "province"];
 
@@ -52,7 +53,7 @@ export const plainMeasureItem = (context, index) => {
 };
 
 const signOf = ({ names, lang }, { strategies: [first] }) =>
-  first ? strategySign(names.strategy.get(first), lang) : html("span", {});
+  first ? symbol(names.strategy.get(first), lang) : html("span", {});
 
 const strategyNames = ({ names, name }, { strategies }) =>
   html("p", { class: "strategies" }, strategies.map((id) => name(names.strategy.get(id))).join(" · "));

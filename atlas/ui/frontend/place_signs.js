@@ -1,7 +1,6 @@
 // Relation, basis and strategy as small signs; shape and word go together, never colour alone.
 
 import { html } from "./elements.js";
-import { symbol } from "./parts.js";
 
 /** The sign of a relation; where its word does not stand beside it, it is given as `label`. */
 export const relationSign = (relation, label) =>
@@ -13,8 +12,3 @@ export const relationSign = (relation, label) =>
 /** What a list stands on; an inferred one is dashed, so that it looks as unsure as it is. */
 export const basisSign = (basis, t) =>
   html("span", { class: `basis ${basis}` }, t(`query.basis_${basis}`));
-
-/** A strategy's sign; its character is Chinese, so an English page shows the hue alone. */
-export function strategySign(strategy, lang) {
-  return symbol(lang === "zh" ? strategy : { ...strategy, symbol: "" });
-}

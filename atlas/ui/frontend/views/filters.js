@@ -50,7 +50,7 @@ function filterPanel(names, first, host, dismissed) {
   const facets = {
     strategy: checkRows(
       names.strategies.map((one) => ({ ...one, value: one.id, label: nameOf(one, lang) })),
-      { t, choose: (strategy) => ask({ strategy }) },
+      { t, lang, choose: (strategy) => ask({ strategy }) },
     ),
     theme: checkRows(
       names.themes.map((one) => ({ value: one.id, label: nameOf(one, lang) })),

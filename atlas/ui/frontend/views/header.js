@@ -97,7 +97,7 @@ function header(change) {
         languages,
         Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, here)),
       );
-      title.textContent = data.title;
+      title.textContent = unparted(data.title);
       subtitle.textContent = data.subtitle;
       note.textContent = data.note ?? "";
       note.hidden = !data.note;
@@ -105,6 +105,9 @@ function header(change) {
     },
   };
 }
+
+/** A heading whose numbers are never parted from the Chinese word that counts with them. */
+const unparted = (heading) => heading.replace(/(\d) (?=[\u4e00-\u9fff])/g, "$1\u00a0");
 
 /** Make the items of `list` hold `links`, without touching those already in their place. */
 function fill(list, links) {

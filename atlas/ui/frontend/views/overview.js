@@ -67,8 +67,11 @@ function overview(names, maps, lang) {
 
 const question = ({ text, href }) => el("li", {}, el("a", { href, target: "_self" }, text));
 
-/** Five in a row on a wide screen, six where five would leave one tile alone in the last row. */
-const columnsFor = (tiles) => (tiles > 6 && tiles % 5 === 1 ? 6 : 5);
+/** Five or six in a row on a wide screen, whichever leaves fewer gaps in the last row. */
+const columnsFor = (tiles) => {
+  const gaps = (columns) => (columns - (tiles % columns)) % columns;
+  return gaps(6) <= gaps(5) ? 6 : 5;
+};
 
 function localTile({ strategy, counties }, maps, t, lang, tile, href) {
   const one = strategy.get(tile.strategy);
@@ -87,7 +90,7 @@ function localTile({ strategy, counties }, maps, t, lang, tile, href) {
       "a",
       { class: "tile", href, target: "_self", vars: { hue: one.colour } },
       maps.draw(classes),
-      el("span", { class: "title" }, symbol(one), el("strong", {}, nameOf(one, lang))),
+      el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el(
         "span",
         { class: "figures" },
@@ -107,7 +110,7 @@ function wideTile({ strategy }, t, lang, tile, href) {
     el(
       "a",
       { class: "tile", href, target: "_self", vars: { hue: one.colour } },
-      el("span", { class: "title" }, symbol(one), el("strong", {}, nameOf(one, lang))),
+      el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el("span", { class: "figures" }, t("overview.wide_measures", { n: tile.measures })),
     ),
   );
