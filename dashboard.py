@@ -4,6 +4,8 @@ import streamlit as st
 
 from atlas.catalogue import DataError
 from atlas.language import say
+from atlas.model import LANGS
+from atlas.site import LANDING, SITE
 from atlas.ui.frame import filter_panel, go_where_asked
 from atlas.ui.style import page_style
 from atlas.ui.view import open_view
@@ -12,15 +14,18 @@ st.set_page_config(layout="wide", initial_sidebar_state="auto")
 page_style()
 
 PAGES = {
-    "overview": st.Page("pages/overview.py", title="总览 · Overview", default=True),
-    "map": st.Page("pages/map.py", title="地图 · Map", url_path="map"),
-    "measures": st.Page("pages/measures.py", title="举措 · Measures", url_path="measures"),
-    "place": st.Page("pages/place.py", title="地区 · Place", url_path="place"),
+    name: st.Page(
+        f"pages/{name}.py",
+        title=" · ".join(say(f"pages.{name}", lang) for lang in LANGS),
+        url_path=None if name == LANDING else name,
+        default=name == LANDING,
+    )
+    for name in SITE
 }
 page = st.navigation(list(PAGES.values()), position="hidden")
 go_where_asked(PAGES)
 try:
-    view = open_view(page.url_path or "overview")
+    view = open_view(page.url_path or LANDING)
 except DataError as error:
     for lang in ("zh", "en"):
         st.error(f"**{say('pages.broken_title', lang)}** {say('pages.broken_text', lang)}")

@@ -49,18 +49,28 @@ FIELDS: Final[dict[str, str]] = {
     "inherited": "inherited",
     "q": "text",
     "measure": "measures",
+    "indicator": "indicator",
+    "year": "years",
+    "kind": "kinds",
 }
 """Parameter in the address → field of `Query`, in the order they are written."""
 
 NOT_OURS: Final = ("embed", "embed_options")
 """Parameters that belong to the server, not to the query; `utm_…` is left alone as well."""
 
+SHOWN_HOW: Final = ("lang", "level", "count", "indicator", "year", "kind")
+"""Parameters that say how a page shows its answer; the others narrow what is shown."""
+
 Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the reader asked to see; the same in sidebar, URL, API and command line."""
+    """What the reader asked to see; the same in sidebar, URL, API and command line.
+
+    `indicator` and `years` choose the figures a page shows (no year: the newest that is complete),
+    `kinds` the kinds of cooperation; empty means the page's own choice.
+    """
 
     lang: Lang = "zh"
     doc: str = "plan-2026"
@@ -74,6 +84,9 @@ class Query:
     inherited: Inherited = "with"
     text: str = ""
     measures: tuple[MeasureId, ...] = ()
+    indicator: str = ""
+    years: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @classmethod
     def from_params(cls, params: Params, catalogue: Catalogue) -> tuple[Query, tuple[str, ...]]:
@@ -140,8 +153,8 @@ class Query:
 
     @property
     def filtered(self) -> bool:
-        """Whether any part narrows what is shown; language, level and count do not."""
-        return self.without("lang", "level", "count") != _DEFAULT
+        """Whether any part narrows what is shown; `SHOWN_HOW` does not."""
+        return self.without(*SHOWN_HOW) != _DEFAULT
 
     def apply(self, links: pd.DataFrame, *, ignore: tuple[str, ...] = ()) -> pd.DataFrame:
         """Rows of a link table (`documents.LINK_COLUMNS`) that the query asks for.
@@ -218,6 +231,9 @@ def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
         "level": list(LEVELS),
         "count": list(COUNTS),
         "inherited": list(get_args(Inherited)),
+        "indicator": list(catalogue.indicator_definitions),
+        "year": sorted({str(y) for y in catalogue.indicators["year"].dropna().unique()}),
+        "kind": list(dict.fromkeys(catalogue.cooperation["kind"])),
     }
 
 

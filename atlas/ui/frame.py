@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.figures.map_payload import RESET
+from atlas.site import LANDING, SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -26,7 +27,6 @@ def go_where_asked(pages: Mapping[str, Page]) -> None:
 
 def header(view: View, *, title: str, subtitle: str) -> None:
     """Navigation, the finding and its scope."""
-    pages = ("overview", "map", "measures", "place")
     kept = view.query.without("measure")
     mount(
         "header",
@@ -40,10 +40,10 @@ def header(view: View, *, title: str, subtitle: str) -> None:
                 {
                     "id": page,
                     "label": view.say(page),
-                    "href": kept.address("./" if page == "overview" else page),
+                    "href": kept.address("./" if page == LANDING else page),
                     "current": page == view.page,
                 }
-                for page in pages
+                for page in SITE
             ],
             "title": title,
             "subtitle": subtitle,

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from atlas.catalogue import load_catalogue
 from atlas.language import say
 from atlas.query import Query
+from atlas.site import LANDING, SITE
 from atlas.ui.assets import assets_url
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
@@ -79,7 +80,7 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     catalogue = load_catalogue()
     query, _ = Query.from_params(params, catalogue)
     name = scope["path"].strip("/").split("/")[-1]
-    page_name = name if name in ("map", "measures", "place") else "overview"
+    page_name = name if name in SITE else LANDING
     said = [words for _, words in query.clauses(catalogue)]
     title = " · ".join(
         [*said, say(f"pages.{page_name}", query.lang), say("pages.brand", query.lang)]
