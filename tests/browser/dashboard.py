@@ -118,8 +118,8 @@ class Reader:
             view.evaluate(
                 """(view, own) => {
                     const copy = view.cloneNode(true);
-                    const drop = [...copy.querySelectorAll("[lang], style, cite")];
-                    drop.filter((e) => e.lang !== own || e.localName === "cite").forEach((e) => e.remove());
+                    const other = [...copy.querySelectorAll("[lang]")].filter((e) => e.lang !== own);
+                    for (const e of [...other, ...copy.querySelectorAll("style, cite")]) e.remove();
                     return copy.textContent;
                 }""",
                 own,
