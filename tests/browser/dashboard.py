@@ -118,7 +118,8 @@ class Reader:
             view.evaluate(
                 """(view, own) => {
                     const copy = view.cloneNode(true);
-                    const other = [...copy.querySelectorAll("[lang]")].filter((e) => e.lang !== own);
+                    const marked = [...copy.querySelectorAll("[lang]")];
+                    const other = marked.filter((e) => e.lang !== own);
                     for (const e of [...other, ...copy.querySelectorAll("style, cite")]) e.remove();
                     return copy.textContent;
                 }""",

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from atlas.language import words
 from atlas.model import LANGS
+from atlas.query import FIELDS
+from atlas.site import SITE
 from atlas.ui.assets import asset
 from tests.browser import harness
 
@@ -72,6 +74,7 @@ def catalogue() -> dict[str, Any]:
             }
         },
         "words": {lang: words(lang) for lang in LANGS},
+        "site": {"pages": SITE, "parameters": list(FIELDS)},
     }
 
 
