@@ -118,6 +118,15 @@ def document_payload(document_id: str) -> dict[str, Any]:
             for m in reading.mentions
         ],
         "reasons": [_reason(reason) for reason in document.reasons],
+        "issues": [
+            {
+                "type": issue.type,
+                "value": issue.value,
+                "message": issue.message,
+                "start": issue.span.start if issue.span else None,
+            }
+            for issue in reading.issues
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from tests.browser.dashboard import running
 
 
 @pytest.fixture(scope="session")
-def dashboard() -> Iterator[str]:
-    with running() as url:
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    store = tmp_path_factory.mktemp("store") / "documents.sqlite"
+    with running({"ATLAS_STORE": f"sqlite:///{store}"}) as url:
         yield url

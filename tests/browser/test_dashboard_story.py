@@ -136,7 +136,7 @@ def test_a_place_is_found_by_name_pinyin_and_initials(arrive: Arrive, typed: str
     assert asked(page.url) == {"place": ["230100"]}
 
 
-PAGES = ("", "map", "measures", "place", f"place?place={DONGNING}")
+PAGES = ("", "map", "measures", "place", f"place?place={DONGNING}", "read")
 
 
 @pytest.mark.parametrize("address", PAGES)
