@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from jenkspy import jenks_breaks
 
 from atlas.language import say
 from atlas.model import Lang
@@ -59,13 +60,9 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     different = sorted(set(values) - {0})
     if len(different) <= MOST_CLASSES:
         return Classes(tuple(different), tuple(different))
-    # Imported here: it takes a second and 80 MB, and small plans never need it.
-    from mapclassify import FisherJenks  # noqa: PLC0415
-
     counted = [v for v in unfiltered if v]
-    with warnings.catch_warnings():
-        # Numba would make it faster; 121 values take a few milliseconds without.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        highs = [int(b) for b in FisherJenks(counted, k=MOST_CLASSES).bins]
+    # mapclassify's FisherJenks gives the same bounds, but brings scipy and scikit-learn: 83 MB and
+    # 1.7 s on the way to the first map, and 20 ms instead of 0.1 ms for every other one.
+    highs = [int(b) for b in jenks_breaks(counted, n_classes=MOST_CLASSES)[1:]]
     lows = [min(counted), *(high + 1 for high in highs[:-1])]
     return Classes(tuple(lows), tuple(highs))
