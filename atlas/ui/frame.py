@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.figures.map_payload import RESET
-from atlas.site import LANDING, SITE
+from atlas.site import SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -36,14 +36,10 @@ def header(view: View, *, title: str, subtitle: str) -> None:
         data={
             "lang": view.query.lang,
             "brand": view.say("brand"),
+            # Once for all pages: every filter in force would travel eleven times.
+            "address": kept.address("{page}"),
             "pages": [
-                {
-                    "id": page,
-                    "label": view.say(page),
-                    "href": kept.address("./" if page == LANDING else page),
-                    "current": page == view.page,
-                }
-                for page in SITE
+                {"id": page, "label": view.say(page), "current": page == view.page} for page in SITE
             ],
             "title": title,
             "subtitle": subtitle,
@@ -63,10 +59,8 @@ def filter_panel(view: View) -> None:
             on_change=change,
             data={
                 "lang": query.lang,
-                "query": _effective(view),
+                "query": query.to_params(),
                 "counts": facets(query.doc, query.without("lang", "level", "count", "measure")),
-                "sentence": query.describe(view.catalogue),
-                "chips": _chips(view),
                 "notes": view.notes,
                 "level": view.page == "map",
                 "count_choices": view.page == "map",
@@ -90,22 +84,6 @@ def filter_bar(view: View) -> None:
             "reset": RESET,
         },
     )
-
-
-def _effective(view: View) -> dict[str, list[str]]:
-    query = view.query
-    return {
-        "lang": [query.lang],
-        "theme": list(query.themes),
-        "strategy": list(query.strategies),
-        "relation": list(query.relations),
-        "basis": list(query.bases),
-        "place": list(query.places),
-        "level": [query.level],
-        "count": [query.count],
-        "inherited": [query.inherited],
-        "q": [query.text] if query.text else [],
-    }
 
 
 def _chips(view: View) -> list[dict[str, object]]:
