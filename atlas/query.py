@@ -105,6 +105,9 @@ class Query:
             if name not in FIELDS:
                 dropped += [_shown(name, value) for value in values[:1]]
                 continue
+            if name == "q":
+                # Searches given one by one are one search, and the limit is on the whole.
+                values = [" ".join(" ".join(values).split())]
             kept = []
             for value in values:
                 ok = len(value) <= TEXT_LIMIT if name == "q" else _known(value, allowed.get(name))
@@ -112,9 +115,7 @@ class Query:
                     kept.append(value)
                 elif not ok:
                     dropped.append(_shown(name, value))
-            if name == "q":
-                found["text"] = " ".join(" ".join(kept).split())
-            elif kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
+            if kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
                 order = allowed.get(name)
                 found[FIELDS[name]] = tuple(sorted(kept, key=order.index) if order else kept)
             elif kept:
