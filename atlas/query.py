@@ -182,7 +182,7 @@ class Query:
             keep &= np.logical_or.reduce(
                 [
                     np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], self.places))
-                    for column in ("county", "prefecture", "place")
+                    for column in ("county", "prefecture", "province", "place")
                 ]
             )
         if self.text and "q" not in ignore:

@@ -371,7 +371,8 @@ def of_measure(query: Query, measure: Measure, theme: str) -> bool:
 
 def of_link(query: Query, link: Link, county: str) -> bool:
     """Whether what the query asks of a link and the unit it comes to holds."""
-    chosen = {county, CATALOGUE.places[county].parent if county else "", link.place} - {""}
+    above = CATALOGUE.places[county].parent if county else ""
+    chosen = {county, above, CATALOGUE.province.adcode, link.place} - {""}
     return all(
         [
             link.relation in query.relations,
@@ -424,6 +425,7 @@ EVERY_RELATION = ("explicit", "zone", "class", "province")
         Query(places=("230100",), relations=("explicit",)),
         Query(places=("232700", "232761", "230102")),
         Query(places=("230000",), relations=EVERY_RELATION),
+        Query(places=("230000",), strategies=("ecology",)),
         Query(text="现代农业", relations=EVERY_RELATION),
         Query(text="SANJIANG"),
         Query(text="产业 走廊"),
