@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from typing import Any, Final
 
 from atlas.analysis.findings import map_finding, measures_finding, place_finding
 from atlas.analysis.reach import Selection
@@ -54,6 +54,22 @@ class Statement:
     def day(self) -> str:
         """The date as a reader writes it."""
         return day_in_words(self.date, self.lang)
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything under stable names, for JSON and GeoJSON."""
+        return {
+            "title": self.title,
+            "document": self.scope,
+            "query": self.query,
+            "link": self.permalink,
+            "date": self.date.isoformat(),
+            "sources": [
+                {"id": source.id, "text": source.said, "url": source.url} for source in self.sources
+            ],
+            "boundaries": self.boundaries,
+            "limits": list(self.limits),
+            "citation": self.citation,
+        }
 
     def lines(self) -> list[tuple[str, str]]:
         """Everything as (label, text), in the order it is read."""
