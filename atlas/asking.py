@@ -38,7 +38,12 @@ class Asked:
 def ask(params: Params) -> Asked:
     """Read parameters and select; `measure` narrows the answer to the measures it names."""
     query, dropped = read_query(params)
-    return Asked(query, narrowed(select(open_document(query.doc), query)), dropped)
+    return Asked(query, answer(query), dropped)
+
+
+def answer(query: Query) -> Selection:
+    """What a query comes to, with only the measures that it names where it names any."""
+    return narrowed(select(open_document(query.doc), query))
 
 
 def narrowed(selection: Selection) -> Selection:

@@ -28,3 +28,14 @@ USUAL: Final = "measures"
 def main_table(page: str) -> TableName:
     """The table that a page's files are about."""
     return CONTENTS[page][0]
+
+
+PAGE_OF: Final[dict[TableName, str]] = {
+    "measures": "measures",
+    "links": "coverage",
+    "places": "map",
+    "zones": "method",
+    "indicators": "indicators",
+    "cooperation": "cooperation",
+}
+"""Page that shows a table, for the links of an answer that holds nothing else."""

@@ -6,12 +6,11 @@ Units without a boundary are not in the layer; the tables list them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import geopandas as gpd
 import shapely
 
 from atlas.analysis.reach import Selection
@@ -57,25 +56,30 @@ def outlines(level: MapLevel) -> dict[Adcode, tuple[str, Bounds]]:
     Outer rings run anticlockwise, as RFC 7946 asks. The layers are on CGCS2000, which differs
     from the WGS 84 of GeoJSON by centimetres.
     """
-    layer = gpd.read_file(GEO / LAYERS[level])
-    texts = shapely.to_geojson(shapely.orient_polygons(layer.geometry.to_numpy()))
-    bounds = layer.geometry.bounds.itertuples(index=False, name=None)
-    return {
-        adcode: (text, (west, south, east, north))
-        for adcode, text, (west, south, east, north) in zip(
-            layer["adcode"], texts, bounds, strict=True
-        )
-    }
+    layer = json.loads((GEO / LAYERS[level]).read_text(encoding="utf-8"))
+    drawn = {}
+    for feature in layer["features"]:
+        shape = shapely.orient_polygons(shapely.from_geojson(json.dumps(feature["geometry"])))
+        drawn[feature["properties"]["adcode"]] = (shapely.to_geojson(shape), shape.bounds)
+    return drawn
 
 
 def places_layer(
-    selection: Selection, statement: Statement, start: int = 0, stop: int | None = None
+    selection: Selection,
+    statement: Statement,
+    start: int = 0,
+    stop: int | None = None,
+    *,
+    members: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Counties or prefectures with their counts, measures and reasons."""
+    """Counties or prefectures with their counts, measures and reasons.
+
+    `members` are further members of the collection, beside its statement.
+    """
     level = selection.query.level
     drawn = outlines(level)
     records = [r for r in table("places", selection).records() if r["adcode"] in drawn]
-    return _collection(_unit_features(records[start:stop], level), statement)
+    return _collection(_unit_features(records[start:stop], level), statement, members)
 
 
 def drawn_units_asked(selection: Selection) -> int:
@@ -114,12 +118,15 @@ def _ties_layer(selection: Selection, statement: Statement) -> bytes:
     return _collection(features, statement)
 
 
-def _collection(features: Iterable[Feature], statement: Statement) -> bytes:
+def _collection(
+    features: Iterable[Feature], statement: Statement, members: Mapping[str, Any] | None = None
+) -> bytes:
     listed = list(features)
     head: dict[str, Any] = {
         "type": "FeatureCollection",
         "name": statement.title,
         "statement": statement.as_json(),
+        **(members or {}),
     }
     if listed:
         west, south, east, north = zip(*(f.bounds for f in listed), strict=True)

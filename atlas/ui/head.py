@@ -70,8 +70,9 @@ class HeadMiddleware:
 
 def _wants_page(scope: Scope) -> bool:
     accept = dict(scope["headers"]).get(b"accept", b"")
-    path = scope["path"]
-    return b"text/html" in accept and not path.startswith(("/assets/", "/_stcore/", "/static/"))
+    # The API's page and exported files are whole as they are, and keep their ETag and packing.
+    others = ("/assets/", "/_stcore/", "/static/", "/api/", "/export.")
+    return b"text/html" in accept and not scope["path"].startswith(others)
 
 
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
