@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +23,8 @@ from atlas.api.answers import ROUTES
 from atlas.asking import ask
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS
+from atlas.export.contents import main_table
+from atlas.export.menu import offers
 from atlas.export.tables import table
 from tests.unit.plain_answers import reaches, rows
 
@@ -263,6 +267,25 @@ def test_page_for_people(client: TestClient, lang: str, title: str) -> None:
         assert "<script" not in page.text
         for name, kinds in ROUTES:
             assert all(f"/api/v1/{name}.{kind}" in page.text for kind in kinds)
+
+
+@pytest.mark.parametrize("page", ["measures", "map", "indicators"])
+def test_what_a_page_offers_can_be_had(client: TestClient, page: str) -> None:
+    query = ask({"strategy": "border-opening", "measure": "m-541d8e80", "lang": "en"}).query
+    offered = offers(query, page)
+    assert [offer.format for offer in offered] == list(FORMATS)
+    for offer in offered:
+        assert offer.label
+        assert "measure=" not in offer.href
+        answer = client.get(f"/{offer.href}")
+        assert answer.status_code == 200
+        assert f'filename="longjiang-{main_table(page)}-' in answer.headers["content-disposition"]
+        assert "x-dropped-parameters" not in answer.headers
+
+
+def test_the_api_knows_nothing_of_streamlit() -> None:
+    loaded = "import sys, atlas.api; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
 
 
 class Serving(uvicorn.Server):

@@ -31,20 +31,32 @@ api = Starlette(routes=routes())
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", api)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    # Without the explicit phase: it tries every known value of every parameter, 400 a route.
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+def examples(number: int) -> settings:
+    return settings(
+        max_examples=number,
+        deadline=None,
+        derandomize=True,
+        # Without the explicit phase: it tries every known value of every parameter, 400 a route.
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+# What is not known is left out with a note and never an error, so a request that breaks the
+# description is still answered; limit and offset, which are not, have tests of their own.
+LENIENT = ["negative_data_rejection"]
+
+
+@schema.include(path_regex="^/api/").parametrize()
+@examples(12)
 def test_answers_are_as_described(case: Case) -> None:
-    # What is not known is left out with a note and never an error, so a request that breaks the
-    # description is still answered; limit and offset, which are not, have tests of their own.
-    lenient = CHECKS.get_by_names(["negative_data_rejection"])
-    case.call_and_validate(excluded_checks=lenient)
+    case.call_and_validate(excluded_checks=CHECKS.get_by_names(LENIENT))
+
+
+@schema.include(path_regex="^/export").parametrize()
+@examples(4)
+def test_files_are_as_described(case: Case) -> None:
+    case.call_and_validate(excluded_checks=CHECKS.get_by_names(LENIENT))
 
 
 def test_every_route_is_described() -> None:
