@@ -20,6 +20,7 @@ check: setup-dev ## format, lint, types, data
 
 bench: setup-dev setup-browser ## click to map, cold load, start and memory, against two baselines
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/api.py
 
 geo: setup-dev ## the layers of geo/ again from their packages
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-geo.txt

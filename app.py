@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from atlas import api
 from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
 from atlas.query import DEFAULT
@@ -98,6 +100,7 @@ app = st.App(
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/healthz", healthz),
         *reading_desk.ROUTES,
+        *api.routes(os.environ.get("ATLAS_URL", "")),
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.export.menu import offers
 from atlas.figures.map_payload import RESET
 from atlas.site import LANDING, SITE
 from atlas.ui.components import mount
@@ -88,6 +89,13 @@ def filter_bar(view: View) -> None:
             "sentence": view.query.describe(view.catalogue),
             "chips": _chips(view),
             "reset": RESET,
+            "exports": {
+                "files": [
+                    {"label": o.label, "hint": o.hint, "href": o.href}
+                    for o in offers(view.query, view.page)
+                ],
+                "embed": view.address("./" if view.page == LANDING else view.page, embed="true"),
+            },
         },
     )
 

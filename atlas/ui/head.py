@@ -74,7 +74,9 @@ def _wants_page(scope: Scope) -> bool:
     accept = dict(scope["headers"]).get(b"accept", b"*/*")
     path = scope["path"]
     if b"text/html" in accept:
-        return not path.startswith(("/assets/", "/_stcore/", "/static/"))
+        # The API's page and exported files are whole as they are, and keep their ETag and packing.
+        others = ("/assets/", "/_stcore/", "/static/", "/api/", "/export.")
+        return not path.startswith(others)
     # A chat's preview takes anything: only the pages themselves can be meant for a reader.
     return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
