@@ -18,6 +18,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from atlas.catalogue import DataError, load_catalogue
+from atlas.downloads import data_files
 from atlas.query import DEFAULT
 from atlas.search import warm_up
 from atlas.ui.assets import UnknownAsset, asset
@@ -69,7 +70,7 @@ async def healthz(_: Request) -> JSONResponse:
 
 def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
-    for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
+    for path in ("map.topo.json", "catalogue.json", "method.json", f"documents/{DEFAULT.doc}.json"):
         packed_asset(path)
     warm_up()
 
@@ -88,6 +89,7 @@ app = st.App(
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/healthz", healthz),
+        data_files(),
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

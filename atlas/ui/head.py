@@ -22,6 +22,8 @@ from atlas.ui.assets import assets_url
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
 EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+EARLY_INSTEAD: Final = {"method": ("catalogue.json", "method.json")}
+"""What a page without a map fetches early."""
 
 
 class HeadMiddleware:
@@ -71,7 +73,9 @@ class HeadMiddleware:
 def _wants_page(scope: Scope) -> bool:
     accept = dict(scope["headers"]).get(b"accept", b"")
     path = scope["path"]
-    return b"text/html" in accept and not path.startswith(("/assets/", "/_stcore/", "/static/"))
+    return b"text/html" in accept and not path.startswith(
+        ("/assets/", "/data/", "/_stcore/", "/static/")
+    )
 
 
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
@@ -94,7 +98,8 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     ]
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
+        for data in EARLY_INSTEAD.get(page_name, EARLY_DATA)
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

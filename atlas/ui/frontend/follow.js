@@ -1,18 +1,23 @@
 // Links between our pages: followed in place on a plain click, ordinary links for all else.
 
+import { leaveFor } from "./anchor.js";
 import { followed } from "./header_links.js";
 
-const PAGES = ["overview", "map", "measures", "place"];
+const PAGES = [
+  "overview", "map", "measures", "place", "strategies", "coverage",
+  "compare", "cooperation", "indicators", "read", "method",
+];
 
 /** Parameters of a query; one that an address leaves out goes back to its default. */
 const PARAMETERS = [
   "lang", "doc", "theme", "strategy", "relation", "basis", "place",
-  "level", "count", "inherited", "q", "measure",
+  "level", "count", "inherited", "q", "measure", "indicator", "year", "kind",
 ];
 
 /** The patch that leads to a relative address of ours, or null where it is none of our pages. */
 export function patchTo(href) {
-  const [path, query = ""] = href.split("?");
+  if (href.startsWith("#")) return null;
+  const [path, query = ""] = href.split("#")[0].split("?");
   const page = path.replace(/^\.?\//, "") || PAGES[0];
   if (!PAGES.includes(page)) return null;
   const params = new URLSearchParams(query);
@@ -26,6 +31,10 @@ export function followLinks(root, change) {
     if (event.defaultPrevented) return;
     const link = event.target.closest("a[href]");
     const patch = link && !link.target.startsWith("_blank") && patchTo(link.getAttribute("href"));
-    if (patch) followed(event, () => change(patch));
+    if (!patch) return;
+    followed(event, () => {
+      leaveFor(link.getAttribute("href").split("#")[1] ?? "");
+      change(patch);
+    });
   });
 }
