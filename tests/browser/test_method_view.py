@@ -42,7 +42,6 @@ def payload() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[tuple[Browser, str]]:
-    asset.cache_clear()
     with harness.served(Handler) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser, url

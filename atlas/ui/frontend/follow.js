@@ -2,39 +2,34 @@
 
 import { leaveFor } from "./anchor.js";
 import { followed } from "./header_links.js";
+import { catalogue } from "./store.js";
 
-const PAGES = [
-  "overview", "map", "measures", "place", "strategies", "coverage",
-  "compare", "cooperation", "indicators", "read", "method",
-];
-
-/** Parameters of a query; one that an address leaves out goes back to its default. */
-const PARAMETERS = [
-  "lang", "doc", "theme", "strategy", "relation", "basis", "place",
-  "level", "count", "inherited", "q", "measure", "indicator", "year", "kind",
-];
-
-/** The patch that leads to a relative address of ours, or null where it is none of our pages. */
-export function patchTo(href) {
+/**
+ * The patch that leads to a relative address of ours, or null where it is none of our pages.
+ * A parameter that the address leaves out goes back to its default.
+ */
+export function patchTo(href, { pages, parameters }) {
   if (href.startsWith("#")) return null;
   const [path, query = ""] = href.split("#")[0].split("?");
-  const page = path.replace(/^\.?\//, "") || PAGES[0];
-  if (!PAGES.includes(page)) return null;
+  const page = path.replace(/^\.?\//, "") || pages[0];
+  if (!pages.includes(page)) return null;
   const params = new URLSearchParams(query);
-  const values = PARAMETERS.map((name) => [name, params.getAll(name)]);
+  const values = parameters.map((name) => [name, params.getAll(name)]);
   return { page: [page], ...Object.fromEntries(values) };
 }
 
-/** Listen on `root` for clicks on links to our own pages and hand the patch to `change`. */
-export function followLinks(root, change) {
+/** Listen on `root` for clicks on links to our own pages and ask `host` for the change. */
+export async function followLinks(root, host) {
+  const { site } = await catalogue(host.assets);
   root.addEventListener("click", (event) => {
     if (event.defaultPrevented) return;
     const link = event.target.closest("a[href]");
-    const patch = link && !link.target.startsWith("_blank") && patchTo(link.getAttribute("href"));
+    const ours = link && !link.target.startsWith("_blank");
+    const patch = ours && patchTo(link.getAttribute("href"), site);
     if (!patch) return;
     followed(event, () => {
       leaveFor(link.getAttribute("href").split("#")[1] ?? "");
-      change(patch);
+      host.change(patch);
     });
   });
 }

@@ -51,12 +51,6 @@ export function search(t, label, items) {
   return el("div", { class: "search" }, field, status);
 }
 
-/** A link to another site, followed only by the reader; an address of another kind is no link. */
-export function external(title, url, attributes = {}) {
-  if (!/^https?:\/\//.test(url ?? "")) return el("span", attributes, title);
-  return el("a", { ...attributes, href: url, rel: "noopener noreferrer", target: "_blank" }, title);
-}
-
 /** Text in a box with a button that copies it. */
 export function copyBlock(t, text, label) {
   const said = el("span", { class: "unseen", role: "status" });

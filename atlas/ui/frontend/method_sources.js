@@ -1,7 +1,8 @@
 // Every source: who says it, on what terms, where it is used; one anchor a source.
 
 import { el } from "./parts.js";
-import { external, langOf, prose, search, table } from "./method_parts.js";
+import { external } from "./citation.js";
+import { langOf, prose, search, table } from "./method_parts.js";
 
 export function sourcesSection(context) {
   const { t, facts } = context;

@@ -1,7 +1,8 @@
 // The data dictionary, table by table, and the ways to take the data away.
 
 import { el } from "./parts.js";
-import { copyBlock, external, langOf, prose, search, table } from "./method_parts.js";
+import { external } from "./citation.js";
+import { copyBlock, langOf, prose, search, table } from "./method_parts.js";
 
 const DATA = "data/";
 const DESCRIPTOR = `${DATA}datapackage.json`;

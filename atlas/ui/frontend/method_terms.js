@@ -1,7 +1,8 @@
 // What is open, how to cite, what the maps are drawn from, and on what terms all of it stands.
 
 import { el } from "./parts.js";
-import { copyBlock, external, langOf, prose, table } from "./method_parts.js";
+import { external } from "./citation.js";
+import { copyBlock, langOf, prose, table } from "./method_parts.js";
 
 export function issuesSection({ t, data }) {
   const { issues, corrections } = data;

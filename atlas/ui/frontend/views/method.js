@@ -48,7 +48,7 @@ export async function mount(root, host) {
     history.replaceState(history.state, "", location.pathname + location.search + anchor);
     goTo(anchor.slice(1));
   });
-  followLinks(root, host.change);
+  followLinks(root, host);
   addEventListener("hashchange", hashChanged);
 
   return {

@@ -19,7 +19,7 @@ export async function mount(root, host) {
   const page = root.appendChild(el("div"));
   let shown;
   let asked = 0;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     async update(data) {
       const turn = ++asked;
