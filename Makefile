@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check data geo accuracy bench setup setup-dev setup-browser format clean
+.PHONY: run test check data geo accuracy screenshots bench setup setup-dev setup-browser format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -27,6 +27,9 @@ geo: setup-dev ## the layers of geo/ again from their packages
 
 accuracy: setup-dev ## the engine on sentences labelled before it read them, for the page on method
 	$(BIN)/python -m tests.accuracy.score
+
+screenshots: setup-dev setup-browser ## the pictures of the READMEs
+	$(BIN)/python -m docs.screenshots
 
 format: setup-dev
 	$(BIN)/ruff format .
