@@ -313,6 +313,18 @@ def test_nothing_is_wider_than_the_screen(border: ViewPage, make: Any, width: in
     assert not border.page.evaluate(scrolls)
 
 
+def test_on_a_phone_no_name_runs_into_the_figures(all_of_them: ViewPage) -> None:
+    all_of_them.page.set_viewport_size({"width": 390, "height": 900})
+    given = index()["index"]
+    given["rows"] = [line(r["id"]) for r in rows("strategies")]
+    all_of_them.show(lang="en", index=given)
+    for one in all_of_them.root.locator("tbody tr").all():
+        name, figure = one.locator(".name").bounding_box(), one.locator("td").first.bounding_box()
+        assert name
+        assert figure
+        assert name["x"] + name["width"] <= figure["x"]
+
+
 def test_no_other_host_is_asked_and_nothing_fails(border: ViewPage) -> None:
     assert border.elsewhere == []
     assert border.errors == []
