@@ -21,6 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from atlas import api
 from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
+from atlas.downloads import data_files
 from atlas.query import DEFAULT
 from atlas.search import warm_up
 from atlas.ui.assets import UnknownAsset, asset, is_kept, version
@@ -80,7 +81,7 @@ async def healthz(_: Request) -> JSONResponse:
 
 def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
-    for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
+    for path in ("map.topo.json", "catalogue.json", "method.json", f"documents/{DEFAULT.doc}.json"):
         lasting_asset(path)
     warm_up()
 
@@ -99,6 +100,7 @@ app = st.App(
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/healthz", healthz),
+        data_files(),
         *reading_desk.ROUTES,
         *api.routes(os.environ.get("ATLAS_URL", "")),
     ],

@@ -7,5 +7,5 @@ from __future__ import annotations
 
 from typing import Final
 
-SITE: Final = ("overview", "map", "measures", "place", "read")
+SITE: Final = ("overview", "map", "measures", "place", "strategies", "read", "method")
 LANDING: Final = SITE[0]

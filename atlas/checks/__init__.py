@@ -30,6 +30,11 @@ TABLES = (
     "indicator_notes",
     "other_units",
     "other_indicators",
+    "stop_words",
+    "translations",
+    "layers",
+    "accuracy",
+    "accuracy_misses",
     "sources",
 )
 """The tables the product reads; the package may hold no fewer."""

@@ -43,7 +43,8 @@ def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
     made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
-    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
+    made_from += [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
+    made_from += [*(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
@@ -110,6 +111,10 @@ def _made(path: str) -> tuple[bytes, str]:
         from atlas.figures import catalogue_payload  # noqa: PLC0415
 
         return compact_json(catalogue_payload()), CONTENT_TYPES[".json"]
+    if path == "method.json":
+        from atlas.figures.method_payload import method_asset  # noqa: PLC0415
+
+        return compact_json(method_asset()), CONTENT_TYPES[".json"]
     folder, _, name = path.partition("/")
     if folder == "documents" and name.endswith(".json"):
         from atlas.figures import document_payload  # noqa: PLC0415

@@ -24,6 +24,8 @@ EARLY: Final = ("loader.js", "store.js", "fetching.js")
 EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
 MOST_PARAMETERS: Final = 500
 """Parameters of an address that are read for its title: more than every choice there is."""
+EARLY_INSTEAD: Final = {"method": ("catalogue.json", "method.json")}
+"""What a page without a map fetches early."""
 
 
 class HeadMiddleware:
@@ -75,7 +77,7 @@ def _wants_page(scope: Scope) -> bool:
     path = scope["path"]
     if b"text/html" in accept:
         # The API's page and exported files are whole as they are, and keep their ETag and packing.
-        others = ("/assets/", "/_stcore/", "/static/", "/api/", "/export.")
+        others = ("/assets/", "/_stcore/", "/static/", "/api/", "/data/", "/export.")
         return not path.startswith(others)
     # A chat's preview takes anything: only the pages themselves can be meant for a reader.
     return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
@@ -105,7 +107,8 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     ]
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
+        for data in EARLY_INSTEAD.get(page_name, EARLY_DATA)
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

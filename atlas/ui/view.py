@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from atlas.analysis.reach import Selection, facet_counts, select
+from atlas.analysis.strategies import StrategyReach, strategy_reach
 from atlas.asking import read_query
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.documents import ReadDocument, open_document
@@ -61,6 +62,12 @@ def _selection(document_id: str, query: Query) -> Selection:
 def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
     """Live counts of every filter; kept, since most readers ask the same few things."""
     return facet_counts(open_document(document_id), query)
+
+
+@lru_cache(maxsize=256)
+def reaches(document_id: str, query: Query) -> tuple[StrategyReach, ...]:
+    """What every strategy comes to under a filter; kept like the facets."""
+    return strategy_reach(open_document(document_id), query)
 
 
 def read_address() -> tuple[Query, tuple[str, ...]]:

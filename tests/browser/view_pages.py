@@ -50,6 +50,7 @@ def catalogue() -> dict[str, Any]:
         "strategies": [
             {"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]}
             | {"symbol": {"zh": r["symbol_zh"], "en": r["symbol_en"]}, "colour": r["colour"]}
+            | {name: r[name] for name in ("definition_zh", "definition_en")}
             for r in rows("strategies")
         ],
         "themes": [{"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]} for r in rows("themes")],
