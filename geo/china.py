@@ -93,9 +93,7 @@ def build_topology(china: gpd.GeoDataFrame, prefectures: gpd.GeoDataFrame) -> di
         "prefectures",
         [
             (shape, {"id": adcode})
-            for adcode, shape in zip(
-                ours["adcode"], screen.draw(ours.geometry.values), strict=True
-            )
+            for adcode, shape in zip(ours["adcode"], screen.draw(ours.geometry.values), strict=True)
         ],
     )
     drawn = np.array([feature["shape"] for feature in topology.layers["prefectures"]])

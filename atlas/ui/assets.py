@@ -15,9 +15,7 @@ from atlas.language import WORDS
 
 FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
 ROOT: Final = Path(__file__).parents[2]
-DRAWINGS: Final = {
-    name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")
-}
+DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
 """Drawings by the name they are served under: the province's, and the country's."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -46,7 +44,11 @@ def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
     made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
-    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), *DRAWINGS.values()]
+    made_from += [
+        *(ROOT / "data").glob("*.csv"),
+        *(ROOT / "atlas").rglob("*.py"),
+        *DRAWINGS.values(),
+    ]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
