@@ -102,6 +102,10 @@ def asset(path: str) -> tuple[bytes, str]:
         from atlas.figures import catalogue_payload  # noqa: PLC0415
 
         return compact_json(catalogue_payload()), CONTENT_TYPES[".json"]
+    if path == "cooperation.json":
+        from atlas.figures.cooperation_payload import cooperation_asset  # noqa: PLC0415
+
+        return compact_json(cooperation_asset()), CONTENT_TYPES[".json"]
     folder, _, name = path.partition("/")
     if folder == "documents" and name.endswith(".json"):
         from atlas.figures import document_payload  # noqa: PLC0415

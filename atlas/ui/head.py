@@ -21,7 +21,9 @@ from atlas.ui.assets import assets_url
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
-EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+DRAWING: Final = "map.topo.json"
+OTHER_DRAWINGS: Final = {"cooperation": "china.topo.json"}
+"""Drawing of the pages that do not draw the province."""
 
 
 class HeadMiddleware:
@@ -94,7 +96,8 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     ]
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
+        for data in ("catalogue.json", OTHER_DRAWINGS.get(page_name, DRAWING))
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

@@ -2,12 +2,15 @@
 
 import { followed } from "./header_links.js";
 
-const PAGES = ["overview", "map", "measures", "place"];
+const PAGES = [
+  "overview", "map", "measures", "place", "strategies", "coverage", "compare",
+  "cooperation", "indicators", "read", "method",
+];
 
 /** Parameters of a query; one that an address leaves out goes back to its default. */
 const PARAMETERS = [
   "lang", "doc", "theme", "strategy", "relation", "basis", "place",
-  "level", "count", "inherited", "q", "measure",
+  "level", "count", "inherited", "q", "measure", "indicator", "year", "kind",
 ];
 
 /** The patch that leads to a relative address of ours, or null where it is none of our pages. */
