@@ -36,6 +36,9 @@ LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 
+MOST_YEARS: Final = 2
+"""Years shown at once: one, or two set against each other."""
+
 FIELDS: Final[dict[str, str]] = {
     "lang": "lang",
     "doc": "doc",
@@ -108,6 +111,7 @@ class Query:
             kept = []
             for value in values:
                 ok = len(value) <= TEXT_LIMIT if name == "q" else _known(value, allowed.get(name))
+                ok = ok and not (name == "year" and len(kept) == MOST_YEARS and value not in kept)
                 if ok and value not in kept:
                     kept.append(value)
                 elif not ok:

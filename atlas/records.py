@@ -217,8 +217,9 @@ class OtherUnit:
 class Incomparable:
     """Two spans of years whose figures are not like for like, and why.
 
-    `indicator` and `adcode` are None where the rule holds for every one. A span is
-    (first year, last year), both counted; None is open.
+    Where both are the same year, a unit's figure of that year is not like other units'.
+    `indicator` and `adcode` are None where the rule holds for every one. A span is (first year,
+    last year), both counted; None is open.
     """
 
     indicator: str | None
@@ -234,7 +235,10 @@ class Incomparable:
         return self.reason_zh if lang == "zh" else self.reason_en
 
     def holds(self, indicator: str, adcode: Adcode, first: int, second: int) -> bool:
-        """Whether the rule forbids to compare a unit's figures of two years, `first` earlier."""
+        """Whether the rule forbids to compare a unit's figures of two years, `first` earlier.
+
+        One year given twice asks whether the figure may be ranked with other units'.
+        """
         return (
             self.indicator in (None, indicator)
             and self.adcode in (None, adcode)

@@ -177,7 +177,10 @@ def check_patterns(table: Table, folder: str) -> Iterator[Problem]:
 
 
 def check_incomparable(tables: Tables, folder: str) -> Iterator[Problem]:
-    """A rule names an indicator or a unit, runs forward, and forbids something there is."""
+    """A rule names an indicator or a unit, runs forward, and forbids something there is.
+
+    One year in both columns sets a unit's figure of that year apart from other units'.
+    """
     table = tables["incomparable"]
     file = _file(folder, table)
     years: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -190,7 +193,7 @@ def check_incomparable(tables: Tables, folder: str) -> Iterator[Problem]:
         earlier, later = int(row["earlier"].strip(".")), int(row["later"].strip("."))
         if not row["indicator"] and not row["adcode"]:
             yield Problem("error", file, line, "adcode", "", "incomparable_everything")
-        elif earlier >= later:
+        elif earlier > later or (earlier == later and row["earlier"] != row["later"]):
             values = {"later": row["later"]}
             yield Problem(
                 "error", file, line, "earlier", row["earlier"], "incomparable_order", values

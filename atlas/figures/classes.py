@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,10 +59,18 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     different = sorted(set(values) - {0})
     if len(different) <= MOST_CLASSES:
         return Classes(tuple(different), tuple(different))
+    counted = [v for v in unfiltered if v]
+    highs = [int(bound) for bound in natural_breaks(counted, MOST_CLASSES)]
+    lows = [min(counted), *(high + 1 for high in highs[:-1])]
+    return Classes(tuple(lows), tuple(highs))
+
+
+def natural_breaks(values: Sequence[float], classes: int) -> list[float]:
+    """Upper ends of Fisher-Jenks classes, from the lowest on; at most one a different value."""
     # Imported here: it takes a second and 80 MB, and small plans never need it.
     from mapclassify import FisherJenks  # noqa: PLC0415
 
-    counted = [v for v in unfiltered if v]
-    highs = [int(b) for b in FisherJenks(counted, k=MOST_CLASSES).bins]
-    lows = [min(counted), *(high + 1 for high in highs[:-1])]
-    return Classes(tuple(lows), tuple(highs))
+    with warnings.catch_warnings():
+        # Without numba a few hundred values take milliseconds; a compiler is not worth its size.
+        warnings.filterwarnings("ignore", message="Numba not installed")
+        return [float(b) for b in FisherJenks(values, k=min(classes, len(set(values)))).bins]

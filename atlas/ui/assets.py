@@ -106,6 +106,10 @@ def asset(path: str) -> tuple[bytes, str]:
         from atlas.figures.cooperation_payload import cooperation_asset  # noqa: PLC0415
 
         return compact_json(cooperation_asset()), CONTENT_TYPES[".json"]
+    if path == "indicators.json":
+        from atlas.figures.indicators_payload import indicators_asset  # noqa: PLC0415
+
+        return compact_json(indicators_asset()), CONTENT_TYPES[".json"]
     folder, _, name = path.partition("/")
     if folder == "documents" and name.endswith(".json"):
         from atlas.figures import document_payload  # noqa: PLC0415

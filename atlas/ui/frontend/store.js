@@ -40,6 +40,9 @@ export const chinaGeometry = (assets) =>
 /** Ties beyond the province, as atlas/figures/cooperation_payload.py makes them. */
 export const cooperation = (assets) => json(`${assets}cooperation.json`);
 
+/** Every indicator there is, as atlas/figures/indicators_payload.py makes them. */
+export const indicators = async (assets) => (await json(`${assets}indicators.json`)).indicators;
+
 /** A document's text, measures, mentions and reasons, as architecture.md lays them out. */
 export const document = (assets, id) => json(`${assets}documents/${encodeURIComponent(id)}.json`);
 
