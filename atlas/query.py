@@ -108,13 +108,14 @@ class Query:
             if name not in FIELDS:
                 dropped += [_shown(name, value) for value in values[:1]]
                 continue
-            kept = []
+            kept: list[str] = []
             for value in values:
                 ok = len(value) <= TEXT_LIMIT if name == "q" else _known(value, allowed.get(name))
-                ok = ok and not (name == "year" and len(kept) == MOST_YEARS and value not in kept)
-                if ok and value not in kept:
+                if ok and value in kept:
+                    continue
+                if ok and not (name == "year" and len(kept) == MOST_YEARS):
                     kept.append(value)
-                elif not ok:
+                else:
                     dropped.append(_shown(name, value))
             if name == "q":
                 found["text"] = " ".join(" ".join(kept).split())

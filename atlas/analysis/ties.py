@@ -147,11 +147,15 @@ def _spoken_of(
 
 @cache
 def spoken_of(document_id: str) -> tuple[tuple[Speaking, ...], ...]:
+    """`speaking_in` a document that can be opened by its id, kept."""
+    return speaking_in(open_document(document_id))
+
+
+def speaking_in(document: ReadDocument) -> tuple[tuple[Speaking, ...], ...]:
     """Per tie, the measures of a document that speak of it, in the document's order.
 
     A measure stands once, with the strongest of the ways it speaks of the tie.
     """
-    document = open_document(document_id)
     mentions = _mentions(document)
     answer = []
     for tie in ties_of(document.catalogue):

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from atlas.language import words
 from atlas.model import LANGS
-from atlas.ui.assets import asset
+from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
 
 DATA = Path(__file__).parents[2] / "data"
@@ -153,6 +153,26 @@ class Handler(harness.Handler):
         self.wfile.write(body)
 
 
+class ProductHandler(harness.Handler):
+    """The harness's page with the product's own assets: names, drawings, the built-in plan."""
+
+    def do_GET(self) -> None:
+        name = self.path.split("?")[0].removeprefix("/assets/test/")
+        if name == self.path.split("?")[0]:
+            super().do_GET()
+            return
+        try:
+            body, content_type = asset(name)
+        except UnknownAsset:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 class ViewPage:
     """One view in one page: what was sent to it, and what it sent."""
 
@@ -194,10 +214,12 @@ class ViewPage:
 
 
 @contextmanager
-def browser_and_address() -> Iterator[tuple[Browser, str]]:
+def browser_and_address(
+    handler: type[harness.Handler] = Handler,
+) -> Iterator[tuple[Browser, str]]:
     """A browser and the address of a running harness."""
     asset.cache_clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
