@@ -11,6 +11,7 @@ from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.model import BASES, Adcode, Lang, Place
+from atlas.query import Query
 
 SHOWN: Final = (
     ("pop_resident_census", 2020),
@@ -51,7 +52,7 @@ def place_payload(selection: Selection) -> dict[str, Any]:
         "zones": _zones(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
-        "figures": (figures := _figures(catalogue, place, query.lang)),
+        "figures": (figures := _figures(catalogue, place, query)),
         "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
     }
 
@@ -68,7 +69,7 @@ def _zones(catalogue: Catalogue, place: Place) -> list[list[Any]]:
     ]
 
 
-def _figures(catalogue: Catalogue, place: Place, lang: Lang) -> list[dict[str, Any]]:
+def _figures(catalogue: Catalogue, place: Place, query: Query) -> list[dict[str, Any]]:
     table = catalogue.indicators
     codes = [c for c in (place.adcode, place.parent, "230000") if c]
     near = table[table["adcode"].isin(codes)]
@@ -77,8 +78,17 @@ def _figures(catalogue: Catalogue, place: Place, lang: Lang) -> list[dict[str, A
         rows = near[(near["indicator"] == indicator) & (near["year"] == year)]
         own = rows[rows["adcode"] == place.adcode]
         if not own.empty:
-            figures.append(_figure(catalogue, own.iloc[0], rows, codes[1:], lang))
+            figure = _figure(catalogue, own.iloc[0], rows, codes[1:], query.lang)
+            figures.append(figure | {"href": _among_others(query, place, indicator, year)})
     return figures
+
+
+def _among_others(query: Query, place: Place, indicator: str, year: int) -> str:
+    """Address of the indicator's page, where the place is marked among the units of its level."""
+    level = "prefecture" if place.level == "prefecture" else "county"
+    return Query(lang=query.lang, doc=query.doc).address(
+        "indicators", indicator=indicator, year=str(year), level=level, place=place.adcode
+    )
 
 
 def _figure(

@@ -77,8 +77,12 @@ def filter_panel(view: View) -> None:
         )
 
 
-def filter_bar(view: View) -> None:
-    """The filter in force as one line: sentence, chips, reset, copy link."""
+def filter_bar(view: View, everything: str | None = None) -> None:
+    """The filter in force as one line: sentence, chips, reset, copy link.
+
+    `everything` is the sentence of an empty filter, where the page shows no measures.
+    """
+    plain = everything is not None and not view.query.filtered
     mount(
         "filter_bar",
         key="filter_bar",
@@ -86,7 +90,7 @@ def filter_bar(view: View) -> None:
         on_change=change,
         data={
             "lang": view.query.lang,
-            "sentence": view.query.describe(view.catalogue),
+            "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
             "reset": RESET,
             "exports": {

@@ -21,11 +21,11 @@ from atlas.ui.assets import assets_url
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
-EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+DRAWING: Final = "map.topo.json"
+EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
+"""What a page that does not draw the province fetches early instead of its drawing."""
 MOST_PARAMETERS: Final = 500
 """Parameters of an address that are read for its title: more than every choice there is."""
-EARLY_INSTEAD: Final = {"method": ("catalogue.json", "method.json")}
-"""What a page without a map fetches early."""
 
 
 class HeadMiddleware:
@@ -108,7 +108,7 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
         f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
-        for data in EARLY_INSTEAD.get(page_name, EARLY_DATA)
+        for data in ("catalogue.json", EARLY_DATA.get(page_name, DRAWING))
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

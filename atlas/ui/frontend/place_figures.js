@@ -44,7 +44,7 @@ export function figuresSection({ t, data, here, name }) {
   );
 }
 
-function figureRow({ label, value, unit, year, strength, compare }, others, t) {
+function figureRow({ label, value, unit, year, strength, compare, href }, others, t) {
   const beside = new Map(compare);
   return html(
     "tr",
@@ -52,7 +52,9 @@ function figureRow({ label, value, unit, year, strength, compare }, others, t) {
     html(
       "th",
       { scope: "row" },
-      html("span", { class: "label" }, label),
+      href
+        ? html("a", { class: "label", href, target: "_self", title: t("place.among_others") }, label)
+        : html("span", { class: "label" }, label),
       strength === "weak" ? html("span", { class: "weak" }, t("place.weak")) : null,
       html("span", { class: "unit" }, unit ? t("place.unit_year", { unit, year }) : year),
     ),
