@@ -11,16 +11,22 @@ from dataclasses import dataclass, replace
 from atlas.analysis.reach import Selection, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.query import Params, Query
+from atlas.query import DEFAULT, Params, Query
 
 
 def read_query(params: Params) -> tuple[Query, tuple[str, ...]]:
     """The query that parameters mean, and what of them was dropped as `name=value`.
 
-    A measure that its document does not hold is dropped as well.
+    A document that is not kept here is dropped, and a measure that the document does not hold.
     """
     query, dropped = Query.from_params(params, load_catalogue())
-    known = open_document(query.doc).position
+    try:
+        known = open_document(query.doc).position
+    except KeyError:
+        # Removed, or never kept here: the rest of the address is shown on the built-in plan.
+        dropped = (*dropped, f"doc={query.doc}")
+        query = replace(query, doc=DEFAULT.doc)
+        known = open_document(query.doc).position
     lost = tuple(f"measure={m}" for m in query.measures if m not in known)
     kept = tuple(m for m in query.measures if m in known)
     return replace(query, measures=kept), (*dropped, *lost)

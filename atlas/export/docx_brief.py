@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, time
 from typing import Any, Final
 from urllib.parse import unquote
@@ -15,7 +14,7 @@ from atlas.export.format import Format
 from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.word.parts import Column, Words, Writer
-from atlas.export.word.styles import TEXT_WIDTH, new_document
+from atlas.export.word.styles import TEXT_WIDTH, new_document, packed
 from atlas.figures.brief_figure import brief_svg
 from atlas.figures.map_payload import map_payload
 from atlas.figures.raster import png
@@ -45,8 +44,9 @@ class _Brief:
         )
         self.out = Writer(self.document, chinese=self.lang == "zh")
         self.headings = 0
-        own = selection.document.catalogue.sources[selection.document.record.source]
-        self.sources.mark(source_in_words(own, self.lang), own.url)
+        # A reader's own document has no source but itself.
+        if own := selection.document.catalogue.sources.get(selection.document.record.source):
+            self.sources.mark(source_in_words(own, self.lang), own.url)
 
     def say(self, key: str, **values: Any) -> str:
         return say(key, self.lang, **values)
@@ -70,9 +70,7 @@ class _Brief:
         self._figures()
         self._notes()
         self._sources()
-        saved = io.BytesIO()
-        self.document.save(saved)
-        return saved.getvalue()
+        return packed(self.document)
 
     def _head(self) -> None:
         out = self.out

@@ -57,7 +57,8 @@ def wrapped(text: str, width: float, size: float, weight: int = 400, most: int =
     lines, now = [], ""
     for piece in _pieces(text):
         # Closing punctuation never begins a line.
-        if text_width(now + piece, size, weight) <= width or piece.startswith(_CLOSING):
+        fits = text_width((now + piece).rstrip(), size, weight) <= width
+        if fits or piece.startswith(_CLOSING):
             now += piece
         else:
             lines.append(now.rstrip())

@@ -185,7 +185,8 @@ class Topology:
             units[str(geometry["id"])] = Unit(
                 d=_path(rings, closed=True),
                 box=_extent(rings),
-                area=sum(abs(_area(ring)) for ring in rings),
+                # Holes run the other way round and take away.
+                area=abs(sum(_area(ring) for ring in rings)),
                 point=(told["x"], told["y"]) if "x" in told else middle(rings),
             )
         return units

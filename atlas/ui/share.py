@@ -17,12 +17,13 @@ from starlette.types import Scope
 
 from atlas.analysis.reach import select
 from atlas.asking import read_query
+from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
+from atlas.export.statement import full_address
 from atlas.figures.share_image import SIZE, share_png
 from atlas.figures.svg import LANG_TAGS
 from atlas.language import say
 from atlas.query import Query
-from atlas.site import LANDING
 from atlas.ui.assets import version
 
 PATH: Final = "/og.png"
@@ -46,6 +47,8 @@ async def serve_share_image(request: Request) -> Response:
     """The picture of a query, 1200 × 630 pixels; the same query is drawn once."""
     params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
     query = (await asyncio.to_thread(read_query, params))[0].without(*NOT_DRAWN)
+    if not _public(query):
+        return Response("not found", status_code=404)
     etag = f'"{hashlib.sha256(f"{version()} {query}".encode()).hexdigest()[:20]}"'
     headers = {"Cache-Control": FRESH, "ETag": etag, "X-Content-Type-Options": "nosniff"}
     if etag in request.headers.get("if-none-match", ""):
@@ -67,12 +70,13 @@ def share_tags(
         "og:description": description,
         "og:locale": LANG_TAGS[lang].replace("-", "_") if lang == "zh" else "en_GB",
     }
-    if origin := _origin(scope):
+    origin = _origin(scope)
+    if origin and _public(query):
         # The version makes a new address when the data or the drawing changes: programs that
         # preview links keep a picture for as long as its address is the same.
         picture = query.without(*NOT_DRAWN).address(PATH.lstrip("/"), v=version())
         tags |= {
-            "og:url": f"{origin}{_base()}/{query.address('' if page == LANDING else page)}",
+            "og:url": full_address(origin + _base(), query, page),
             "og:image": f"{origin}{_base()}/{picture}",
             "og:image:type": "image/png",
             "og:image:width": str(SIZE[0]),
@@ -85,6 +89,11 @@ def share_tags(
         f' content="{html.escape(value)}" />'
         for name, value in tags.items()
     )
+
+
+def _public(query: Query) -> bool:
+    """Whether a picture may be kept by whoever passes it on: not of a reader's own document."""
+    return query.doc in load_catalogue().documents
 
 
 def _origin(scope: dict[str, Any] | Scope) -> str:

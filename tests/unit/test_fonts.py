@@ -14,8 +14,7 @@ def test_every_character_that_may_be_drawn_is_there(weight: str) -> None:
     (path,) = (path for path in FONT_FILES if weight in path.name)
     missing = needed(weight) - {chr(code) for code in TTFont(path).getBestCmap()}
     assert not missing, (
-        f"{path.name} lacks {''.join(sorted(missing))}:"
-        " run `python -m atlas.figures.fonts.build` (needs fonts-noto-cjk)"
+        f"{path.name} lacks {''.join(sorted(missing))}: run `make fonts` (needs fonts-noto-cjk)"
     )
 
 

@@ -6,6 +6,8 @@ reader would meet is replaced.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -92,7 +94,7 @@ def new_document(lang: Lang, *, title: str, subject: str, author: str, made: dat
     _replace(document.styles.element, _styles(lang))
     numbering = document.part.numbering_part.element
     _replace(numbering, NUMBERING.format(ns=nsdecls("w")))
-    _declare_fonts(document)
+    _clean(document)
     _settings(document, lang)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(A4[0]), Cm(A4[1])
@@ -105,6 +107,17 @@ def new_document(lang: Lang, *, title: str, subject: str, author: str, made: dat
     about.comments, about.keywords, about.last_modified_by = "", "", author
     about.created = about.modified = made
     return document
+
+
+def packed(document: Document) -> bytes:
+    """The document as a file; the same content gives the same bytes, whenever it is packed."""
+    saved, packing = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as loose, zipfile.ZipFile(packing, "w") as whole:
+        for name in loose.namelist():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            whole.writestr(entry, loose.read(name), zipfile.ZIP_DEFLATED)
+    return packing.getvalue()
 
 
 def _styles(lang: Lang) -> str:
@@ -122,9 +135,13 @@ def _replace(element: object, xml: str) -> None:
     element.extend(list(new))  # type: ignore[attr-defined]
 
 
-def _declare_fonts(document: Document) -> None:
-    """A font table with other names to look for, since no system has all of ours."""
+def _clean(document: Document) -> None:
+    """Parts of the template taken out; a font table put in with other names to look for."""
     part = document.part
+    # The template's thumbnail shows the template.
+    for key, relationship in list(part.package.rels.items()):
+        if relationship.reltype.endswith("/thumbnail"):
+            del part.package.rels[key]
     for key, relationship in list(part.rels.items()):
         if relationship.reltype.rsplit("/", 1)[-1] in LEFT_OVER:
             part.drop_rel(key)

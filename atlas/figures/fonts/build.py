@@ -1,7 +1,7 @@
 """The letters that drawings are set in, cut from Noto Sans CJK SC to what the product can show.
 
-Run `python -m atlas.figures.fonts.build` after adding words or data with new characters, on a
-machine with Debian's fonts-noto-cjk; a test names the characters that are missing.
+Run `make fonts` after adding words or data with new characters, on a machine with Debian's
+fonts-noto-cjk; a test names the characters that are missing.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ SIMPLIFIED = 2
 """Number of the face for simplified Chinese in Debian's collections."""
 
 
+ASCII: Final = string.printable[:95]
 TITLE_ROOMS: Final = ("pages", "query", "map")
 """Files of `atlas/words` whose texts stand in titles and legends."""
 
 
 def said_characters(rooms: Iterable[str] = ("*",)) -> set[str]:
-    """Characters of files of `atlas/words`, and ASCII."""
-    found = set(string.printable[:95])
+    """Characters of files of `atlas/words`."""
+    found = set()
     for path in (path for room in rooms for path in WORDS.glob(f"{room}.json")):
         found |= _all(json.loads(path.read_text(encoding="utf-8")))
     return found
@@ -67,12 +68,17 @@ def everyday_characters() -> set[str]:
 
 
 def needed(weight: str) -> set[str]:
-    """Characters a weight must hold; what bold lacks is drawn from regular."""
-    if weight == "Bold":
-        found = said_characters(TITLE_ROOMS) | name_characters()
-    else:
-        found = said_characters() | data_characters() | everyday_characters()
+    """Characters a weight must hold: regular all that is said, bold the names."""
+    found = name_characters() | set(ASCII)
+    if weight == "Regular":
+        found |= said_characters() | data_characters()
     return {c for c in found if c.isprintable()}
+
+
+def wanted(weight: str) -> set[str]:
+    """Characters a weight is built with; what bold lacks of later words is drawn from regular."""
+    more = said_characters(TITLE_ROOMS) if weight == "Bold" else everyday_characters()
+    return needed(weight) | {c for c in more if c.isprintable()}
 
 
 def _all(value: object) -> set[str]:
@@ -100,7 +106,7 @@ def build(weight: str, collections: Path) -> Path:
         notdef_outline=True,
     )
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(needed(weight))))
+    cutter.populate(text="".join(sorted(wanted(weight))))
     cutter.subset(font)
     # The date of the source, not of the build: the same input gives the same file.
     font.recalcTimestamp = False
@@ -116,7 +122,7 @@ def main() -> None:
     folder = parser.parse_args().collections
     for weight in ("Regular", "Bold"):
         path = build(weight, folder)
-        print(f"{path.name}: {path.stat().st_size:,} bytes, {len(needed(weight)):,} characters")
+        print(f"{path.name}: {path.stat().st_size:,} bytes, {len(wanted(weight)):,} characters")
 
 
 if __name__ == "__main__":
