@@ -78,8 +78,7 @@ def points(selection: Selection) -> list[str]:
     lang, place = query.lang, subject(selection)
     said = []
     if place is None and len(query.strategies) == 1:
-        strategy = catalogue.strategies[query.strategies[0]]
-        said.append(strategy.definition_zh if lang == "zh" else strategy.definition_en)
+        said.append(catalogue.strategies[query.strategies[0]].definition(lang))
     if place is not None and place.level != "province":
         said.append(_rank(selection, place))
     elif selection.measures:

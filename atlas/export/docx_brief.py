@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any, Final
 from urllib.parse import unquote
 
-from atlas.analysis.headline import headline, scope_line
+from atlas.analysis.headline import headline, narrowed_further, scope_line
 from atlas.analysis.reach import Selection
 from atlas.export import brief
 from atlas.export.brief_figures import Numbered, brief_figures
@@ -80,7 +80,7 @@ class _Brief:
             out.paragraph(scope, "Subtitle")
             scope = self.statement.scope
         out.paragraph(self.say("brief.dated", scope=scope, date=self.statement.day), "Subtitle")
-        if self._narrowed():
+        if narrowed_further(self.selection):
             label = self.say("brief.labelled", label=self.say("export.query"))
             out.paragraph([label, self.statement.query], "Subtitle")
         out.footer(
@@ -94,13 +94,6 @@ class _Brief:
         self.heading("points")
         for point in brief.points(self.selection):
             out.paragraph(point, "List Bullet")
-
-    def _narrowed(self) -> bool:
-        """Whether the filter says more than what the brief is about."""
-        query = self.selection.query
-        if self.place is not None:
-            return query.without("place").filtered
-        return query.without("strategy").filtered or len(query.strategies) > 1
 
     def _map(self) -> None:
         payload = map_payload(self.selection)

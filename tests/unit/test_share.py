@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -19,6 +20,7 @@ from starlette.testclient import TestClient
 
 from atlas import documents
 from atlas.asking import ask
+from atlas.catalogue import load_catalogue
 from atlas.figures.share_image import share_svg
 from atlas.store import DocumentStore, KeptDocument, kept_id
 from atlas.ui.head import complete_head
@@ -75,14 +77,31 @@ def test_the_picture_is_of_the_query(client: TestClient) -> None:
     ("params", "words"),
     [
         ({}, ["44项举措落到全部121个县区"]),
-        ({"place": "231086"}, ["东宁市：18项举措落到这里"]),
-        ({"strategy": "border-opening", "lang": "en"}, ["Borderopening:", "Showingstrategy"]),
+        ({"place": "231086"}, ["东宁市：18项举措落到这里", "县级市，属牡丹江市"]),
+        ({"place": "231086", "strategy": "border-opening"}, ["东宁市：", "只看战略：沿边开放"]),
+        (
+            {"strategy": "border-opening", "lang": "en"},
+            ["Borderopening:", "OpeningofthebordercountiestoRussia"],
+        ),
     ],
 )
 def test_the_finding_stands_in_the_picture(params: dict[str, Any], words: list[str]) -> None:
     drawn = re.sub(r"\s|<[^>]*>", "", share_svg(ask(params).selection))
     for said in words:
         assert said in drawn
+
+
+def test_much_to_say_keeps_clear_of_the_legend() -> None:
+    everything = {"strategy": list(load_catalogue().strategies), "basis": "inferred", "lang": "en"}
+    root = ElementTree.fromstring(share_svg(ask(everything).selection))
+    groups = [g for g in root if g.tag.endswith("}g")]
+    legend_top = min(float(g.get("transform", "").split(",")[1].rstrip(")")) for g in groups[1:])
+    lines = [text for text in root if text.tag.endswith("}text")]
+    ends = [float(line.get("y", "")) for line in lines]
+    above = [y for y in ends if y < legend_top + 20]
+    assert len(above) > 4
+    assert max(above) < legend_top
+    assert any((line.text or "").endswith("…") for line in lines)
 
 
 def test_a_held_picture_is_not_sent_again(client: TestClient) -> None:
