@@ -21,7 +21,7 @@ from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
 from atlas.query import DEFAULT
 from atlas.search import warm_up
-from atlas.ui.assets import UnknownAsset, asset, is_kept
+from atlas.ui.assets import UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.share import serve_share_image
 from atlas.ui.view import facets
@@ -59,9 +59,11 @@ async def serve_asset(request: Request) -> Response:
         plain, packed, content_type = await packing
     except UnknownAsset:
         return Response("not found", status_code=404)
+    # A page from before an update asks by the old version: it is answered, and nothing keeps it.
+    current = request.path_params["version"] == version()
     headers = {
         "Content-Type": content_type,
-        "Cache-Control": FOR_ONE_READER if kept else FOREVER,
+        "Cache-Control": (FOR_ONE_READER if kept else FOREVER) if current else "no-store",
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }

@@ -109,6 +109,9 @@ class Query:
             if name not in FIELDS:
                 dropped += [_shown(name, value) for value in values[:1]]
                 continue
+            if name == "q":
+                # Searches given one by one are one search, and the limit is on the whole.
+                values = [" ".join(" ".join(values).split())]
             kept = []
             for value in values:
                 ok = _known(name, value, allowed.get(name))
@@ -116,9 +119,7 @@ class Query:
                     kept.append(value)
                 elif not ok:
                     dropped.append(_shown(name, value))
-            if name == "q":
-                found["text"] = " ".join(" ".join(kept).split())
-            elif kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
+            if kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
                 order = allowed.get(name)
                 found[FIELDS[name]] = tuple(sorted(kept, key=order.index) if order else kept)
             elif kept:
@@ -185,7 +186,7 @@ class Query:
             keep &= np.logical_or.reduce(
                 [
                     np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], self.places))
-                    for column in ("county", "prefecture", "place")
+                    for column in ("county", "prefecture", "province", "place")
                 ]
             )
         if self.text and "q" not in ignore:

@@ -54,7 +54,8 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     """Classes for counts per unit.
 
     Up to five different values are a class each. With more, the bounds come from the unfiltered
-    counts by Fisher-Jenks, so that they hold still while the reader filters.
+    counts by Fisher-Jenks, so that they hold still while the reader filters; the first class
+    begins at one, for a filter makes counts smaller.
     """
     different = sorted(set(values) - {0})
     if len(different) <= MOST_CLASSES:
@@ -63,9 +64,12 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     from mapclassify import FisherJenks  # noqa: PLC0415
 
     counted = [v for v in unfiltered if v]
+    if len(set(counted)) < MOST_CLASSES:
+        # Hardly any difference to hold on to: the filtered counts differ more.
+        counted = [v for v in values if v]
     with warnings.catch_warnings():
-        # Numba would make it faster; 121 values take a few milliseconds without.
+        # A hundred counts are classified in milliseconds without it.
         warnings.filterwarnings("ignore", message="Numba not installed")
         highs = [int(b) for b in FisherJenks(counted, k=MOST_CLASSES).bins]
-    lows = [min(counted), *(high + 1 for high in highs[:-1])]
+    lows = [1, *(high + 1 for high in highs[:-1])]
     return Classes(tuple(lows), tuple(highs))

@@ -10,7 +10,7 @@ from coloraide import Color
 NEUTRAL: Final = "#3f6a91"
 """Hue of a map that shows several strategies: no strategy's own."""
 
-LIGHTNESS: Final = {"light": (0.87, 0.44), "dark": (0.36, 0.82)}
+LIGHTNESS: Final = {"light": (0.87, 0.44), "dark": (0.39, 0.84)}
 """OKLCH lightness of the lowest and the highest class. On dark paper more is brighter."""
 
 Theme = Literal["light", "dark"]

@@ -51,7 +51,8 @@ def place_payload(selection: Selection) -> dict[str, Any]:
         "zones": _zones(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
-        "figures": _figures(catalogue, place, query.lang),
+        "figures": (figures := _figures(catalogue, place, query.lang)),
+        "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
     }
 
 
@@ -92,7 +93,6 @@ def _figure(
         for code in dict.fromkeys(others)
         if not (row := rows[rows["adcode"] == code]).empty
     ]
-    who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
     return {
         "label": definition.name_zh if zh else definition.name_en,
         "value": f"{own['value']:,.{digits}f}",
@@ -101,7 +101,13 @@ def _figure(
         "strength": source.strength,
         "caveat": (definition.caveat_zh if zh else definition.caveat_en)
         + (f" {own['note']}" if own["note"] and not zh else ""),
-        "source": who,
-        "url": source.url,
+        "source": source.id,
         "compare": compare,
     }
+
+
+def _cited(catalogue: Catalogue, key: str) -> dict[str, str]:
+    """A source of figures as it is cited; most figures of a place share one."""
+    source = catalogue.sources[key]
+    who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
+    return {"title": who, "url": source.url}

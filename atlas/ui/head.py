@@ -23,6 +23,8 @@ from atlas.ui.share import share_tags
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
 EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+MOST_PARAMETERS: Final = 500
+"""Parameters of an address that are read for its title: more than every choice there is."""
 
 
 class HeadMiddleware:
@@ -70,9 +72,12 @@ class HeadMiddleware:
 
 
 def _wants_page(scope: Scope) -> bool:
-    accept = dict(scope["headers"]).get(b"accept", b"")
+    accept = dict(scope["headers"]).get(b"accept", b"*/*")
     path = scope["path"]
-    return b"text/html" in accept and not path.startswith(("/assets/", "/_stcore/", "/static/"))
+    if b"text/html" in accept:
+        return not path.startswith(("/assets/", "/_stcore/", "/static/"))
+    # A chat's preview takes anything: only the pages themselves can be meant for a reader.
+    return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
 
 def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
@@ -83,7 +88,8 @@ def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
 
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     """The index page with `lang`, title, description and early fetches filled in."""
-    params = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=200)
+    asked = scope.get("query_string", b"").decode("latin-1").split("&")[:MOST_PARAMETERS]
+    params = parse_qs("&".join(asked))
     catalogue = load_catalogue()
     query, _ = Query.from_params(params, catalogue)
     name = scope["path"].strip("/").split("/")[-1]

@@ -5,7 +5,7 @@ import { external } from "./citation.js";
 
 /** The section; a weak source is marked on the figure itself, all sources are one click away. */
 export function figuresSection({ t, data, here, name }) {
-  const { figures, rank } = data;
+  const { figures, rank, cited } = data;
   const heading = html("h2", {}, t("place.figures"));
   if (!figures.length) {
     return html("section", { class: "figures" }, heading, html("p", { class: "aside" }, t("place.figures_none")));
@@ -39,7 +39,7 @@ export function figuresSection({ t, data, here, name }) {
       "details",
       { class: "sources" },
       html("summary", {}, t("place.figure_sources")),
-      html("ul", {}, sourceItems(figures, t)),
+      html("ul", {}, sourceItems(figures, cited, t)),
     ),
   );
 }
@@ -62,14 +62,13 @@ function figureRow({ label, value, unit, year, strength, compare }, others, t) {
 }
 
 /** Each source once, with the figures that stand on it and what is to be said of them. */
-function sourceItems(figures, t) {
+function sourceItems(figures, cited, t) {
   const bySource = new Map();
   for (const figure of figures) {
-    const key = `${figure.source}|${figure.url}`;
-    bySource.set(key, [...(bySource.get(key) ?? []), figure]);
+    bySource.set(figure.source, [...(bySource.get(figure.source) ?? []), figure]);
   }
   return [...bySource.values()].map((group) => {
-    const [{ source, url }] = group;
+    const { title, url } = cited[group[0].source];
     const caveats = new Map(
       group.filter(({ caveat }) => caveat.trim()).map(({ label, caveat }) => [label, caveat.trim()]),
     );
@@ -77,7 +76,7 @@ function sourceItems(figures, t) {
       "li",
       {},
       html("p", {}, [...new Set(group.map(({ label, year }) => `${label} ${year}`))].join(t("place.between"))),
-      html("p", {}, html("cite", { lang: "zh-CN" }, external(source, url))),
+      html("p", {}, html("cite", { lang: "zh-CN" }, external(title, url))),
       [...caveats].map(([label, caveat]) =>
         html("p", { class: "caveat" }, `${label}${t("place.colon")}${caveat}`),
       ),
