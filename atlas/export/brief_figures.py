@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from atlas.export.sources import source_in_words
 from atlas.figures.place_payload import place_payload
 from atlas.language import say
 from atlas.model import Lang
+from atlas.records import Source
 
 
 @dataclass
@@ -23,12 +24,12 @@ class Numbered:
     said: list[tuple[str, str]] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def mark(self, words: str, url: str) -> str:
+    def mark(self, source: Source) -> str:
         """The number of a source as it stands in a text; a new source is added to the list."""
-        if words not in self._numbers:
-            self.said.append((words, url))
-            self._numbers[words] = len(self.said)
-        return say("brief.cited", self.lang, number=self._numbers[words])
+        if source.id not in self._numbers:
+            self.said.append((source_in_words(source, self.lang), source.url))
+            self._numbers[source.id] = len(self.said)
+        return say("brief.cited", self.lang, number=self._numbers[source.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def brief_figures(selection: Selection, sources: Numbered) -> Figures:
         found = place_payload(selection)["figures"]
         others = tuple(dict.fromkeys(who for f in found for who, _ in f["compare"]))
         heads = (place.name(lang), *others)
-        rows = tuple(_of_place(found, others, sources))
+        known = selection.document.catalogue.sources
+        rows = tuple(_of_place(found, others, sources, known))
     notes = list(dict.fromkeys(row.caveat for row in rows if row.caveat))
     if any(row.weak for row in rows):
         notes.append(say("brief.weak_note", lang))
@@ -70,19 +72,20 @@ def brief_figures(selection: Selection, sources: Numbered) -> Figures:
 
 
 def _of_place(
-    found: list[dict[str, Any]], others: tuple[str, ...], sources: Numbered
+    found: list[dict[str, Any]],
+    others: tuple[str, ...],
+    sources: Numbered,
+    known: Mapping[str, Source],
 ) -> Iterator[Figure]:
     for figure in found:
         beside = dict(figure["compare"])
-        words = f"{figure['source']} {figure['url']}".strip()
         yield _figure(
             sources,
             label=figure["label"],
             unit=figure["unit"],
             year=figure["year"],
             values=(figure["value"], *(beside.get(who, "—") for who in others)),
-            source=(words, figure["url"]),
-            strength=figure["strength"],
+            source=known[figure["source"]],
             caveat=figure["caveat"].strip(),
         )
 
@@ -97,8 +100,7 @@ def _covered(selection: Selection, sources: Numbered) -> Iterator[Figure]:
             unit=definition.unit(lang),
             year=str(covered.year),
             values=(f"{covered.total:,.{definition.digits}f}", f"{covered.share:.1f}%"),
-            source=(source_in_words(source, lang), source.url),
-            strength=source.strength,
+            source=source,
             caveat=definition.caveat(lang),
         )
 
@@ -110,17 +112,16 @@ def _figure(
     unit: str,
     year: str,
     values: tuple[str, ...],
-    source: tuple[str, str],
-    strength: str,
+    source: Source,
     caveat: str,
 ) -> Figure:
-    lang, mark = sources.lang, sources.mark(*source)
-    strong = say(f"brief.strength_{strength}", lang) if strength else ""
+    lang, mark = sources.lang, sources.mark(source)
+    strength = say(f"brief.strength_{source.strength}", lang) if source.strength else ""
     return Figure(
         say("brief.with_unit", lang, label=label, unit=unit),
         year,
         values,
-        f"{strong} {mark}".strip(),
-        strength == "weak",
+        f"{strength} {mark}".strip(),
+        source.strength == "weak",
         say("brief.caveat", lang, label=label, caveat=caveat) if caveat else "",
     )

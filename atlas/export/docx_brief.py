@@ -11,7 +11,6 @@ from atlas.analysis.reach import Selection
 from atlas.export import brief
 from atlas.export.brief_figures import Numbered, brief_figures
 from atlas.export.format import Format
-from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.word.parts import Column, Words, Writer
 from atlas.export.word.styles import TEXT_WIDTH, new_document, packed
@@ -46,7 +45,7 @@ class _Brief:
         self.headings = 0
         # A reader's own document has no source but itself.
         if own := selection.document.catalogue.sources.get(selection.document.record.source):
-            self.sources.mark(source_in_words(own, self.lang), own.url)
+            self.sources.mark(own)
 
     def say(self, key: str, **values: Any) -> str:
         return say(key, self.lang, **values)
@@ -187,8 +186,7 @@ class _Brief:
         known = self.selection.document.catalogue.sources
         rows = []
         for one in used:
-            cited = [known[s] for s in one.sources]
-            marks = [self.sources.mark(source_in_words(c, self.lang), c.url) for c in cited]
+            marks = [self.sources.mark(known[s]) for s in one.sources]
             basis = self.say("place.between").join(self.say(f"query.basis_{b}") for b in one.bases)
             definition = one.zone.definition(self.lang)
             rows.append((one.zone.name(self.lang), definition, [basis, " ", *marks]))
