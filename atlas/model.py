@@ -155,6 +155,10 @@ class Strategy:
         """Label in the reader's language."""
         return self.name_zh if lang == "zh" else self.name_en
 
+    def definition(self, lang: Lang) -> str:
+        """What the strategy is about, in the reader's language."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
