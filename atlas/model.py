@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
@@ -163,6 +164,11 @@ class Issue:
     value: str
     message: str
     span: Span | None = None
+    message_en: str = ""
+
+    def said(self, lang: Lang) -> str:
+        """What is the matter, in the reader's language where it was written in it."""
+        return self.message if lang == "zh" else self.message_en or self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +263,7 @@ class Document:
     sha256: str
     encoding: str
     province: Adcode | None
-    origin: tuple[int, ...] = field(default=(), repr=False)
+    origin: Sequence[int] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

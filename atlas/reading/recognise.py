@@ -234,13 +234,24 @@ class _Reader:
     def _issue_ambiguous(self, i: int) -> None:
         hit, surface = self.page.hits[i], self.page.surface(i)
         units = [self.page.catalogue.places[a.target] for a in hit.aliases if a.kind == "region"]
-        names = [
-            self.page.catalogue.places[u.parent].name_zh + u.name_zh for u in units if u.parent
-        ]
-        others = [a for a in hit.aliases if a.kind == "external"]
-        named = "、".join(names) + ("，也可能在省外" if others else "")
-        message = say("reading.issue_ambiguous", "zh", value=surface, places=named)
-        self.out.issues.append(Issue("ambiguous_place", surface, message, Span(hit.start, hit.end)))
+        places = self.page.catalogue.places
+        parents = [places[u.parent] for u in units if u.parent is not None]
+        outside = any(a.kind == "external" for a in hit.aliases)
+        zh = [p.name_zh + u.name_zh for p, u in zip(parents, units, strict=True)]
+        en = [f"{u.name_en} in {p.name_en}" for p, u in zip(parents, units, strict=True)]
+        self._issue(
+            "ambiguous_place",
+            surface,
+            Span(hit.start, hit.end),
+            zh="、".join([*zh, *(["省外同名地方"] if outside else [])]),
+            en=" or ".join([*en, *(["a place outside the province"] if outside else [])]),
+        )
+
+    def _issue(self, kind: str, value: str, span: Span | None, **places: str) -> None:
+        """An issue row, its sentence in both languages."""
+        key = f"reading.issue_{kind}"
+        zh, en = (say(key, lang, value=value, places=places.get(lang, "")) for lang in ("zh", "en"))
+        self.out.issues.append(Issue(kind, value, zh, span, en))
 
     def _unmatched(self) -> None:
         """A unit's name listed beside ours that no table holds becomes an issue row."""
@@ -250,9 +261,7 @@ class _Reader:
             if mention.kind != "region" or match is None or page.taken(*match.span(1)):
                 continue
             if not _GENERAL.intersection(match.group(1)[:-1]):
-                value, span = match.group(1), Span(*match.span(1))
-                message = say("reading.issue_unmatched", "zh", value=value)
-                self.out.issues.append(Issue("unmatched_place", value, message, span))
+                self._issue("unmatched_place", match.group(1), Span(*match.span(1)))
 
     def _compounds(self) -> None:
         """哈大齐 as one mention of its members; 龙粤 as one mention for each partner."""
