@@ -8,7 +8,9 @@ from typing import Literal
 from atlas.model import Adcode, Lang, MentionKind, StrategyId
 
 Strength = Literal["strong", "weak", ""]
-ContextKind = Literal["after", "before", "cue_after", "cue_before", "cover"]
+ContextKind = Literal[
+    "after", "before", "cue_after", "cue_before", "acts_after", "acts_before", "cover"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ class Context:
     """What words around a name say about it: with them it is a station, a firm, a river.
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
-    match right after the name (`after`, `cue_after`) or right before it (`before`, `cue_before`);
-    a `cover` has none: its surface is a name of its own that hides shorter ones. `says` is what
-    the words are instead of the place, or `place` for a cue that it is one.
+    match right after the name (`after`, `cue_after`, `acts_after`) or right before it (`before`,
+    `cue_before`, `acts_before`); a `cover` has none: its surface is a name of its own that hides
+    shorter ones. `says` is what the words are instead of the place, or `place` for a cue.
     """
 
     kind: ContextKind

@@ -73,6 +73,18 @@ class Gazetteer:
                 yield Hit(match.start(), match.end(), (alias,))
 
     @cached_property
+    def covers(self) -> dict[str, str]:
+        """Words that are no place → what they are (river, lake, firm, …)."""
+        rows = (row for row in self.catalogue.contexts if row.kind == "cover")
+        return {row.surface: row.says for row in rows}
+
+    @cached_property
+    def river_names(self) -> frozenset[str]:
+        """Names of places that a river has too."""
+        rows = (row for row in self.catalogue.contexts if row.kind == "after")
+        return frozenset(row.surface for row in rows if row.says == "river") - {"*"}
+
+    @cached_property
     def _gaps(self) -> tuple[tuple[re.Pattern[str], Alias], ...]:
         rows = (alias for alias in self.catalogue.aliases if "…" in alias.surface)
         made = []
@@ -98,9 +110,14 @@ class Gazetteer:
         return self._patterns("cue_after", "")["*"]
 
     @cached_property
-    def cue_before(self) -> re.Pattern[str]:
-        """What right before a doubtful name says that it is a place."""
-        return self._patterns("cue_before", "")["*"]
+    def acts_after(self) -> re.Pattern[str]:
+        """What right after a name makes it the subject of an action."""
+        return self._patterns("acts_after", "")["*"]
+
+    @cached_property
+    def acts_before(self) -> re.Pattern[str]:
+        """What right before a name lets it be the subject or the object of an action."""
+        return self._patterns("acts_before", "")["*"]
 
     def _patterns(self, kind: ContextKind, end: str) -> dict[str, re.Pattern[str]]:
         parts: dict[str, list[str]] = {}

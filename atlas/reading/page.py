@@ -12,6 +12,9 @@ from atlas.model import Adcode, Mention, Span
 from atlas.reading.gazetteer import Gazetteer
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
+_UNITS = re.compile(
+    r"等?(?:(?:[两二三四五六七八九十]|\d)+个?(?:县市|市县|[市县区])|[县区])(?![域级])"
+)
 _SEPARATORS: Final = frozenset(("、", "和", "与", "及", "以及", "/", "·", "—", "-", "－", "–", " "))
 _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 """Things whose name says something of what is done there, so their words may be terms."""
@@ -28,6 +31,7 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
+        self.rivers: set[int] = set()
         self._ends = [hit.end for hit in self.hits]
         self._words: list[int] | None = None
 
@@ -87,8 +91,10 @@ class Page:
         """Whether the name goes on into a river, a station, a firm or a product."""
         hit = self.hits[i]
         after = self.gazetteer.thing_after
-        own = after.get(self.surface(i))
-        match = own.match(self.text, hit.end) if own else None
+        match = None
+        for key in (self.surface(i), f"*{self.text[hit.end - 1]}"):
+            if match is None and key in after:
+                match = after[key].match(self.text, hit.end)
         if match is None and hit.aliases[0].kind in ("region", "external"):
             match = after["*"].match(self.text, hit.end)
             if match is not None and self.is_full(i) and match.group()[0] in "镇乡屯村河江路":
@@ -100,7 +106,29 @@ class Page:
             self.things.append(Span(hit.start, match.end()))
         return True
 
+    def beside_rivers(self, i: int) -> bool:
+        """Whether a name that a river has too stands in a list of rivers (松花江、嫩江)."""
+        if self.surface(i) not in self.gazetteer.river_names:
+            return False
+        for step in (-1, 1):
+            k = i + step
+            while self.joined(k - step, k):
+                if k in self.rivers or self.gazetteer.covers.get(self.surface(k)) == "river":
+                    self.rivers.add(i)
+                    return True
+                if self.surface(k) not in self.gazetteer.river_names:
+                    break
+                k += step
+        return False
+
     # What stands beside a name
+
+    def joined(self, i: int, k: int) -> bool:
+        """Whether two neighbouring hits are items of one list."""
+        first, second = min(i, k), max(i, k)
+        if first < 0 or second >= len(self.hits):
+            return False
+        return self.text[self.hits[first].end : self.hits[second].start] in _SEPARATORS
 
     def before(self, i: int) -> Mention | None:
         """The accepted mention that ends where a hit starts."""
@@ -133,10 +161,38 @@ class Page:
         other = self.accepted.get(i + step)
         if other is None or other.kind != "region":
             return None
-        first, second = other.span.end, self.hits[i].start
-        if step > 0:
-            first, second = self.hits[i].end, other.span.start
-        return other if self.text[first:second] in _SEPARATORS else None
+        return other if self.joined(i, i + step) else None
+
+    def listed_outside(self, i: int) -> Adcode | None:
+        """The unit outside that a name is where a neighbour of the same city is in its list."""
+        for step in (-1, 1):
+            other = self.accepted.get(i + step)
+            if other is None or other.kind != "external" or not self.joined(i, i + step):
+                continue
+            for alias in self.hits[i].aliases:
+                if alias.kind == "external" and alias.target[:4] == other.targets[0][:4]:
+                    return alias.target
+        return None
+
+    def run(self, i: int) -> list[int]:
+        """Hits of the list that begins with hit `i`."""
+        items = [i]
+        while self.joined(items[-1], items[-1] + 1):
+            items.append(items[-1] + 1)
+        return items
+
+    def counted(self, i: int) -> bool:
+        """Whether a list that ends with a hit is summed up as units (四区, 等县)."""
+        return _UNITS.match(self.text, self.hits[i].end) is not None
+
+    def acts(self, i: int) -> bool:
+        """Whether a name stands where the subject or the object of an action does."""
+        hit = self.hits[i]
+        before = self.text[max(0, hit.start - 2) : hit.start]
+        return (
+            self.gazetteer.acts_before.search(before) is not None
+            and self.gazetteer.acts_after.match(self.text, hit.end) is not None
+        )
 
     def used_as_place(self, i: int) -> bool:
         """Whether a doubtful name is used as a place is: 富裕县委, or at the head of an item."""

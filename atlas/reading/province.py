@@ -11,8 +11,14 @@ from atlas.reading.gazetteer import Hit
 DOUBTFUL = ("cue", "parent")
 """Contexts of names that are also words or other places: they say nothing about the province."""
 
+_SILENT = ("nick", "author", "aid")
+"""Wordings that do not say whose the text is: nicknames, 我省, and aid sent elsewhere (援疆)."""
+
 _CLEAR = 1.5
 """How many times the runner-up's evidence the leading province needs."""
+
+_FEW = 3
+"""Provinces a text may name without being a national one."""
 
 
 def province_evidence(text: str, hits: list[Hit], home: Adcode) -> Counter[Adcode]:
@@ -31,7 +37,7 @@ def province_evidence(text: str, hits: list[Hit], home: Adcode) -> Counter[Adcod
         if len(votes) != 1 or any(alias.context in DOUBTFUL for alias in hit.aliases):
             continue
         alias = hit.aliases[0]
-        if alias.type == "nick" or alias.kind == "class":
+        if alias.type in _SILENT or alias.kind == "class":
             continue
         whole = alias.target.endswith("0000")
         seen[votes.pop(), text[hit.start : hit.end], 3 if whole else 1] += 1
@@ -50,10 +56,16 @@ def _province_of(kind: str, target: str, home: Adcode) -> Adcode | None:
 
 
 def document_province(evidence: Counter[Adcode]) -> Adcode | None:
-    """The province with clearly the most evidence; None where two are close or none is named."""
-    ranked = evidence.most_common(2)
+    """The province with clearly the most evidence.
+
+    None where two are close, where none is named, and in a national text, in which the others
+    together outweigh the first.
+    """
+    ranked = evidence.most_common()
     if not ranked or ranked[0][1] <= 0:
         return None
-    if len(ranked) == 2 and ranked[0][1] < _CLEAR * ranked[1][1]:
+    if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return None
+    if len(ranked) > _FEW and sum(weight for _, weight in ranked[1:]) > ranked[0][1]:
         return None
     return ranked[0][0]

@@ -73,12 +73,14 @@ class _Reader:
         page, out = self.page, self.out
         doubtful = [i for i in range(len(page.hits)) if not self._decide(i)]
         self._compounds()
+        self._decide_by_lists(doubtful)
         for order in (doubtful, doubtful[::-1]):
             for i in order:
                 if i not in page.accepted:
                     self._decide_by_neighbours(i)
+        named = {t for m in page.accepted.values() if m.kind == "region" for t in m.targets}
         for i in doubtful:
-            if i not in page.accepted:
+            if i not in page.accepted and not self._decide_by_action(i, named):
                 self._give_up(i)
         self._unmatched()
         out.mentions += page.accepted.values()
@@ -104,21 +106,28 @@ class _Reader:
         theirs = [a for a in hit.aliases if a.kind == "external"]
         if any(a.kind in ("zone", "class") for a in ours):
             self._zone(i, ours[0])
-        elif page.part_of_a_word(i) or page.part_of_a_thing(i):
+        elif page.part_of_a_word(i) or page.part_of_a_thing(i) or page.beside_rivers(i):
             return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")
         elif not theirs and ours and ours[0].context == "" and ours[0].kind == "region":
+            if self._far_from_home(ours[0]):
+                return False
             self._accept(i, "region", (ours[0].target,), "named")
         elif not theirs and len(ours) == 1 and ours[0].kind == "province":
             self._province(i, ours[0])
         elif len(ours) == 1 and ours[0].context in ("province", "range"):
-            self._in_province(i, ours[0], theirs)
+            return self._in_province(i, ours[0], theirs)
         elif not ours:
             self._accept(i, "external", (theirs[0].target,), "outside")
         else:
             return False
         return True
+
+    def _far_from_home(self, alias: Alias) -> bool:
+        """Whether a district is named in a text about elsewhere, where its name may be a word."""
+        away = self.out.province is not None and not self.out.at_home
+        return away and self.page.catalogue.places[alias.target].kind == "市辖区"
 
     def _zone(self, i: int, alias: Alias) -> None:
         """A zone or class; a generic one (县城, 边境城镇) is ours only in a text about us."""
@@ -148,13 +157,17 @@ class _Reader:
 
     def _province(self, i: int, alias: Alias) -> None:
         """The province by name, or 全省 and 我省, which are the author's, whichever that is."""
-        if alias.context != "province" or self.out.province == self.home:
+        here = self.out.province == self.home or (self.out.at_home and alias.type != "author")
+        if alias.context != "province" or here:
             self._accept(i, "province", (alias.target,), "named")
-        elif self.out.province is not None and alias.type == "nick":
+        elif self.out.province is not None and alias.type == "author":
             self._accept(i, "external", (self.out.province,), "author-province")
 
-    def _in_province(self, i: int, alias: Alias, theirs: list[Alias]) -> None:
-        """A name that is ours in a text about the province; elsewhere that of a namesake."""
+    def _in_province(self, i: int, alias: Alias, theirs: list[Alias]) -> bool:
+        """A name that is ours in a text about the province; elsewhere that of a namesake.
+
+        False where the names around it must tell.
+        """
         full = alias.type == "full"
         if self.out.province == self.home or (self.out.at_home and not full):
             self._accept(i, "region", (alias.target,), "named-in-province")
@@ -162,10 +175,11 @@ class _Reader:
             self._accept(i, "region", (alias.target,), "after-province")
         elif theirs and not full:
             self._accept(i, "external", (theirs[0].target,), "outside")
-        elif self.out.province is not None and full:
-            self._namesake(i, "outside")
+        elif full and self.out.province is None:
+            return False
         elif full:
-            self._issue_ambiguous(i)
+            self._namesake(i, "outside")
+        return True
 
     def _namesake(self, i: int, rule: str) -> None:
         """The unit outside that has a full name of ours; a short name there is just a word."""
@@ -181,10 +195,38 @@ class _Reader:
 
     # Rules that look at the mentions around
 
+    def _decide_by_lists(self, doubtful: list[int]) -> None:
+        """Doubtful names that stand in one list and all lie in one city are its districts.
+
+        Three vouch for each other, and two that are summed up as units (前进、东风两区).
+        """
+        if not self.out.at_home:
+            return
+        left = set(doubtful) - set(self.page.accepted)
+        for i in doubtful:
+            if i not in left:
+                continue
+            items = [k for k in self.page.run(i) if k in left]
+            left -= set(items)
+            if len(items) < 2 or not (len(items) > 2 or self.page.counted(items[-1])):
+                continue
+            lying = [
+                {self.page.prefecture(a.target): a for a in hit.aliases if a.kind == "region"}
+                for hit in (self.page.hits[k] for k in items)
+            ]
+            common = set.intersection(*(set(units) for units in lying))
+            if len(common) == 1:
+                city = common.pop()
+                for k, units in zip(items, lying, strict=True):
+                    self._accept(k, "region", (units[city].target,), "listed-together")
+
     def _decide_by_neighbours(self, i: int) -> None:
         page, hit = self.page, self.page.hits[i]
         ours = [a for a in hit.aliases if a.kind == "region"]
-        if not ours or not (self.out.at_home or page.owned_here(i)):
+        if not ours or not (self.out.at_home or page.owned_here(i) or page.is_full(i)):
+            return
+        if (namesake := page.listed_outside(i)) is not None:
+            self._accept(i, "external", (namesake,), "listed-outside")
             return
         near = page.listed_with(i)
         prefectures = {page.prefecture(t) for mention in near for t in mention.targets}
@@ -196,8 +238,23 @@ class _Reader:
             self._accept(i, "region", (ours[0].target,), "listed")
         elif alone and page.used_as_place(i):
             self._accept(i, "region", (ours[0].target,), "used-as-place")
-        elif ours[0].context == "parent":
+        elif ours[0].context == "parent" or page.is_full(i):
             self._by_prefecture(i, ours)
+
+    def _decide_by_action(self, i: int, named: set[str]) -> bool:
+        """A doubtful name that acts as a place does, in a text that names it or its city.
+
+        A district must be named in full: its name alone is too often a word (新兴, 爱民).
+        """
+        page, hit = self.page, self.page.hits[i]
+        if not self.out.at_home or len(hit.aliases) != 1 or hit.aliases[0].context != "cue":
+            return False
+        unit = hit.aliases[0].target
+        city = page.prefecture(unit) if page.catalogue.places[unit].kind != "市辖区" else unit
+        if named.isdisjoint((unit, city)) or not page.acts(i):
+            return False
+        self._accept(i, "region", (unit,), "acts-as-place")
+        return True
 
     def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
         """Of several units of one name, the one whose prefecture was last named in the sentence."""
@@ -220,15 +277,16 @@ class _Reader:
 
     def _give_up(self, i: int) -> None:
         """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
-        for alias in self.page.hits[i].aliases:
+        page = self.page
+        full = page.is_full(i) and len(page.surface(i)) > 2
+        for alias in page.hits[i].aliases:
             if alias.kind == "province":
                 self._province(i, alias)
                 return
-            if alias.kind == "external":
+            if alias.kind == "external" and not full:
                 self._accept(i, "external", (alias.target,), "outside")
                 return
-        asks = self.page.hits[i].aliases[0].context == "parent"
-        if self.out.at_home and asks and self.page.is_full(i) and len(self.page.surface(i)) > 2:
+        if full:
             self._issue_ambiguous(i)
 
     def _issue_ambiguous(self, i: int) -> None:
