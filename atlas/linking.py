@@ -26,13 +26,15 @@ _RULES: dict[str, str] = {
 class Setting:
     """What a document as a whole says about place.
 
-    `province` is the one it is about, `subject` the one unit it is about if there is one, and
-    `headings` leads from a measure's position to the span of its section's heading.
+    `province` is the one it is about, `subject` the one unit it is about if there is one.
+    `headings` leads from a measure's position to the headings over it, the nearest first, and
+    `landmarks` are places of no table (a lake, an island, a firm), in order.
     """
 
     province: Adcode | None
     subject: Mention | None
-    headings: Sequence[Span | None]
+    headings: Sequence[Sequence[Span]]
+    landmarks: Sequence[Span] = ()
 
 
 def link_places(
@@ -53,6 +55,8 @@ class _Linker:
     def __init__(self, mentions: Sequence[Mention], setting: Setting, catalogue: Catalogue) -> None:
         self.mentions = [m for m in mentions if m.kind != "external"]
         self.starts = [m.span.start for m in self.mentions]
+        self.partners = [m.span.start for m in mentions if m.kind == "external"]
+        self.landmarks = [span.start for span in setting.landmarks]
         self.setting = setting
         self.catalogue = catalogue
         self.home = catalogue.province.adcode
@@ -60,16 +64,14 @@ class _Linker:
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
         measure = measures[i]
-        if own := self._within(measure.span):
+        if own := [m for m in self._within(measure.span) if self._reaches(m)]:
             return self._expand(measure, own, inherited=False)
         if found := self._from_sentence(measures, i):
             return self._expand(measure, found, inherited=True, rule="same-sentence")
-        heading = self.setting.headings[i]
-        # A class in a heading (县域经济) is a topic, not a place that the section goes on about.
-        if heading is not None and (
-            found := [m for m in self._within(heading) if m.kind in ("region", "zone")]
-        ):
-            return self._expand(measure, found, inherited=True, rule="section-subject")
+        for heading in self.setting.headings[i]:
+            # A class in a heading (县域经济) is a topic, not what the section goes on about.
+            if found := [m for m in self._within(heading) if m.kind in ("region", "zone")]:
+                return self._expand(measure, found, inherited=True, rule="section-subject")
         subject = self.setting.subject
         if subject is not None:
             return self._expand(measure, [subject], inherited=True, rule="document-subject")
@@ -92,8 +94,16 @@ class _Linker:
         """Mentions of the nearest clause before a measure in its sentence that has any.
 
         Clauses right before that one which open with the same verb stand in a list with it (推动
-        煤城…；推动油城…；培育…): what follows goes on about all of them.
+        煤城…；推动油城…；培育…): what follows goes on about all of them. A measure on a lake or a
+        firm goes on about nothing before it, one on a partner outside not about a class.
         """
+        if _any_in(self.landmarks, measures[i].span):
+            return []
+        with_partner = _any_in(self.partners, measures[i].span)
+        found = self._before(measures, i)
+        return [m for m in found if m.kind != "class"] if with_partner else found
+
+    def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
         first = i
         while first and measures[first - 1].sentence == sentence:
@@ -106,6 +116,8 @@ class _Linker:
                         break
                     found = self._within(measures[k].span) + found
                 return found
+            if _any_in(self.landmarks, measures[j].span):
+                return []
         # A subject before the first measure (哈尔滨市负责…) may be no measure itself.
         if sentence.start < measures[first].span.start:
             return self._within(Span(sentence.start, measures[first].span.start))
@@ -157,11 +169,26 @@ class _Linker:
                 rule or _RULES[relation],
             )
 
+    def _reaches(self, mention: Mention) -> bool:
+        """Whether a mention leads anywhere: in a text about one city a class means its own units."""
+        subject = self.setting.subject
+        if mention.kind != "class" or subject is None or subject.kind != "region":
+            return True
+        members = [m.adcode for m in self.catalogue.zones[mention.targets[0]].members]
+        return self._of_subject(members) is not None
+
     def _of_subject(self, adcodes: list[Adcode]) -> set[Adcode] | None:
         """Members inside the one unit a document is about: its 县城 are its own, not all 67."""
         subject = self.setting.subject
         if subject is None or subject.kind != "region":
             return None
         unit = subject.targets[0]
-        inside = {a for a in adcodes if a == unit or self.catalogue.places[a].parent == unit}
+        places = self.catalogue.places
+        known = (a for a in adcodes if a in places)
+        inside = {a for a in known if unit in (a, places[a].parent) or a == places[unit].parent}
         return inside or None
+
+
+def _any_in(starts: Sequence[int], span: Span) -> bool:
+    k = bisect_left(starts, span.start)
+    return k < len(starts) and starts[k] < span.end

@@ -55,7 +55,7 @@ def read_text(
     terms = tagger.read(cleaned.text, names.things)
     measures, kept = serving(cleaned.text, clauses, terms, names, catalogue.province.adcode)
     subject = _subject(names)
-    setting = Setting(names.province, subject, [c.sentence.heading for c in kept])
+    setting = Setting(names.province, subject, [c.sentence.headings for c in kept], names.landmarks)
     links = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     document = Document(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 import rjieba
@@ -122,6 +123,13 @@ class Page:
         return False
 
     # What stands beside a name
+
+    def landmarks(self) -> Iterator[Span]:
+        """Lakes, rivers, islands and other places in the text that are no unit."""
+        covers = self.gazetteer.covers
+        for i, hit in enumerate(self.hits):
+            if i in self.rivers or (hit.covered and covers[self.surface(i)] != "word"):
+                yield Span(hit.start, hit.end)
 
     def joined(self, i: int, k: int) -> bool:
         """Whether two neighbouring hits are items of one list."""

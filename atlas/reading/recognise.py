@@ -15,7 +15,7 @@ from atlas.reading.compounds import find_compounds
 from atlas.reading.gazetteer import Gazetteer
 from atlas.reading.page import Page
 from atlas.reading.province import document_province, province_evidence
-from atlas.reading.subject import main_subject
+from atlas.reading.subject import headline, main_subject
 from atlas.records import Alias
 
 _NEXT_IN_LIST = re.compile(r"[、和与及]([一-鿿]{2,3}[县市])(?![级城域长委内])")
@@ -31,7 +31,8 @@ class Recognition:
     """Mentions and issues of one text, and the province and the one unit it is about.
 
     `at_home` holds where short names are ours: in a text about the province, or in a national one
-    that speaks of it. `things` are names that a place's name is only part of (a station, a firm).
+    that speaks of it. `things` are names that a place's name is only part of (a station, a firm),
+    `landmarks` those and the lakes, rivers and islands of no table, in order.
     """
 
     province: Adcode | None
@@ -40,6 +41,7 @@ class Recognition:
     mentions: list[Mention] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     things: list[Span] = field(default_factory=list)
+    landmarks: list[Span] = field(default_factory=list)
 
 
 def recognise(
@@ -78,22 +80,33 @@ class _Reader:
             for i in order:
                 if i not in page.accepted:
                     self._decide_by_neighbours(i)
-        named = {t for m in page.accepted.values() if m.kind == "region" for t in m.targets}
+        named = self._named()
         for i in doubtful:
             if i not in page.accepted and not self._decide_by_action(i, named):
                 self._give_up(i)
         self._unmatched()
         out.mentions += page.accepted.values()
-        out.subject = main_subject(out.mentions, self._titled(), page.catalogue.places)
+        out.subject = main_subject(page.text, out.mentions, self._titled(), page.catalogue.places)
         for i in self._parts:
             self._narrow_zone(page.accepted[i])
         out.mentions.sort(key=lambda mention: mention.span)
+        out.landmarks = sorted((*out.things, *page.landmarks()))
         return out
 
+    def _named(self) -> set[str]:
+        """Units that mentions accepted so far stand for."""
+        regions = (m for m in self.page.accepted.values() if m.kind == "region")
+        return {target for mention in regions for target in mention.targets}
+
     def _titled(self) -> list[Mention]:
-        if not self.title:
-            return []
-        return recognise(self.title, self.page.gazetteer, province=self.out.province).mentions
+        """Mentions in the title, or where that names none, in the text's own first line."""
+        for title in (self.title, headline(self.page.text)):
+            if not title or title == self.page.text:
+                continue
+            found = recognise(title, self.page.gazetteer, province=self.out.province).mentions
+            if any(mention.kind != "external" for mention in found):
+                return found
+        return []
 
     # Rules that need no later mention
 
@@ -198,25 +211,29 @@ class _Reader:
     def _decide_by_lists(self, doubtful: list[int]) -> None:
         """Doubtful names that stand in one list and all lie in one city are its districts.
 
-        Three vouch for each other, and two that are summed up as units (前进、东风两区).
+        Three vouch for each other, and two that are summed up as units (前进、东风两区) or whose
+        city the text names.
         """
         if not self.out.at_home:
             return
+        named = self._named()
         left = set(doubtful) - set(self.page.accepted)
         for i in doubtful:
             if i not in left:
                 continue
             items = [k for k in self.page.run(i) if k in left]
             left -= set(items)
-            if len(items) < 2 or not (len(items) > 2 or self.page.counted(items[-1])):
+            if len(items) < 2:
                 continue
             lying = [
                 {self.page.prefecture(a.target): a for a in hit.aliases if a.kind == "region"}
                 for hit in (self.page.hits[k] for k in items)
             ]
             common = set.intersection(*(set(units) for units in lying))
-            if len(common) == 1:
-                city = common.pop()
+            if len(common) != 1:
+                continue
+            city = common.pop()
+            if len(items) > 2 or city in named or self.page.counted(items[-1]):
                 for k, units in zip(items, lying, strict=True):
                     self._accept(k, "region", (units[city].target,), "listed-together")
 

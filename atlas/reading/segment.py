@@ -28,17 +28,20 @@ _REVIEW = re.compile("回顾|总结|成效|成就|取得的|完成情况|过去[
 _FORWARD = re.compile(
     r"今后|未来|下一步|下一阶段|今年(?!以来)|主要目标|重点(?:工作|任务)|总体要求|工作安排|任务"
 )
+_LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
+"""What a paragraph is about, before its first colon (黑河市：…)."""
+
 _BYLINE = re.compile("记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号")
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the section it stands in; `heading` is the section's heading span."""
+    """A sentence with the section it stands in; `headings` are those over it, the nearest first."""
 
     span: Span
     section: str
-    heading: Span | None
+    headings: tuple[Span, ...]
     listed: bool
     """Whether it is an item of a list without running sentences (漠河：边境旅游业)."""
 
@@ -50,16 +53,17 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
     section that looks back on work done (工作回顾) holds no measures and yields no sentences.
     """
     sentences: list[Sentence] = []
-    section, heading = "", None
+    section = ""
+    over: tuple[Span, ...] = ()
     looking_back: int | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     marks = _marks(text, lines, marked)
     kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
         if kinds.heads(i):
-            heading = Span(start, end)
             section = _heading_text(text[start:end])
             rank = heading_rank(text[start:end])
+            over = _over(over, rank, Span(start, end), text)
             if looking_back is None or rank <= looking_back or _FORWARD.search(section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
@@ -68,12 +72,21 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
         body = start
         lead = marks.get(i) or _lead_sentence(text, start, end, words)
         if lead is not None:
-            heading, body = lead, lead.end
+            over, body = _over(over, heading_rank(text[start:end]), lead, text), lead.end
             section = _heading_text(lead.text(text))
+        label = _LABEL.match(text, body, end)
         for span in _sentences(text, body, end):
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
-            sentences.append(Sentence(span, section, heading, listed))
+            headings = over
+            if label is not None and span.start > label.end():
+                headings = (Span(*label.span(1)), *over)
+            sentences.append(Sentence(span, section, headings, listed))
     return sentences
+
+
+def _over(over: tuple[Span, ...], rank: int, heading: Span, text: str) -> tuple[Span, ...]:
+    """The headings over what follows `heading`: it and those of a higher rank, nearest first."""
+    return (heading, *(span for span in over if heading_rank(span.text(text)) < rank))
 
 
 def _marks(

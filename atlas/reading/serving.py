@@ -83,11 +83,11 @@ class Reach:
 
 
 def _carried(clause: Clause, measures: list[Measure], terms: FoundTerms) -> tuple[Tag, ...]:
-    """Primary strategy of the clause before in the same sentence, else of the section's heading."""
+    """Primary strategy of the clause before in the same sentence, else of the nearest heading."""
     if measures and measures[-1].sentence == clause.sentence.span and measures[-1].tags:
         first = measures[-1].tags[0]
         return (Tag(first.strategy, round(first.score / 2, 2), first.terms),)
-    if clause.sentence.heading is not None:
-        found = terms.tags(clause.sentence.heading)
-        return tuple(Tag(t.strategy, round(t.score / 2, 2), t.terms) for t in found[:1])
+    for heading in clause.sentence.headings:
+        if found := terms.tags(heading):
+            return (Tag(found[0].strategy, round(found[0].score / 2, 2), found[0].terms),)
     return ()
