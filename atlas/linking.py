@@ -185,7 +185,8 @@ class _Linker:
         unit = subject.targets[0]
         places = self.catalogue.places
         known = (a for a in adcodes if a in places)
-        inside = {a for a in known if unit in (a, places[a].parent) or a == places[unit].parent}
+        around = places[unit].parent
+        inside = {a for a in known if unit in (a, places[a].parent) or a == around}
         return inside or None
 
 

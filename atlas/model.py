@@ -207,6 +207,8 @@ class Measure:
     """A clause with its own verb and object that could be ticked off by itself.
 
     `sentence` is the span of the sentence it stands in; `tags` run from the primary strategy on.
+    `acts` is false for a statement without an action of its own (口岸过货量增长一成) that is kept
+    for what it says of a strategy.
     """
 
     id: MeasureId
@@ -215,6 +217,7 @@ class Measure:
     text: str
     section: str
     tags: tuple[Tag, ...] = ()
+    acts: bool = True
 
     @property
     def strategies(self) -> tuple[StrategyId, ...]:

@@ -107,11 +107,16 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A wording that says a measure serves a strategy, and how strongly."""
+    """A wording that says a measure serves a strategy, and how strongly.
+
+    With `beside` it counts only in a measure that names a unit of another province (`external`)
+    or another country (`foreign`).
+    """
 
     strategy: StrategyId
     term: str
     weight: float
+    beside: str = ""
     note: str = ""
 
 

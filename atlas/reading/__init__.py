@@ -53,7 +53,7 @@ def read_text(
     named = Names.of(names.mentions, words)
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
     terms = tagger.read(cleaned.text, names.things)
-    measures, kept = serving(cleaned.text, clauses, terms, names, catalogue.province.adcode)
+    measures, kept = serving(cleaned.text, clauses, terms, names, catalogue)
     subject = _subject(names)
     setting = Setting(names.province, subject, [c.sentence.headings for c in kept], names.landmarks)
     links = link_places(measures, names.mentions, setting, catalogue)

@@ -40,6 +40,7 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
                 "start": m.span.start,
                 "end": m.span.end,
                 "section": m.section,
+                "acts": m.acts,
                 "strategies": list(m.strategies),
                 "links": links.get(m.id, []),
             }
