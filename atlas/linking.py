@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from atlas.catalogue import Catalogue
-from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
+from atlas.model import Adcode, Link, Measure, Member, Mention, Relation, Span, Zone
 
 _RULES: dict[str, str] = {
     "explicit": "named",
@@ -20,6 +20,10 @@ _RULES: dict[str, str] = {
     "class": "class-list",
     "province": "province-named",
 }
+
+
+_FAR = 30
+"""Measures of one sentence beyond which nothing is gone on about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class _Linker:
         self.setting = setting
         self.catalogue = catalogue
         self.home = catalogue.province.adcode
+        self._known_members: dict[str, tuple[Member, ...]] = {}
 
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
@@ -106,7 +111,7 @@ class _Linker:
     def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
         first = i
-        while first and measures[first - 1].sentence == sentence:
+        while first > max(0, i - _FAR) and measures[first - 1].sentence == sentence:
             first -= 1
         for j in range(i - 1, first - 1, -1):
             if found := self._within(measures[j].span):
@@ -119,7 +124,7 @@ class _Linker:
             if _any_in(self.landmarks, measures[j].span):
                 return []
         # A subject before the first measure (哈尔滨市负责…) may be no measure itself.
-        if sentence.start < measures[first].span.start:
+        if i - first < _FAR and sentence.start < measures[first].span.start:
             return self._within(Span(sentence.start, measures[first].span.start))
         return []
 
@@ -129,6 +134,8 @@ class _Linker:
         # 全省 beside a named city is its setting (黑龙江省哈尔滨市), not a second reach; the 龙 of
         # 龙粤 is the province as a partner, and stays.
         narrower = [m for m in mentions if m.kind != "province" or m.rule == "pair"]
+        if len(mentions) == 1:
+            return list(self._links(measure, mentions[0], inherited, rule))
         links: dict[tuple[Adcode, str | None], Link] = {}
         for mention in narrower or mentions:
             for link in self._links(measure, mention, inherited, rule):
@@ -139,24 +146,20 @@ class _Linker:
         self, measure: Measure, mention: Mention, inherited: bool, rule: str
     ) -> Iterable[Link]:
         if mention.kind in ("zone", "class"):
-            relation: Relation = "zone" if mention.kind == "zone" else "class"
             zone = self.catalogue.zones[mention.targets[0]]
-            members = [m for m in zone.members if m.adcode in self.catalogue.places]
-            if (inside := self._of_subject([m.adcode for m in members])) is not None:
-                members = [m for m in members if m.adcode in inside]
-            for member in members:
+            for member in self._members(zone):
                 yield Link(
                     measure.id,
                     member.adcode,
-                    relation,
+                    zone.kind,
                     zone.id,
                     mention.span,
                     inherited,
                     member.basis,
-                    rule or _RULES[relation],
+                    rule or _RULES[zone.kind],
                 )
             return
-        relation = "province" if mention.kind == "province" else "explicit"
+        relation: Relation = "province" if mention.kind == "province" else "explicit"
         for target in mention.targets:
             yield Link(
                 measure.id,
@@ -170,23 +173,31 @@ class _Linker:
             )
 
     def _reaches(self, mention: Mention) -> bool:
-        """Whether a mention leads anywhere: in a text about one city a class means its own units."""
+        """Whether a mention leads anywhere: a class in a text about one city means its own units."""
         subject = self.setting.subject
         if mention.kind != "class" or subject is None or subject.kind != "region":
             return True
-        members = [m.adcode for m in self.catalogue.zones[mention.targets[0]].members]
-        return self._of_subject(members) is not None
+        return self._within_subject(self.catalogue.zones[mention.targets[0]]) is not None
 
-    def _of_subject(self, adcodes: list[Adcode]) -> set[Adcode] | None:
+    def _members(self, zone: Zone) -> tuple[Member, ...]:
+        """Members of a zone; in a text about one unit that has some, its own alone."""
+        if zone.id not in self._known_members:
+            own = self._within_subject(zone)
+            places = self.catalogue.places
+            every = tuple(m for m in zone.members if m.adcode in places)
+            self._known_members[zone.id] = every if own is None else own
+        return self._known_members[zone.id]
+
+    def _within_subject(self, zone: Zone) -> tuple[Member, ...] | None:
         """Members inside the one unit a document is about: its 县城 are its own, not all 67."""
         subject = self.setting.subject
         if subject is None or subject.kind != "region":
             return None
         unit = subject.targets[0]
         places = self.catalogue.places
-        known = (a for a in adcodes if a in places)
-        around = places[unit].parent
-        inside = {a for a in known if unit in (a, places[a].parent) or a == around}
+        known = (m for m in zone.members if m.adcode in places)
+        around = (unit, places[unit].parent)
+        inside = tuple(m for m in known if m.adcode in around or places[m.adcode].parent == unit)
         return inside or None
 
 

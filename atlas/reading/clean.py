@@ -56,9 +56,9 @@ def clean(raw: str) -> Cleaned:
 
 def _translate(text: str) -> str:
     """Length-keeping changes: traditional to simplified, full-width letters and digits, spaces."""
-    table, phrases, pattern = _simplify()
+    table, phrases, pattern, telling = _simplify()
     out = text.translate(table) if not text.isascii() else text.translate(_SPACES)
-    if pattern.search(text):
+    if telling.search(text):
         # Phrases are looked up in the words as they were, since a character's reading depends on
         # its neighbours (乾隆 keeps 乾, 乾燥 does not).
         pieces: list[str] = []
@@ -76,8 +76,11 @@ _SPACES |= dict.fromkeys((5760, *range(8192, 8203), 8239, 8287), " ")
 
 
 @cache
-def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
-    """OpenCC's own tables, as one character table and the phrases that differ from it."""
+def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """OpenCC's own tables, as one character table and the phrases that differ from it.
+
+    The last pattern finds a character that only such phrases read in another way.
+    """
     folder = resources.files("opencc") / "dictionary"
 
     def rows(name: str) -> list[tuple[str, str]]:
@@ -99,7 +102,18 @@ def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
         a: b for a, b in phrases.items() if b.translate(table) == b or b in phrases or a == b
     }
     longest = sorted(phrases, key=len, reverse=True)
-    return table, phrases, re.compile("|".join(map(re.escape, longest)))
+    telling = {
+        x
+        for a, b in phrases.items()
+        for x, y in zip(a, b, strict=True)
+        if table.get(ord(x), x) != y
+    }
+    return (
+        table,
+        phrases,
+        re.compile("|".join(map(re.escape, longest))),
+        re.compile(f"[{re.escape(''.join(sorted(telling)))}]"),
+    )
 
 
 # 著 stands for 着 in machine-converted pages; OpenCC keeps it, as 著 has readings of its own
@@ -109,7 +123,11 @@ _WITH_ZHE = (
     "向著 接著 本著 为著 有著 看著 活著 穿著 "
     "围绕著 圍繞著 意味著 标志著 標誌著 伴随著 伴隨著 紧跟著 緊跟著 存在著 发挥著 發揮著"
 )
-CORRECTED = tuple((word, word.replace("著", "着")) for word in _WITH_ZHE.split())
+CORRECTED = (
+    *((word, word.replace("著", "着")) for word in _WITH_ZHE.split()),
+    # Names that keep 乾 in simplified text too.
+    *((word, word) for word in ("乾安", "乾县", "乾州")),
+)
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:

@@ -21,6 +21,24 @@ _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 """Things whose name says something of what is done there, so their words may be terms."""
 
 
+_MARKS: Final = frozenset("，。；：、！？,.;:!?（）()“”《》【】 \t\n")
+_LONG_LIST = 8
+"""Items of a list of rivers beyond which none is looked for."""
+
+_LONG_BLOCK = 80
+"""Characters on either side beyond which words are cut even where no mark stands."""
+
+
+def _between_marks(text: str, at: int) -> tuple[int, int]:
+    """The range around a place up to the next mark on either side."""
+    start, end = at, at
+    while start > max(0, at - _LONG_BLOCK) and text[start - 1] not in _MARKS:
+        start -= 1
+    while end < min(len(text), at + _LONG_BLOCK) and text[end] not in _MARKS:
+        end += 1
+    return start, max(end, at + 1)
+
+
 class Page:
     """Hits of one text in order, and the mentions accepted so far by the number of their hit."""
 
@@ -34,15 +52,17 @@ class Page:
         self.things: list[Span] = []
         self.rivers: set[int] = set()
         self._ends = [hit.end for hit in self.hits]
-        self._words: list[int] | None = None
+        self._block = (0, 0)
+        self._starts: set[int] = set()
 
     def surface(self, i: int) -> str:
         """The words of a hit."""
-        return self.text[self.hits[i].start : self.hits[i].end]
+        hit = self.hits[i]
+        return self.text[hit.start : hit.end]
 
     def is_full(self, i: int) -> bool:
         """Whether a hit is a unit's full name (东宁市, not 东宁)."""
-        return any(alias.type == "full" for alias in self.hits[i].aliases)
+        return self.hits[i].name.full
 
     def taken(self, start: int, end: int) -> bool:
         """Whether a hit shares a character with a range."""
@@ -66,7 +86,7 @@ class Page:
         before = self.gazetteer.word_before.get(self.surface(i))
         if before is not None and before.search(self.text, max(0, hit.start - 6), hit.start):
             return True
-        if any(self._is_prefecture(alias.target) for alias in hit.aliases):
+        if hit.name.prefecture:
             # Known to every reader; the segmenter is less sure of them (鸡/西站在).
             return False
         # Where two names meet (吉林长春) the segmenter may cut across both; the names are right.
@@ -74,19 +94,18 @@ class Page:
         right = i + 1 < len(self.hits) and self.hits[i + 1].start == hit.end
         return (not left and self._crossed(hit.start)) or (not right and self._crossed(hit.end))
 
-    def _is_prefecture(self, adcode: Adcode) -> bool:
-        place = self.catalogue.places.get(adcode)
-        return place is not None and place.level == "prefecture"
-
     def _crossed(self, at: int) -> bool:
-        if self._words is None:
-            starts, place = [], 0
-            for word in rjieba.cut(self.text, False):
-                starts.append(place)
+        """Whether a place in the text lies inside a word."""
+        start, end = self._block
+        if not start <= at < end:
+            # Words end at every mark, so only what stands between two marks is cut into words.
+            start, end = _between_marks(self.text, at)
+            self._block = start, end
+            place, self._starts = start, {start, end}
+            for word in rjieba.cut(self.text[start:end], False):
                 place += len(word)
-            self._words = [*starts, place]
-        k = bisect_right(self._words, at) - 1
-        return self._words[k] != at
+                self._starts.add(place)
+        return at not in self._starts
 
     def part_of_a_thing(self, i: int) -> bool:
         """Whether the name goes on into a river, a station, a firm or a product."""
@@ -112,23 +131,22 @@ class Page:
         if self.surface(i) not in self.gazetteer.river_names:
             return False
         for step in (-1, 1):
-            k = i + step
-            while self.joined(k - step, k):
-                if k in self.rivers or self.gazetteer.covers.get(self.surface(k)) == "river":
+            for k in range(i + step, i + step * _LONG_LIST, step):
+                if not self.joined(k - step, k):
+                    break
+                if k in self.rivers or self.hits[k].name.says == "river":
                     self.rivers.add(i)
                     return True
                 if self.surface(k) not in self.gazetteer.river_names:
                     break
-                k += step
         return False
 
     # What stands beside a name
 
     def landmarks(self) -> Iterator[Span]:
         """Lakes, rivers, islands and other places in the text that are no unit."""
-        covers = self.gazetteer.covers
         for i, hit in enumerate(self.hits):
-            if i in self.rivers or (hit.covered and covers[self.surface(i)] != "word"):
+            if i in self.rivers or (hit.covered and hit.name.says != "word"):
                 yield Span(hit.start, hit.end)
 
     def joined(self, i: int, k: int) -> bool:

@@ -60,9 +60,9 @@ class _Reader:
         self.page = Page(text, gazetteer)
         self.title = title
         self.home = self.page.home
-        evidence = province_evidence(text, self.page.hits, self.home)
+        evidence = province_evidence(self.page.hits, self.home)
         if title:
-            for name, weight in province_evidence(title, gazetteer.find(title), self.home).items():
+            for name, weight in province_evidence(gazetteer.find(title), self.home).items():
                 evidence[name] += 2 * weight
         found = document_province(evidence) if province is None else province
         strongest = max(evidence.values(), default=0)
@@ -85,11 +85,12 @@ class _Reader:
             if i not in page.accepted and not self._decide_by_action(i, named):
                 self._give_up(i)
         self._unmatched()
-        out.mentions += page.accepted.values()
-        out.subject = main_subject(page.text, out.mentions, self._titled(), page.catalogue.places)
+        found = [*out.mentions, *page.accepted.values()]
+        out.subject = main_subject(page.text, found, self._titled(), page.catalogue.places)
         for i in self._parts:
-            self._narrow_zone(page.accepted[i])
-        out.mentions.sort(key=lambda mention: mention.span)
+            page.accepted[i] = self._narrowed(page.accepted[i])
+        out.mentions += page.accepted.values()
+        out.mentions.sort(key=lambda mention: mention.span.start)
         out.landmarks = sorted((*out.things, *page.landmarks()))
         return out
 
@@ -115,9 +116,8 @@ class _Reader:
         page, hit = self.page, self.page.hits[i]
         if hit.covered:
             return True
-        ours = [a for a in hit.aliases if a.kind != "external"]
-        theirs = [a for a in hit.aliases if a.kind == "external"]
-        if any(a.kind in ("zone", "class") for a in ours):
+        ours, theirs = hit.name.ours, hit.name.theirs
+        if ours and ours[0].kind in ("zone", "class"):
             self._zone(i, ours[0])
         elif page.part_of_a_word(i) or page.part_of_a_thing(i) or page.beside_rivers(i):
             return True
@@ -151,7 +151,7 @@ class _Reader:
         if alias.type == "part":
             self._parts.append(i)
 
-    def _narrow_zone(self, mention: Mention) -> None:
+    def _narrowed(self, mention: Mention) -> Mention:
         """In a text about one city, 自贸片区 is the zone's area there, not the whole zone."""
         zone = self.page.catalogue.zones[mention.targets[0]]
         subject = self.out.subject
@@ -161,12 +161,9 @@ class _Reader:
             if subject in (member.adcode, self.page.prefecture(member.adcode))
         ]
         if subject is None or not here:
-            return
+            return mention
         targets = tuple(member.adcode for member in here)
-        self.out.mentions.remove(mention)
-        self.out.mentions.append(
-            Mention(mention.span, mention.surface, "region", targets, here[0].basis, "zone-part")
-        )
+        return Mention(mention.span, mention.surface, "region", targets, here[0].basis, "zone-part")
 
     def _province(self, i: int, alias: Alias) -> None:
         """The province by name, or 全省 and 我省, which are the author's, whichever that is."""
@@ -176,7 +173,7 @@ class _Reader:
         elif self.out.province is not None and alias.type == "author":
             self._accept(i, "external", (self.out.province,), "author-province")
 
-    def _in_province(self, i: int, alias: Alias, theirs: list[Alias]) -> bool:
+    def _in_province(self, i: int, alias: Alias, theirs: tuple[Alias, ...]) -> bool:
         """A name that is ours in a text about the province; elsewhere that of a namesake.
 
         False where the names around it must tell.
@@ -276,9 +273,8 @@ class _Reader:
     def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
         """Of several units of one name, the one whose prefecture was last named in the sentence."""
         page, hit = self.page, self.page.hits[i]
-        start = max(
-            page.text.rfind(mark, max(0, hit.start - 400), hit.start) for mark in "。\n！？"
-        )
+        far = max(0, hit.start - 400)
+        start = max(far, *(page.text.rfind(mark, far, hit.start) for mark in "。\n！？"))
         for j in range(i - 1, -1, -1):
             if page.hits[j].end <= start:
                 return
