@@ -173,7 +173,7 @@ class _Linker:
             )
 
     def _reaches(self, mention: Mention) -> bool:
-        """Whether a mention leads anywhere: a class in a text about one city means its own units."""
+        """Whether a mention leads anywhere: in a text about one city a class means its own."""
         subject = self.setting.subject
         if mention.kind != "class" or subject is None or subject.kind != "region":
             return True
