@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import re
 import sys
 from typing import Any, Final
 
@@ -33,27 +34,32 @@ def _say(message: Any) -> None:
     print(json.dumps(message, ensure_ascii=True), flush=True)
 
 
+def _characters(text_page: Any, raw: Any) -> str:
+    """The characters of a page, one for each of the library's, a line break after each line."""
+    count = text_page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "replace")[:-1]
+    if len(text) == count and "\0" not in text:
+        return text
+    # A character of two halves or one the library leaves out would shift all after it.
+    codes = (raw.FPDFText_GetUnicode(text_page, i) for i in range(count))
+    return "".join(chr(c) if c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+
 def _lines(page: Any, raw: Any) -> list[list[Any]]:
     text_page = page.get_textpage()
     lines: list[list[Any]] = []
-    words: list[str] = []
-    first = last = -1
-    for i in range(text_page.count_chars() + 1):
-        code = raw.FPDFText_GetUnicode(text_page, i) if i < text_page.count_chars() else 10
-        if code not in (10, 13):
-            words.append(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd")
-            if code > 32:
-                first = i if first < 0 else first
-                last = i
-        elif words:
-            if first >= 0:
-                left, bottom, _, top = text_page.get_charbox(first)
-                right = text_page.get_charbox(last)[2]
-                size = raw.FPDFText_GetFontSize(text_page, first)
-                bold = _is_bold(text_page, first, raw)
-                box = [round(x, 1) for x in (left, right, top, bottom, size)]
-                lines.append(["".join(words).strip(), *box, bold])
-            words, first, last = [], -1, -1
+    for match in re.finditer(r"[^\r\n]+", _characters(text_page, raw)):
+        words = match.group()
+        first = match.end() - len(words.lstrip())
+        last = match.start() + len(words.rstrip()) - 1
+        if first <= last:
+            left, bottom, _, top = text_page.get_charbox(first)
+            right = text_page.get_charbox(last)[2]
+            size = raw.FPDFText_GetFontSize(text_page, first)
+            box = [round(x, 1) for x in (left, right, top, bottom, size)]
+            lines.append([words.strip(), *box, _is_bold(text_page, first, raw)])
     text_page.close()
     return lines
 
