@@ -106,6 +106,9 @@ class _Linker:
             return []
         with_partner = _any_in(self.partners, measures[i].span)
         found = self._before(measures, i)
+        if self.setting.province != self.home:
+            # One of many provinces named before is not what a national text goes on about.
+            found = [m for m in found if m.kind != "province"]
         return [m for m in found if m.kind != "class"] if with_partner else found
 
     def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:

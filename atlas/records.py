@@ -9,7 +9,14 @@ from atlas.model import Adcode, Lang, MentionKind, StrategyId
 
 Strength = Literal["strong", "weak", ""]
 ContextKind = Literal[
-    "after", "before", "cue_after", "cue_before", "acts_after", "acts_before", "cover"
+    "after",
+    "before",
+    "cue_after",
+    "cue_before",
+    "acts_after",
+    "acts_before",
+    "list_after",
+    "cover",
 ]
 
 
@@ -67,9 +74,10 @@ class Context:
     """What words around a name say about it: with them it is a station, a firm, a river.
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
-    match right after the name (`after`, `cue_after`, `acts_after`) or right before it (`before`,
-    `cue_before`, `acts_before`); a `cover` has none: its surface is a name of its own that hides
-    shorter ones. `says` is what the words are instead of the place, or `place` for a cue.
+    match right after the name (`after`, `cue_after`, `acts_after`), after the list it stands in
+    (`list_after`) or right before it (`before`, `cue_before`, `acts_before`); a `cover` has none:
+    its surface is a name of its own that hides shorter ones. `says` is what the words are instead
+    of the place, or `place` for a cue.
     """
 
     kind: ContextKind

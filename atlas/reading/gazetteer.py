@@ -137,6 +137,11 @@ class Gazetteer:
         return self._patterns("cue_after", "")["*"]
 
     @cached_property
+    def list_after(self) -> re.Pattern[str]:
+        """What right after a list of names sums it up as firms or stations."""
+        return self._patterns("list_after", "")["*"]
+
+    @cached_property
     def acts_after(self) -> re.Pattern[str]:
         """What right after a name makes it the subject of an action."""
         return self._patterns("acts_after", "")["*"]

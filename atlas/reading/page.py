@@ -51,6 +51,7 @@ class Page:
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
         self.rivers: set[int] = set()
+        self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
         self._block = (0, 0)
         self._starts: set[int] = set()
@@ -77,6 +78,15 @@ class Page:
         return place.parent
 
     # What a name may be part of
+
+    def is_no_place(self, i: int) -> bool:
+        """Whether a name is part of a word or of a thing, or stands among rivers or firms."""
+        return (
+            self.part_of_a_word(i)
+            or self.part_of_a_thing(i)
+            or self.beside_rivers(i)
+            or self.listed_as_things(i)
+        )
 
     def part_of_a_word(self, i: int) -> bool:
         """Whether a two-character name lies across the words of the sentence (上/海林/业)."""
@@ -126,6 +136,14 @@ class Page:
             self.things.append(Span(hit.start, match.end()))
         return True
 
+    def listed_as_things(self, i: int) -> bool:
+        """Whether the list a name stands in is summed up as firms or stations (九个管理局)."""
+        if i not in self._things_upto:
+            items = self.run(i)
+            found = self.gazetteer.list_after.match(self.text, self.hits[items[-1]].end)
+            self._things_upto |= dict.fromkeys(items, found is not None)
+        return self._things_upto[i]
+
     def beside_rivers(self, i: int) -> bool:
         """Whether a name that a river has too stands in a list of rivers (松花江、嫩江)."""
         if self.surface(i) not in self.gazetteer.river_names:
@@ -134,12 +152,20 @@ class Page:
             for k in range(i + step, i + step * _LONG_LIST, step):
                 if not self.joined(k - step, k):
                     break
-                if k in self.rivers or self.hits[k].name.says == "river":
+                if self._is_river(k):
                     self.rivers.add(i)
                     return True
                 if self.surface(k) not in self.gazetteer.river_names:
                     break
         return False
+
+    def _is_river(self, i: int) -> bool:
+        """Whether a hit is known to be a river, by its name or by the 河 right after it."""
+        if i in self.rivers or self.hits[i].name.says == "river":
+            return True
+        end = self.hits[i].end
+        after = self.gazetteer.thing_after["*"]
+        return self.text[end : end + 1] in tuple("河江") and after.match(self.text, end) is not None
 
     # What stands beside a name
 

@@ -119,7 +119,7 @@ class _Reader:
         ours, theirs = hit.name.ours, hit.name.theirs
         if ours and ours[0].kind in ("zone", "class"):
             self._zone(i, ours[0])
-        elif page.part_of_a_word(i) or page.part_of_a_thing(i) or page.beside_rivers(i):
+        elif page.is_no_place(i):
             return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")

@@ -64,7 +64,7 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
             section = _heading_text(text[start:end])
             rank = heading_rank(text[start:end])
             over = _over(over, rank, Span(start, end), text)
-            if looking_back is None or rank <= looking_back or _FORWARD.search(section):
+            if looking_back is None or _ends_review(rank, looking_back, section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
         if looking_back is not None:
@@ -82,6 +82,15 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
                 headings = (Span(*label.span(1)), *over)
             sentences.append(Sentence(span, section, headings, listed))
     return sentences
+
+
+def _ends_review(rank: int, looking_back: int, section: str) -> bool:
+    """Whether a heading ends the section of rank `looking_back`, which looks back.
+
+    Under one without a number, numbered ones are its parts.
+    """
+    higher = rank <= looking_back < UNNUMBERED
+    return higher or rank == looking_back or _FORWARD.search(section) is not None
 
 
 def _over(over: tuple[Span, ...], rank: int, heading: Span, text: str) -> tuple[Span, ...]:

@@ -52,7 +52,8 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         return any_of(rows[role])
 
     adverbs, verb = f"{one_of('adverb')}*", one_of("verb")
-    opening = f"{_ORDER}?{adverbs}"
+    number = rf"(?:{_ORDER}[，,]?\s*)?"
+    opening = f"{number}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
     action = re.compile(opening + verb)
     return Wordings(
@@ -73,7 +74,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             f"{one_of('purpose_or_action')}(?![^，。；]{{0,3}}(?:项目|工程))"
         ),
         outcome=re.compile(f"{one_of('outcome')}$"),
-        circumstance=re.compile(f"{_ORDER}?{one_of('circumstance')}"),
+        circumstance=re.compile(f"{number}{one_of('circumstance')}"),
         frame=re.compile(one_of("frame")),
         result=re.compile(one_of("result")),
     )
