@@ -12,7 +12,7 @@ from atlas.export import brief
 from atlas.export.brief_figures import Numbered, brief_figures
 from atlas.export.format import Format
 from atlas.export.statement import Statement
-from atlas.export.word.parts import Column, Words, Writer
+from atlas.export.word.parts import PAGE_FIELD, PAGES_FIELD, Column, Words, Writer
 from atlas.export.word.styles import TEXT_WIDTH, new_document, packed
 from atlas.figures.brief_figure import brief_svg
 from atlas.figures.map_payload import map_payload
@@ -91,11 +91,7 @@ class _Brief:
             out.paragraph([label, self.statement.query], "Subtitle")
         out.footer(
             self.say("brief.footer", brand=self.say("pages.brand"), date=self.statement.day),
-            (
-                self.say("brief.page_before"),
-                self.say("brief.page_between"),
-                self.say("brief.page_after"),
-            ),
+            self.say("brief.page", page=PAGE_FIELD, pages=PAGES_FIELD),
         )
         self.heading("points")
         for point in brief.points(self.selection):
