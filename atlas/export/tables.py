@@ -91,7 +91,7 @@ def _links(selection: Selection) -> Iterator[Row]:
             *((zone.id, zone.name_zh, zone.name_en) if zone else ("", "", "")),
             reason.basis,
             source,
-            document.catalogue.sources[source].title,
+            _source_title(document, source),
             reason.inherited,
             reason.rule,
             reason.surface,
@@ -262,6 +262,12 @@ def _cooperation(selection: Selection) -> Iterator[Row]:
             tie["note_zh"],
             tie["note_en"],
         )
+
+
+def _source_title(document: ReadDocument, source: str) -> str:
+    """Title of a source; a reader's document, which has none, is its own."""
+    found = document.catalogue.sources.get(source)
+    return found.title if found else document.record.title_zh
 
 
 def _distinct(values: Any) -> tuple[Any, ...]:

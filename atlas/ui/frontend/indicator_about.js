@@ -1,7 +1,7 @@
 // Where the figures come from and what is to be minded: caveat, refusals, sources with strength.
 
 import { el, nameOf } from "./parts.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 
 /** What stands below map and table, made anew for each payload. */
 export function indicatorAbout({ names, t, lang }, data) {

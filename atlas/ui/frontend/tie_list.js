@@ -2,7 +2,7 @@
 
 import { basisBadge } from "./evidence.js";
 import { arrange, el, filledHref, langTag, nameOf } from "./parts.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 import { tieSample } from "./tie_signs.js";
 
 /**
