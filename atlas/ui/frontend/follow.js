@@ -6,8 +6,8 @@ const PAGES = ["overview", "map", "measures", "place"];
 
 /** Parameters of a query; one that an address leaves out goes back to its default. */
 const PARAMETERS = [
-  "lang", "doc", "theme", "strategy", "relation", "basis", "place",
-  "level", "count", "inherited", "q", "measure",
+  "lang", "doc", "against", "theme", "strategy", "relation", "basis", "place",
+  "level", "count", "inherited", "q", "measure", "indicator", "year", "kind",
 ];
 
 /** The patch that leads to a relative address of ours, or null where it is none of our pages. */
