@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from atlas.analysis.reach import Selection, count_per_unit
+from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import Adcode, Basis
@@ -44,26 +45,62 @@ def coverage_matrix(
     both columns, so a row may add up to more than its measures. Province-wide links are left
     out; they reach every row alike.
     """
-    level = str(places["level"].iloc[0])
     local = local_links(links)
-    local = local[local[level].isin(places.index)]
-    if by == "strategies":
-        names = strategy_columns(links)
-        counted = local.drop_duplicates([level, "m"]).groupby(level, observed=True)[names].sum()
+    wanted = _known_columns(links, local, by) if columns is None else list(columns)
+    unit, m = _positions(local, places), local["m"].to_numpy()
+    size = int(links["m"].max()) + 1 if len(links) else 0
+    here = unit >= 0
+    if by == "zones":
+        zone = pd.Index(wanted).get_indexer(local["zone"])
+        here &= zone >= 0
+        through = np.zeros((len(places), len(wanted), size), dtype=bool)
+        through[unit[here], zone[here], m[here]] = True
+        counted = through.sum(axis=2)
     else:
-        name = {"measures": "m", "zones": "zone"}[by]
-        if by == "zones":
-            local = local[local["zone"] != ""]
-        distinct = local.drop_duplicates([level, "m", name])
-        counted = distinct.groupby([level, name], observed=True).size().unstack(fill_value=0)
-        counted.columns = counted.columns.astype(object)
-    wanted = list(counted.columns) if columns is None else list(columns)
-    return counted.reindex(index=places.index, columns=wanted, fill_value=0).astype(int)
+        reached = np.zeros((len(places), size), dtype=bool)
+        reached[unit[here], m[here]] = True
+        served = np.zeros((size, len(wanted)), dtype=int)
+        if by == "strategies":
+            served[m] = local[wanted].to_numpy()
+        else:
+            for column, measure in enumerate(wanted):
+                served[measure : int(measure) + 1, column] = 1
+        counted = reached @ served
+    return pd.DataFrame(counted, index=places.index, columns=pd.Index(wanted, dtype=object))
+
+
+def measures_reaching(links: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
+    """Measures that reach each unit of a `unit_table`, each counted once; zeros kept."""
+    local = local_links(links)
+    unit = _positions(local, places)
+    reached = np.zeros((len(places), int(links["m"].max()) + 1 if len(links) else 0), dtype=bool)
+    reached[unit[unit >= 0], local["m"].to_numpy()[unit >= 0]] = True
+    return pd.Series(reached.sum(axis=1), index=places.index)
+
+
+def _positions(links: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
+    """Row of a unit table that each link reaches, -1 for none of them."""
+    column = links[str(places["level"].iloc[0])]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        # Looking up some hundred categories beats looking up every link.
+        rows = places.index.get_indexer(column.cat.categories)
+        codes = column.cat.codes.to_numpy()
+        found: np.ndarray = np.where(codes >= 0, rows[codes], -1)
+        return found
+    return np.asarray(places.index.get_indexer(column))
+
+
+def _known_columns(links: pd.DataFrame, local: pd.DataFrame, by: Count) -> list[str | int]:
+    if by == "strategies":
+        return list(strategy_columns(links))
+    if by == "measures":
+        return sorted(int(m) for m in local["m"].unique())
+    return sorted({str(zone) for zone in local["zone"].unique()} - {""})
 
 
 def strategy_columns(links: pd.DataFrame) -> list[str]:
     """Columns of a link table that stand for strategies."""
-    return [name for name in links.select_dtypes("bool").columns if name != "inherited"]
+    return [str(name) for name in links.select_dtypes("bool").columns if name != "inherited"]
 
 
 def local_links(links: pd.DataFrame) -> pd.DataFrame:
@@ -149,17 +186,17 @@ def cover(selection: Selection) -> Coverage:
         return coverage_matrix(rows, units, by=query.count, columns=columns)
 
     matrix = count(links)
-    strongest = pd.DataFrame(-1, index=matrix.index, columns=matrix.columns)
+    strongest = np.full(matrix.shape, -1)
     for place, relation in reversed(list(enumerate(LOCAL))):
-        named = count(links[(links["relation"] == relation).to_numpy()])
-        strongest = strongest.mask(named > 0, place)
+        reached = count(links[(links["relation"] == relation).to_numpy()]).to_numpy()
+        strongest[reached > 0] = place
     return Coverage(
         selection=selection,
         units=units,
         matrix=matrix,
         sure=count(links[links["basis"].isin(SURE).to_numpy()]),
-        strongest=strongest,
-        measures=count_per_unit(links, list(units.index), count="measures", level=query.level),
+        strongest=pd.DataFrame(strongest, index=matrix.index, columns=matrix.columns),
+        measures=measures_reaching(links, units),
         wide=_province_wide(selection),
         apart=tuple(s for s in document.catalogue.strategies if s not in reaching),
     )

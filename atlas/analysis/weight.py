@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.coverage import SURE, local_links, unit_table
-from atlas.analysis.reach import Selection, count_per_unit
+from atlas.analysis.coverage import SURE, local_links, measures_reaching, unit_table
+from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.model import Adcode
 from atlas.query import MapLevel, Query
@@ -23,6 +24,9 @@ NAMED: Final = 5
 """Units that the finding names."""
 STEADY: Final = 10
 """A unit stays in the finding where it is among so many of the largest differences."""
+
+FEW: Final = 3
+"""Units of a kind under which a median says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,16 @@ class FigureValues:
         return [adcode for adcode in empty if adcode not in self.refused]
 
 
+@lru_cache(maxsize=64)
 def figure_values(
-    catalogue: Catalogue, indicator: str, years: tuple[int, ...], units: pd.Index
+    catalogue: Catalogue, indicator: str, years: tuple[int, ...], level: MapLevel
 ) -> FigureValues:
-    """An indicator of the units for one year, or its change between two in per cent.
+    """An indicator of a level's units for one year, or its change between two in per cent.
 
-    A change is refused for a unit whose figures say that they are on two boundaries.
+    A change is refused for a unit whose figures say that they are on two boundaries. Units
+    without a boundary on the map are left out.
     """
+    units = _drawn(catalogue, level).index
     table = catalogue.indicators
     taken = [
         table[(table["indicator"] == indicator) & (table["year"] == year)]
@@ -122,6 +129,12 @@ def figure_values(
     notes = first["note_zh"], first["note_en"]
     refused = {u: (str(notes[0][u]), str(notes[1][u])) for u in units[broken.to_numpy(bool)]}
     return FigureValues(change.mask(broken.to_numpy(bool)), refused, sources)
+
+
+@lru_cache(maxsize=8)
+def _drawn(catalogue: Catalogue, level: MapLevel) -> pd.DataFrame:
+    units = unit_table(catalogue, level)
+    return units[units["drawn"]]
 
 
 def rank_gaps(values: pd.Series, reached: pd.Series, *, weighs: int = 1) -> pd.DataFrame:
@@ -175,39 +188,39 @@ class Weighing:
 def weigh(selection: Selection, figure: Figure) -> Weighing:
     """Set a selection's coverage against a figure, whatever places are chosen."""
     query, catalogue = selection.query, selection.document.catalogue
-    units = unit_table(catalogue, query.level)
-    units = units[units["drawn"]]
+    units = _drawn(catalogue, query.level)
     links = local_links(selection.on_map)
-    found = figure_values(catalogue, figure.indicator, figure.years(query.level), units.index)
-
-    def gaps(rows: pd.DataFrame) -> pd.DataFrame:
-        return rank_gaps(found.values, _counts(rows, units), weighs=figure.weighs)
-
-    sure = links[links["basis"].isin(SURE).to_numpy()]
-    readings = {"sure": gaps(sure), "own": gaps(links[~links["inherited"].to_numpy()])}
-    table = gaps(links)
-    less = least_for_weight(table) if table["reached"].any() else ()
-    counts = _counts(links, units)
-    arrivals = int(counts.sum())
+    found = figure_values(catalogue, figure.indicator, figure.years(query.level), query.level)
+    counts = {
+        "all": measures_reaching(links, units),
+        "sure": measures_reaching(links[links["basis"].isin(SURE).to_numpy()], units),
+        "own": measures_reaching(links[~links["inherited"].to_numpy()], units),
+    }
+    gaps = {
+        reading: rank_gaps(found.values, reached, weighs=figure.weighs)
+        for reading, reached in counts.items()
+    }
+    less = least_for_weight(gaps["all"]) if counts["all"].any() else ()
+    arrivals = int(counts["all"].sum())
     return Weighing(
         figure=figure,
         found=found,
-        gaps=table,
+        gaps=gaps["all"],
         less=less,
-        otherwise={
-            "sure": least_for_weight(readings["sure"]),
-            "own": least_for_weight(readings["own"]),
-        },
-        steady=tuple(u for u in less if all(u in r.index[:STEADY] for r in readings.values())),
-        unsure=1 - int(_counts(sure, units).sum()) / arrivals if arrivals else 0.0,
+        otherwise={"sure": least_for_weight(gaps["sure"]), "own": least_for_weight(gaps["own"])},
+        steady=tuple(u for u in less if all(u in table.index[:STEADY] for table in gaps.values())),
+        unsure=1 - int(counts["sure"].sum()) / arrivals if arrivals else 0.0,
         inferred_zones=_inferred_zones(selection, links),
-        typical=counts.groupby(units["kind"]).median().to_dict(),
+        typical=_medians(counts["all"], units["kind"]),
     )
 
 
-def _counts(links: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
-    level: MapLevel = "prefecture" if units["level"].iloc[0] == "prefecture" else "county"
-    return count_per_unit(links, list(units.index), count="measures", level=level)
+def _medians(counts: pd.Series, kinds: pd.Series) -> dict[str, float]:
+    return {
+        str(kind): float(values.median())
+        for kind, values in counts.groupby(kinds)
+        if len(values) >= FEW
+    }
 
 
 def _inferred_zones(selection: Selection, links: pd.DataFrame) -> tuple[str, ...]:

@@ -35,3 +35,15 @@ def ramp(hue: str, classes: int, theme: Theme) -> tuple[str, ...]:
         colour = Color("oklch", [lightness, chroma, base["hue"]]).fit("srgb", method="oklch-chroma")
         colours.append(colour.convert("srgb").to_string(hex=True))
     return tuple(colours)
+
+
+INK: Final = {"light": "#1b2430", "dark": "#0f151b"}
+"""Dark letters of either theme; the light ones are white on both."""
+
+
+@cache
+def ink_on(colour: str, theme: Theme) -> str:
+    """The colour of letters, dark or white, that reads better on a coloured ground."""
+    dark, ground = INK[theme], Color(colour)
+    contrast = [ground.contrast(Color(ink), method="wcag21") for ink in (dark, "#ffffff")]
+    return dark if contrast[0] >= contrast[1] else "#ffffff"
