@@ -22,6 +22,7 @@ from atlas.records import (
     Correction,
     DocumentRow,
     External,
+    Incomparable,
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
@@ -59,6 +60,7 @@ class Catalogue:
     corrections: tuple[Correction, ...]
     sources: dict[str, Source]
     indicator_definitions: dict[str, IndicatorDefinition]
+    incomparable: tuple[Incomparable, ...]
     other_units: dict[Adcode, OtherUnit]
     indicators: pd.DataFrame
     other_indicators: pd.DataFrame
@@ -194,6 +196,7 @@ def _build(tables: dict[str, Table], data: Path, geo: Path) -> Catalogue:
         corrections=rows.corrections(tables["corrections"]),
         sources=sources,
         indicator_definitions=rows.definitions(tables["indicator_definitions"]),
+        incomparable=rows.incomparable(tables["incomparable"]),
         other_units=others,
         indicators=rows.figures(tables["indicators"], notes, levels, sources),
         other_indicators=rows.figures(tables["other_indicators"], notes, levels, sources),

@@ -15,7 +15,8 @@ from atlas.language import WORDS
 
 FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
 ROOT: Final = Path(__file__).parents[2]
-TOPOLOGY: Final = ROOT / "geo" / "map.topo.json"
+DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
+"""Drawings by the name they are served under: the province's, and the country's."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -43,7 +44,11 @@ def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
     made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
-    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
+    made_from += [
+        *(ROOT / "data").glob("*.csv"),
+        *(ROOT / "atlas").rglob("*.py"),
+        *DRAWINGS.values(),
+    ]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
@@ -90,8 +95,8 @@ def asset(path: str) -> tuple[bytes, str]:
     if path in frontend_files():
         file = frontend_files()[path]
         return file.read_bytes(), CONTENT_TYPES[file.suffix]
-    if path == "map.topo.json":
-        return TOPOLOGY.read_bytes(), CONTENT_TYPES[".json"]
+    if path in DRAWINGS:
+        return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.
     if path == "catalogue.json":
         from atlas.figures import catalogue_payload  # noqa: PLC0415
