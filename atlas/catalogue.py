@@ -41,9 +41,9 @@ class Catalogue:
     """All reference data of the product; dictionaries are keyed by id, in the order of the file.
 
     `indicators` and `other_indicators` are frames of (adcode, indicator, year, value, source,
-    note, strength, note_zh, note_en, breaks_with, level); `year` is missing where the source
-    states none, and the level of another unit is its kind. `cooperation` is a frame of partners
-    outside the province. `data` and `geo` are the folders all was read from.
+    note, strength, note_zh, note_en, level); `year` is missing where the source states none, and
+    the level of another unit is its kind. `cooperation` is a frame of partners outside the
+    province. `data` and `geo` are the folders all was read from.
     """
 
     places: dict[Adcode, Place]

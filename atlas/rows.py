@@ -244,8 +244,7 @@ def figures(
     """Figures with the level of their unit, the strength of their source and both notes.
 
     `year` is missing where the source states none; `note` repeats the English note for readers
-    of the table who need one text. `breaks_with` is the year whose figure for the same unit must
-    not be set against this one, missing where there is none.
+    of the table who need one text.
     """
     frame = pd.DataFrame({name: table.column(name) for name in table.header})
     frame["year"] = pd.to_numeric(frame["year"].replace("", None)).astype("Int16")
@@ -254,10 +253,6 @@ def figures(
     for name in ("note_zh", "note_en"):
         texts = dict(zip(notes.column("id"), notes.column(name), strict=True))
         frame[name] = frame["note"].map({"": "", **texts})
-    breaks = dict(zip(notes.column("id"), notes.column("breaks_with"), strict=True))
-    frame["breaks_with"] = pd.to_numeric(frame["note"].map(breaks).replace("", None)).astype(
-        "Int16"
-    )
     return frame.assign(note=frame["note_en"], level=frame["adcode"].map(levels))
 
 

@@ -79,8 +79,8 @@ def chosen_figure(query: Query) -> Figure | None:
 class FigureValues:
     """A figure of every unit, in the unit of its definition or per cent for a change.
 
-    `values` is missing where no figure was found or where the two years must not be compared;
-    the latter are `refused`, with the reason in Chinese and English.
+    `values` is missing where no figure was found or where figures must not be compared; the
+    latter are `refused`, with the reason in Chinese and English.
     """
 
     values: pd.Series
@@ -105,8 +105,8 @@ def figure_values(
 ) -> FigureValues:
     """An indicator of a level's units for one year, or its change between two in per cent.
 
-    A change is refused for a unit whose figures say that they are on two boundaries. Units
-    without a boundary on the map are left out.
+    A unit is refused where a rule of `incomparable.csv` says that its figures are not like for
+    like. Units without a boundary on the map are left out.
     """
     units = _drawn(catalogue, level).index
     table = catalogue.indicators
@@ -117,18 +117,18 @@ def figure_values(
         .reindex(units)
         for year in years
     ]
-    last = taken[-1]
+    refused = {
+        adcode: (rule.reason_zh, rule.reason_en)
+        for adcode in units
+        for rule in catalogue.incomparable
+        if rule.holds(indicator, adcode, years[0], years[-1])
+    }
     used = dict.fromkeys(s for rows in taken for s in rows["source"].dropna())
-    sources = tuple(catalogue.sources[s] for s in used)
-    if len(years) == 1:
-        return FigureValues(last["value"], {}, sources)
-    first = taken[0]
-    change = (last["value"] / first["value"] - 1) * 100
-    broken = (first["breaks_with"] == years[1]).fillna(False)
-    broken |= (last["breaks_with"] == years[0]).fillna(False)
-    notes = first["note_zh"], first["note_en"]
-    refused = {u: (str(notes[0][u]), str(notes[1][u])) for u in units[broken.to_numpy(bool)]}
-    return FigureValues(change.mask(broken.to_numpy(bool)), refused, sources)
+    values = taken[-1]["value"]
+    if len(years) > 1:
+        values = (values / taken[0]["value"] - 1) * 100
+    known = values.mask(values.index.isin(list(refused)))
+    return FigureValues(known, refused, tuple(catalogue.sources[s] for s in used))
 
 
 @lru_cache(maxsize=8)

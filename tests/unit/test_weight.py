@@ -123,12 +123,11 @@ def test_chosen_places_do_not_change_the_comparison(plan: ReadDocument) -> None:
 def test_a_change_over_a_new_boundary_is_refused_with_the_reason(plan: ReadDocument) -> None:
     found = weigh(select(plan, Query()), CHANGE).found
     names = plan.catalogue.places
-    assert sorted(names[c].name_zh for c in found.refused) == sorted(
-        ["萨尔图区", "龙凤区", "让胡路区", "红岗区", "铁力市"]
-    )
-    assert sorted(names[c].name_zh for c in found.missing) == sorted(
-        ["伊美区", "乌翠区", "大箐山县"]
-    )
+    assert {names[c].name_zh for c in found.refused} == {
+        *("萨尔图区", "龙凤区", "让胡路区", "红岗区"),
+        *("铁力市", "伊美区", "乌翠区", "大箐山县"),
+    }
+    assert not found.missing
     zh, en = found.refused["230781"]
     assert "朗乡镇" in zh
     assert "Langxiang" in en
