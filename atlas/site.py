@@ -7,5 +7,5 @@ from __future__ import annotations
 
 from typing import Final
 
-SITE: Final = ("overview", "map", "measures", "place", "coverage")
+SITE: Final = ("overview", "map", "measures", "place", "coverage", "compare")
 LANDING: Final = SITE[0]

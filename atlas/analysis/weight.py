@@ -101,20 +101,19 @@ class FigureValues:
 
 @lru_cache(maxsize=64)
 def figure_values(
-    catalogue: Catalogue, indicator: str, years: tuple[int, ...], level: MapLevel
+    catalogue: Catalogue, indicator: str, years: tuple[int, ...], units: tuple[Adcode, ...]
 ) -> FigureValues:
-    """An indicator of a level's units for one year, or its change between two in per cent.
+    """An indicator of units for one year, or its change between two in per cent.
 
     A unit is refused where a rule of `incomparable.csv` says that its figures are not like for
-    like. Units without a boundary on the map are left out.
+    like.
     """
-    units = _drawn(catalogue, level).index
     table = catalogue.indicators
     taken = [
         table[(table["indicator"] == indicator) & (table["year"] == year)]
         .drop_duplicates("adcode")
         .set_index("adcode")
-        .reindex(units)
+        .reindex(list(units))
         for year in years
     ]
     refused = {
@@ -190,7 +189,8 @@ def weigh(selection: Selection, figure: Figure) -> Weighing:
     query, catalogue = selection.query, selection.document.catalogue
     units = _drawn(catalogue, query.level)
     links = local_links(selection.on_map)
-    found = figure_values(catalogue, figure.indicator, figure.years(query.level), query.level)
+    years = figure.years(query.level)
+    found = figure_values(catalogue, figure.indicator, years, tuple(units.index))
     counts = {
         "all": measures_reaching(links, units),
         "sure": measures_reaching(links[links["basis"].isin(SURE).to_numpy()], units),

@@ -214,8 +214,8 @@ def test_each_figure_is_found_again_by_its_own_parameters() -> None:
 
 def test_prefectures_are_set_against_their_own_figures(plan: ReadDocument) -> None:
     catalogue = plan.catalogue
-    units = {p.adcode for p in catalogue.prefectures}
-    found = figure_values(catalogue, "gdp_per_capita", GDP.years("prefecture"), "prefecture")
+    units = tuple(p.adcode for p in catalogue.prefectures)
+    found = figure_values(catalogue, "gdp_per_capita", GDP.years("prefecture"), units)
     assert found.values.to_dict() == {
         c: v for c, v in figures("gdp_per_capita", 2024).items() if c in units
     }

@@ -2,7 +2,7 @@
 
 import { followed } from "./header_links.js";
 
-const PAGES = ["overview", "map", "measures", "place", "coverage"];
+const PAGES = ["overview", "map", "measures", "place", "coverage", "compare"];
 
 /** Parameters of a query; one that an address leaves out goes back to its default. */
 const PARAMETERS = [

@@ -47,6 +47,7 @@ function weightTable(names, t, lang, chosen) {
   const element = html(
     "div",
     { class: "weight-table", lang: langTag(lang) },
+    html("p", { class: "aside" }, t("coverage.chart_note")),
     html("section", { class: "mind" }, html("h3", {}, t("coverage.caveats")), caveats, sources),
     html(
       "section",
