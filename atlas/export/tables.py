@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from atlas.analysis.reach import Selection, count_per_unit
+from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
 from atlas.export.reasons import why_reached

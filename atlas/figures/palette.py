@@ -54,3 +54,15 @@ def diverging(steps: tuple[int, ...], theme: Theme) -> tuple[str, ...]:
     return tuple(
         sides[1 if step > 0 else -1][abs(step) - 1] if step else ZERO[theme] for step in steps
     )
+
+
+INK: Final = {"light": "#1b2430", "dark": "#0f151b"}
+"""Dark letters of either theme; the light ones are white on both."""
+
+
+@cache
+def ink_on(colour: str, theme: Theme) -> str:
+    """The colour of letters, dark or white, that reads better on a coloured ground."""
+    dark, ground = INK[theme], Color(colour)
+    contrast = [ground.contrast(Color(ink), method="wcag21") for ink in (dark, "#ffffff")]
+    return dark if contrast[0] >= contrast[1] else "#ffffff"
