@@ -39,7 +39,9 @@ function refusals({ names, t, lang }, { rules, rows }) {
 function sources({ t }, { sources: list, rows, province, undated, others }) {
   if (!list.length) return null;
   const held = [...rows, ...(province ? [province] : [])].flatMap(([, , figures]) => figures.filter(Boolean));
-  const all = [...held, ...undated.map(([, ...figure]) => figure), ...others.flatMap(({ figures }) => figures.map(([, ...figure]) => figure))];
+  const counts = list.map(() => 0);
+  for (const [, source] of held) counts[source] += 1;
+  for (const [, , source] of [...undated, ...others.flatMap(({ figures }) => figures)]) counts[source] += 1;
   return el(
     "section",
     { class: "sources" },
@@ -55,7 +57,7 @@ function sources({ t }, { sources: list, rows, province, undated, others }) {
           el(
             "span",
             { class: `strength ${strength}` },
-            [t("indicators.source_figures", { n: all.filter(([, source]) => source === at).length }), t(`indicators.strength_about_${strength}`)].join(t("indicators.comma")),
+            [t("indicators.source_figures", { n: counts[at] }), t(`indicators.strength_about_${strength}`)].join(t("indicators.comma")),
           ),
         ),
       ),

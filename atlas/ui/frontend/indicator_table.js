@@ -1,6 +1,10 @@
 // The figures as a table that sorts by any column, with bars, sources and notes.
 
+import { written } from "./numbers.js";
 import { arrange, el, filledHref, nameOf, write } from "./parts.js";
+
+/** Rows drawn at once; a frame shows some twenty. */
+const IN_SIGHT = 30;
 
 /**
  * Table for `context` (`names`, `t`, `lang`); `told.point(code)` is called as a row is pointed at
@@ -22,6 +26,8 @@ export function indicatorTable(context, told) {
   let order = null;
   let lines = new Map();
   let scrolledTo = "";
+  let drawn = 0;
+  const signs = new Map();
 
   const columns = () => {
     const { years, figure_unit: unit } = data;
@@ -82,12 +88,6 @@ export function indicatorTable(context, told) {
       ),
     );
   }
-
-  const written = (value, digits, signed = false) => {
-    const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    const nothing = !/[1-9]/.test(text);
-    return `${nothing ? "" : value < 0 ? "−" : signed ? "+" : ""}${text}`;
-  };
 
   /** A bar as long as the value among the largest; changes stand left or right of zero. */
   function bar(value, most, signed) {
@@ -174,15 +174,20 @@ export function indicatorTable(context, told) {
   function references(held) {
     const used = [...new Set(held.filter(Boolean).map(([, source]) => source))];
     return used.map((at) => {
-      const { strength } = data.sources[at];
-      const words = t(`indicators.strength_${strength}`);
-      return el(
-        "span",
-        { class: "reference", title: data.sources[at].title, "aria-label": t("indicators.source_ref", { n: at + 1, strength: words }), role: "img" },
-        `[${at + 1}]`,
-        strength === "weak" && el("span", { class: "weak" }, words),
-      );
+      // Most rows have the same source: its words are looked up once.
+      if (!signs.has(at)) signs.set(at, reference(at, data.sources[at]));
+      return signs.get(at).cloneNode(true);
     });
+  }
+
+  function reference(at, { strength, title }) {
+    const words = t(`indicators.strength_${strength}`);
+    return el(
+      "span",
+      { class: "reference", title, "aria-label": t("indicators.source_ref", { n: at + 1, strength: words }), role: "img" },
+      `[${at + 1}]`,
+      strength === "weak" && el("span", { class: "weak" }, words),
+    );
   }
 
   /** Notes that most rows share are said once, below. */
@@ -201,15 +206,29 @@ export function indicatorTable(context, told) {
     const known = data.rows.filter(([, status]) => status === "known");
     const most = Math.max(0, ...known.map(([, , , value]) => Math.abs(value)));
     const rows = sorted();
-    const made = rows.map((row) => lineOf(row, { most, common }));
-    lines = new Map(made.map(([line]) => [line.dataset.code, line]));
+    const drawing = (drawn += 1);
+    signs.clear();
+    lines = new Map();
+    const add = (some) =>
+      some.flatMap((row) => {
+        const made = lineOf(row, { most, common });
+        lines.set(row[0], made[0]);
+        return made;
+      });
     head.replaceChildren(headRow());
-    arrange(body, [...(data.province ? lineOf(data.province, { most, common, province: true }) : []), ...made.flat()]);
+    const first = data.province ? lineOf(data.province, { most, common, province: true }) : [];
+    arrange(body, [...first, ...add(rows.slice(0, IN_SIGHT))]);
     note.hidden = !common.size;
     write(note, common.size ? t("indicators.common_note", { note: [...common].map((at) => data.notes[at]).join("") }) : "");
     mark(data.selected);
     scrolledTo = "";
-    showSelected();
+    // The map is painted before the rows below the fold are made.
+    setTimeout(() => {
+      if (drawing !== drawn) return;
+      body.append(...add(rows.slice(IN_SIGHT)));
+      mark(data.selected);
+      showSelected();
+    });
   }
 
   /** Bring the first selected row into the frame, without moving the page. */
@@ -217,11 +236,7 @@ export function indicatorTable(context, told) {
     const [first] = data.selected;
     if (!lines.has(first) || scrolledTo === first) return;
     scrolledTo = first;
-    // The view is put into the page only after its first update.
-    requestAnimationFrame(() => {
-      const row = lines.get(first);
-      if (row) frame.scrollTop = row.offsetTop - frame.clientHeight / 3;
-    });
+    frame.scrollTop = lines.get(first).offsetTop - frame.clientHeight / 3;
   }
 
   function mark(selected) {

@@ -9,6 +9,7 @@ import { indicatorTable } from "../indicator_table.js";
 import { createLegend } from "../legend.js";
 import { mapKeys } from "../map_keys.js";
 import { createToolbar } from "../map_toolbar.js";
+import { withUnit, written } from "../numbers.js";
 import { el, filledHref, langTag, nameOf, wear, write } from "../parts.js";
 import { drawing, savePng, saveSvg } from "../save_image.js";
 import { createSelection } from "../selection.js";
@@ -112,17 +113,6 @@ function createScene(root, { change }, names, shapes, all, lang) {
   const picture = () => drawing({ ...data, selected: selection.codes }, map, t, []);
   const unitName = (code) => `${nameOf(names.place.get(code), lang)}${t("map.comma")}${answerOf(code)}`;
 
-  const written = (value, digits, signed) => {
-    const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return `${value < 0 && /[1-9]/.test(text) ? "−" : signed && /[1-9]/.test(text) ? "+" : ""}${text}`;
-  };
-  /** As `with_unit` of atlas/language.py writes it. */
-  const withUnit = (text, unit) => {
-    if (/^[%‰]/.test(unit)) return text + unit;
-    if (unit.includes("=")) return text;
-    return /^\d/.test(unit) ? `${text} × ${unit}` : `${text} ${unit}`;
-  };
-
   /** The figure of a unit in words, or why it has none. */
   function answerOf(code) {
     const [, status, , value] = rows.get(code) ?? [null, "missing"];
@@ -134,7 +124,7 @@ function createScene(root, { change }, names, shapes, all, lang) {
     const place = names.place.get(code);
     const parent = names.place.get(place.parent);
     const [, , held = [], , rule = null] = rows.get(code) ?? [];
-    const both = data.years.length === 2 && held.every(Boolean) && held.map(([value]) => written(value, data.figure_digits, false));
+    const both = data.years.length === 2 && held.every(Boolean) && held.map(([value]) => written(value, data.figure_digits));
     const reason = rule === null ? null : data.rules[rule].reason;
     return [
       [el("b", {}, nameOf(place, lang)), parent?.level === "prefecture" && el("span", { class: "of" }, nameOf(parent, lang))],
@@ -196,7 +186,7 @@ function createScene(root, { change }, names, shapes, all, lang) {
     const said = years.length ? t("indicators.others_years", { text, years: years.join(t("indicators.between")) }) : text;
     if (href) return el("li", {}, el("a", { href, target: "_self" }, said));
     const numbers = figures.map(([year, value, source]) =>
-      el("li", {}, t("indicators.others_years", { text: String(year), years: withUnit(written(value, next.figure_digits, false), next.figure_unit) }), " ", el("span", { class: "reference" }, `[${source + 1}]`)),
+      el("li", {}, t("indicators.others_years", { text: String(year), years: withUnit(written(value, next.figure_digits), next.figure_unit) }), " ", el("span", { class: "reference" }, `[${source + 1}]`)),
     );
     return el("li", {}, text, figures.length > 0 && el("ul", {}, numbers));
   }
@@ -207,7 +197,7 @@ function createScene(root, { change }, names, shapes, all, lang) {
         "tr",
         {},
         el("th", { scope: "row" }, el("a", { href: filledHref(next.hrefs.place, { code }), target: "_self" }, nameOf(names.place.get(code), lang)), note !== null && el("span", { class: "remark" }, next.notes[note])),
-        el("td", { class: "number" }, written(value, next.figure_digits, false)),
+        el("td", { class: "number" }, written(value, next.figure_digits)),
         el("td", { class: "column-source" }, el("span", { class: "reference" }, `[${source + 1}]`)),
       ),
     );
