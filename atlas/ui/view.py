@@ -94,12 +94,14 @@ def change(patch: dict[str, list[str]]) -> None:
     """Take a reader's change from the browser: write the address, or go to another page.
 
     Called before the script runs, so that one run shows the change. `page` is not part of the
-    query; it asks for a page under the query as it stands.
+    query; it asks for a page under the query as it stands. Going to a page takes a run of its
+    own, so a link to the page at hand only changes the query.
     """
     query, _ = read_address()
     wanted = {name: list(values) for name, values in patch.items() if name != "page"}
     query, _ = query.patched(wanted, load_catalogue())
-    if patch.get("page"):
+    here = st.session_state.get(VIEW)
+    if patch.get("page") and not (here and here.page == patch["page"][0]):
         st.session_state[GO_TO] = (patch["page"][0], query.to_params())
     else:
         st.query_params.from_dict(query.to_params())

@@ -4,7 +4,7 @@ import { html, svg } from "./elements.js";
 import { basisBadge } from "./evidence.js";
 import { LETTERS, letter, measureLine } from "./compare_parts.js";
 import { nameOf, symbol } from "./parts.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 import { placePicker } from "./place_picker.js";
 import { relationSign } from "./place_signs.js";
 

@@ -176,7 +176,7 @@ export function coverageGrid(context, told) {
     const relation = LOCAL[data.relations[unit]?.[column]];
     const shade = data.relations.length ? null : data.shades[Math.min(value, data.shades.length - 1)];
     const words = [relation && t(`query.relation_${relation}`), unsure && t("coverage.key_unsure")].filter(Boolean);
-    const label = words.length ? [relation ? null : value, ...words].filter(Boolean).join(t("place.comma")) : null;
+    const label = words.length ? [relation ? null : value, ...words].filter(Boolean).join(t("map.comma")) : null;
     return html(
       "td",
       {

@@ -3,7 +3,7 @@
 import { html } from "../elements.js";
 import { followLinks } from "../follow.js";
 import { filledHref, langTag, nameOf, wear } from "../parts.js";
-import { external } from "../place_context.js";
+import { external } from "../citation.js";
 import { catalogue, translator } from "../store.js";
 
 /** Columns: name of the words, place of the value in a row, place of its words, first order. */
