@@ -21,7 +21,7 @@ export async function mount(root, host) {
   const page = root.appendChild(html("div"));
   let asked = 0;
   let shown;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     async update(data) {
       const turn = ++asked;

@@ -22,7 +22,7 @@ export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
   const shared = wear(root, host.assets, "controls.css", "evidence.css", "views/map.css");
   root.classList.add("view-map");
-  followLinks(root, host.change);
+  followLinks(root, host);
   const opened = new Set();
   let scene = null;
   let asked = 0;

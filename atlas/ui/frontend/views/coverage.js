@@ -17,7 +17,7 @@ export async function mount(root, host) {
   const chosen = { sort: SORTS[0], column: null };
   let page;
   let asked = 0;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     async update(data) {
       const turn = ++asked;

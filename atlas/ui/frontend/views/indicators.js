@@ -22,7 +22,7 @@ export function mount(root, host) {
   // Map, legend, tools and card are those of the map page.
   const shared = wear(root, host.assets, "controls.css", "views/map.css");
   root.classList.add("view-map");
-  followLinks(root, host.change);
+  followLinks(root, host);
   let scene = null;
   let asked = 0;
   return {

@@ -9,7 +9,7 @@ import { catalogue, translator } from "../store.js";
 export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "controls.css")]);
   let page;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     update(data) {
       if (page?.lang !== data.lang) {

@@ -23,7 +23,7 @@ export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "controls.css")]);
   const chosen = { column: "gap", order: "descending", all: false };
   let page;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     update(data) {
       if (page?.lang !== data.lang) {
