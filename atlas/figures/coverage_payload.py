@@ -48,7 +48,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
         "reached": [int(n) for n in (matrix > 0).sum()],
         "shades": [_shade(value, most) for value in range(most + 1)],
         "ramp": colours,
-        "ink": {t: [ink_on(colour, t) for colour in colours[t]] for t in THEMES},
+        "ink": {t: [ink_on(colour) for colour in colours[t]] for t in THEMES},
         "wide": [coverage.wide[s] for s in matrix.columns] if query.count == "strategies" else [],
         "apart": [
             {"strategy": s, "n": coverage.wide[s], "href": query.address("measures", strategy=s)}
