@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
 """Bases that rest on a text or an official list; `inferred` is this project's own."""
 
 
+@lru_cache(maxsize=8)
 def unit_table(catalogue: Catalogue, level: MapLevel) -> pd.DataFrame:
     """Units of one level in code order, indexed by adcode.
 
@@ -45,13 +47,12 @@ def coverage_matrix(
     both columns, so a row may add up to more than its measures. Province-wide links are left
     out; they reach every row alike.
     """
-    local = local_links(links)
-    wanted = _known_columns(links, local, by) if columns is None else list(columns)
-    unit, m = _positions(local, places), local["m"].to_numpy()
+    wanted = _known_columns(links, by) if columns is None else list(columns)
+    unit, m = _positions(links, places), links["m"].to_numpy()
     size = int(links["m"].max()) + 1 if len(links) else 0
     here = unit >= 0
     if by == "zones":
-        zone = pd.Index(wanted).get_indexer(local["zone"])
+        zone = _looked_up(links["zone"], pd.Index(wanted))
         here &= zone >= 0
         through = np.zeros((len(places), len(wanted), size), dtype=bool)
         through[unit[here], zone[here], m[here]] = True
@@ -61,7 +62,7 @@ def coverage_matrix(
         reached[unit[here], m[here]] = True
         served = np.zeros((size, len(wanted)), dtype=int)
         if by == "strategies":
-            served[m] = local[wanted].to_numpy()
+            served[m] = links[wanted].to_numpy()
         else:
             for column, measure in enumerate(wanted):
                 served[measure : int(measure) + 1, column] = 1
@@ -71,28 +72,32 @@ def coverage_matrix(
 
 def measures_reaching(links: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     """Measures that reach each unit of a `unit_table`, each counted once; zeros kept."""
-    local = local_links(links)
-    unit = _positions(local, places)
+    unit = _positions(links, places)
     reached = np.zeros((len(places), int(links["m"].max()) + 1 if len(links) else 0), dtype=bool)
-    reached[unit[unit >= 0], local["m"].to_numpy()[unit >= 0]] = True
+    reached[unit[unit >= 0], links["m"].to_numpy()[unit >= 0]] = True
     return pd.Series(reached.sum(axis=1), index=places.index)
 
 
 def _positions(links: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
-    """Row of a unit table that each link reaches, -1 for none of them."""
-    column = links[str(places["level"].iloc[0])]
+    """Row of a unit table that each link reaches; -1 for none of them, as province-wide links."""
+    return _looked_up(links[str(places["level"].iloc[0])], places.index)
+
+
+def _looked_up(column: pd.Series, among: pd.Index) -> np.ndarray:
+    """Place of each value among others, -1 where it is not there."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         # Looking up some hundred categories beats looking up every link.
-        rows = places.index.get_indexer(column.cat.categories)
+        rows = among.get_indexer(column.cat.categories)
         codes = column.cat.codes.to_numpy()
         found: np.ndarray = np.where(codes >= 0, rows[codes], -1)
         return found
-    return np.asarray(places.index.get_indexer(column))
+    return np.asarray(among.get_indexer(column))
 
 
-def _known_columns(links: pd.DataFrame, local: pd.DataFrame, by: Count) -> list[str | int]:
+def _known_columns(links: pd.DataFrame, by: Count) -> list[str | int]:
     if by == "strategies":
         return list(strategy_columns(links))
+    local = local_links(links)
     if by == "measures":
         return sorted(int(m) for m in local["m"].unique())
     return sorted({str(zone) for zone in local["zone"].unique()} - {""})
@@ -215,8 +220,10 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
 
 def _strategies_that_reach(document: ReadDocument) -> list[str]:
     """Strategies that reach single units somewhere in the whole document."""
-    links = local_links(document.links)
-    return [s for s in document.catalogue.strategies if links[s].any()]
+    names = list(document.catalogue.strategies)
+    local = (document.links["relation"] != "province").to_numpy()
+    served = document.links[names].to_numpy()[local].any(axis=0)
+    return [name for name, reaches in zip(names, served, strict=True) if reaches]
 
 
 def _columns(

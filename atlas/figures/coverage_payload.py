@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
-from atlas.analysis.weight import chosen_figure
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
 from atlas.language import say
 from atlas.model import Adcode
 from atlas.query import COUNTS, LEVELS, Query
+
+FIRST: Final[dict[str, list[str]]] = {"indicator": [], "year": []}
+"""Patch back to the first figure: the years of the others differ by level."""
 
 SHADES: Final = 7
 """Most shades of a heatmap; up to this value each number has its own."""
@@ -35,7 +37,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
         "level": query.level,
         "count": query.count,
         "counts": [{"id": c, "patch": {"count": [c]}} for c in COUNTS],
-        "levels": [{"id": level, "patch": _level_patch(query, level)} for level in LEVELS],
+        "levels": [{"id": level, "patch": {"level": [level], **FIRST}} for level in LEVELS],
         "units": list(matrix.index),
         "columns": list(matrix.columns),
         # A measure reaches a unit or it does not: how it does says that as well.
@@ -46,7 +48,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
         "reached": [int(n) for n in (matrix > 0).sum()],
         "shades": [_shade(value, most) for value in range(most + 1)],
         "ramp": colours,
-        "ink": {t: [ink_on(colour, t) for colour in colours[t]] for t in THEMES},
+        "ink": {t: [ink_on(colour) for colour in colours[t]] for t in THEMES},
         "wide": [coverage.wide[s] for s in matrix.columns] if query.count == "strategies" else [],
         "apart": [
             {"strategy": s, "n": coverage.wide[s], "href": query.address("measures", strategy=s)}
@@ -76,12 +78,6 @@ def _shade(value: int, most: int) -> int:
     if most <= SHADES:
         return value - 1
     return (value - 1) * (SHADES - 1) // (most - 1)
-
-
-def _level_patch(query: Query, level: Any) -> dict[str, list[str]]:
-    """Patch that shows the other level, with the figure chosen taken of that level's year."""
-    figure = chosen_figure(query)
-    return {"level": [level], **(figure.params(level) if figure else {})}
 
 
 def _addresses(coverage: Coverage) -> dict[str, str]:

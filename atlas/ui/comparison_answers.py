@@ -14,7 +14,6 @@ from atlas.analysis.comparison_findings import (
 )
 from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.findings import document_scope
-from atlas.analysis.reach import select
 from atlas.documents import open_document
 from atlas.figures.comparison_payload import (
     choose_payload,
@@ -24,13 +23,14 @@ from atlas.figures.comparison_payload import (
 )
 from atlas.language import say
 from atlas.query import Query
+from atlas.ui.view import selected
 
 
 @lru_cache(maxsize=64)
 def compared(document_id: str, query: Query) -> tuple[str, str, dict[str, Any]]:
     """Heading, subtitle and payload of the comparison that a query asks for."""
     document = open_document(document_id)
-    selection = select(document, query)
+    selection = selected(document_id, query)
     catalogue, lang = document.catalogue, query.lang
     asked = asked_comparison(query, catalogue)
     scope = document_scope(selection)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from atlas.analysis.coverage import Coverage, LeftOut, cover, left_out
-from atlas.analysis.reach import select
+from atlas.analysis.reach import Selection
 from atlas.analysis.weight import Weighing, weigh
 from atlas.documents import open_document
 from atlas.figures.coverage_payload import coverage_payload
@@ -16,14 +17,21 @@ from atlas.figures.palette import Theme
 from atlas.figures.weight_chart import weight_chart
 from atlas.figures.weight_payload import figure_of, weight_payload, weight_table_payload
 from atlas.query import Query
+from atlas.ui.view import selected
 
 KEPT = 64
+FIGURE: Final = ("indicator", "year", "kind", "against")
+"""Parameters that change no matrix; without them, switching the figure counts nothing anew."""
+
+
+def covered(document_id: str, query: Query) -> Coverage:
+    """The coverage a query asks for."""
+    return _covered(document_id, query.without(*FIGURE))
 
 
 @lru_cache(maxsize=KEPT)
-def covered(document_id: str, query: Query) -> Coverage:
-    """The coverage a query asks for."""
-    return cover(select(open_document(document_id), query))
+def _covered(document_id: str, query: Query) -> Coverage:
+    return cover(selected(document_id, query))
 
 
 @lru_cache(maxsize=8)
@@ -32,28 +40,34 @@ def never_covered(document_id: str) -> LeftOut:
     return left_out(open_document(document_id))
 
 
-@lru_cache(maxsize=KEPT)
 def matrix_shown(document_id: str, query: Query) -> dict[str, Any]:
     """The matrix as the browser draws it."""
+    return _matrix_shown(document_id, query.without(*FIGURE))
+
+
+@lru_cache(maxsize=KEPT)
+def _matrix_shown(document_id: str, query: Query) -> dict[str, Any]:
     return coverage_payload(covered(document_id, query), never_covered(document_id))
 
 
 @lru_cache(maxsize=KEPT)
 def weighed(document_id: str, query: Query) -> Weighing:
     """Coverage against the figure a query asks for."""
-    return weigh(covered(document_id, query).selection, figure_of(query))
+    return weigh(_selection(document_id, query), figure_of(query))
+
+
+def _selection(document_id: str, query: Query) -> Selection:
+    return replace(covered(document_id, query).selection, query=query)
 
 
 @lru_cache(maxsize=KEPT)
 def weight_shown(document_id: str, query: Query) -> tuple[dict[str, Any], dict[str, Any]]:
     """The finding and the table as the browser draws them."""
-    selection = covered(document_id, query).selection
-    weighing = weighed(document_id, query)
+    selection, weighing = _selection(document_id, query), weighed(document_id, query)
     return weight_payload(selection, weighing), weight_table_payload(selection, weighing)
 
 
 @lru_cache(maxsize=KEPT)
 def weight_drawn(document_id: str, query: Query, theme: Theme) -> go.Figure:
     """The scatter in the colours of a theme."""
-    selection = covered(document_id, query).selection
-    return weight_chart(selection, weighed(document_id, query), theme)
+    return weight_chart(_selection(document_id, query), weighed(document_id, query), theme)

@@ -58,6 +58,11 @@ def _selection(document_id: str, query: Query) -> Selection:
     return select(open_document(document_id), query)
 
 
+def selected(document_id: str, query: Query) -> Selection:
+    """What a query comes to in a document; pages that count further start from here."""
+    return _selection(document_id, query)
+
+
 @lru_cache(maxsize=256)
 def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
     """Live counts of every filter; kept, since most readers ask the same few things."""

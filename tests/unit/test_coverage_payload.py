@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from coloraide import Color
 
 from atlas.analysis.coverage import cover, left_out
 from atlas.analysis.coverage_findings import coverage_finding
@@ -91,6 +92,14 @@ def test_cells_shades_and_lists_fit_together(asked: dict[str, Any]) -> None:
     assert max(payload["shades"]) < len(payload["ramp"]["light"]) == len(payload["ink"]["dark"])
     for values, unsure in zip(payload["values"], payload["unsure"], strict=True):
         assert all(values[column] > 0 for column in unsure)
+
+
+@pytest.mark.parametrize("strategy", ["", *load_catalogue().strategies])
+def test_numbers_can_be_read_on_every_shade(strategy: str) -> None:
+    payload = matrix(strategies=(strategy,) if strategy else ())
+    for theme in ("light", "dark"):
+        for ground, ink in zip(payload["ramp"][theme], payload["ink"][theme], strict=True):
+            assert Color(ground).contrast(Color(ink), method="wcag21") >= 4.5
 
 
 def test_shades_hold_still_while_the_reader_filters() -> None:

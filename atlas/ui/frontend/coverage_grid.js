@@ -17,6 +17,7 @@ export function coverageGrid(context, told) {
   let heads = [];
   let focus = { unit: 0, column: 0 };
   let drawn = "";
+  let ordered = null;
 
   const head = html("thead");
   const body = html("tbody");
@@ -162,14 +163,15 @@ export function coverageGrid(context, told) {
     );
     const unsure = new Set(data.unsure[unit]);
     const cells = data.values[unit].map((value, column) => cell(unit, column, value, unsure.has(column)));
+    const total = html("td", { class: "total" }, `${data.totals[unit]}`);
     const element = html(
       "tr",
       { "data-unit": unit },
       html("th", { scope: "row", class: "unit", "data-column": -1 }, link, place.polygon ? null : html("span", { class: "no-outline", title: t("place.no_outline") }, "*")),
-      html("td", { class: "total" }, `${data.totals[unit]}`),
+      total,
       cells,
     );
-    return { element, link, cells };
+    return { element, link, total, cells };
   }
 
   function cell(unit, column, value, unsure) {
@@ -235,21 +237,47 @@ export function coverageGrid(context, told) {
       ),
     );
 
+  /** Only cells that say something else are drawn anew: most of a filter's effect is little. */
+  function redraw(before) {
+    const content = (of, unit, column) => `${of.values[unit][column]}|${of.relations[unit]?.[column]}|${of.unsure[unit].includes(column)}`;
+    rows.forEach(({ total, cells }, unit) => {
+      if (before.totals[unit] !== data.totals[unit]) total.textContent = `${data.totals[unit]}`;
+      cells.forEach((old, column) => {
+        if (content(before, unit, column) === content(data, unit, column)) return;
+        const fresh = cell(unit, column, data.values[unit][column], data.unsure[unit].includes(column));
+        fresh.tabIndex = old.tabIndex;
+        const focused = old === old.getRootNode().activeElement;
+        old.replaceWith(fresh);
+        cells[column] = fresh;
+        if (focused) fresh.focus({ preventScroll: true });
+      });
+    });
+  }
+
   return {
     element,
     update(next) {
-      const { units, columns, values, unsure, relations, totals, wide, hrefs, shades } = next;
-      const key = JSON.stringify([units, columns, values, unsure, relations, totals, wide, hrefs, shades]);
+      const { units, columns, wide, hrefs, shades, count } = next;
+      const key = JSON.stringify([units, columns, wide, hrefs, shades, count]);
+      const before = data;
       data = next;
       element.dataset.count = data.count;
       paint();
-      if (key !== drawn) {
+      if (key === drawn) redraw(before);
+      else {
         drawn = key;
+        ordered = null;
         draw();
       }
       point(null);
     },
-    order,
+    order(by) {
+      const values = by.sort === "prefecture" ? null : typeof by.column === "number" ? data.values.map((row) => row[by.column]) : data.totals;
+      const key = JSON.stringify([by, values]);
+      if (key === ordered) return;
+      ordered = key;
+      order(by);
+    },
   };
 }
 

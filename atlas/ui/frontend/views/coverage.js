@@ -78,9 +78,14 @@ function coveragePage(context, chosen) {
     grid.order(chosen);
   }
 
+  let drawn = "";
   return {
     element: el("div", { class: "coverage", lang: langTag(lang) }, summary.element, section, lists.element),
     update(next) {
+      // The figure that coverage is set against changes nothing here.
+      const said = JSON.stringify(next);
+      if (said === drawn) return;
+      drawn = said;
       const before = data;
       data = { ...next, values: next.relations.length ? reachedAtAll(next.relations) : next.values };
       if (before && (before.count !== next.count || before.level !== next.level)) chosen.column = null;
