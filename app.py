@@ -17,10 +17,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
 from atlas.query import DEFAULT
 from atlas.search import warm_up
-from atlas.ui.assets import UnknownAsset, asset, version
+from atlas.ui.assets import UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.view import facets
 
@@ -29,6 +30,7 @@ from atlas.ui.view import facets
 PagesManager.uses_pages_directory = False
 
 FOREVER = "public, max-age=31536000, immutable"
+FOR_ONE_READER = "private, max-age=3600"
 
 try:
     load_catalogue()
@@ -37,25 +39,30 @@ except DataError as error:
     sys.exit("\n".join(p.sentence(lang) for lang in ("zh", "en") for p in error.problems))
 
 
-@cache
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:
-    """Body plain and gzipped, and content type: packed once, not for every reader."""
+    """Body plain and gzipped, and content type."""
     body, content_type = asset(path)
     return body, gzip.compress(body, 9, mtime=0), content_type
 
 
+# Packed once, not for every reader.
+lasting_asset = cache(packed_asset)
+
+
 async def serve_asset(request: Request) -> Response:
     """A module, style or payload; its address holds a hash of its content, so it never expires."""
+    path = request.path_params["path"]
+    kept = is_kept(path)
     try:
-        packing = asyncio.to_thread(packed_asset, request.path_params["path"])
+        packing = asyncio.to_thread(packed_asset if kept else lasting_asset, path)
         plain, packed, content_type = await packing
     except UnknownAsset:
         return Response("not found", status_code=404)
     # A page from before an update asks by the old version: it is answered, and nothing keeps it.
-    current = request.path_params["version"] == version()
+    lasting = FOREVER if request.path_params["version"] == version() else "no-store"
     headers = {
         "Content-Type": content_type,
-        "Cache-Control": FOREVER if current else "no-store",
+        "Cache-Control": FOR_ONE_READER if kept else lasting,
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
@@ -72,7 +79,7 @@ async def healthz(_: Request) -> JSONResponse:
 def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
     for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
-        packed_asset(path)
+        lasting_asset(path)
     warm_up()
 
 
@@ -90,6 +97,7 @@ app = st.App(
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/healthz", healthz),
+        *reading_desk.ROUTES,
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

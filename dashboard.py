@@ -7,6 +7,7 @@ from atlas.language import say
 from atlas.model import LANGS
 from atlas.site import LANDING, SITE
 from atlas.ui.frame import filter_panel, go_where_asked
+from atlas.ui.head import page_title
 from atlas.ui.style import page_style
 from atlas.ui.view import open_view
 
@@ -31,5 +32,6 @@ except DataError as error:
         st.error(f"**{say('pages.broken_title', lang)}** {say('pages.broken_text', lang)}")
         st.code("\n".join(problem.sentence(lang) for problem in error.problems))
     st.stop()
+st.set_page_config(page_title=page_title(view.page, view.query, view.catalogue))
 filter_panel(view)
 page.run()

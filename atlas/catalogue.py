@@ -127,6 +127,16 @@ class Catalogue:
         wider = self._zones_of.get(parent, ())
         return own + tuple(pair for pair in wider if pair[0].id not in through)
 
+    def zones_within(self, adcode: Adcode) -> tuple[tuple[Zone, tuple[Member, ...]], ...]:
+        """Zones that list some units under a prefecture without listing it whole."""
+        whole = {zone.id for zone, _ in self._zones_of.get(adcode, ())}
+        found: dict[str, list[Member]] = {}
+        for child in self.children(adcode):
+            for zone, member in self._zones_of.get(child.adcode, ()):
+                if zone.id not in whole:
+                    found.setdefault(zone.id, []).append(member)
+        return tuple((self.zones[zone], tuple(members)) for zone, members in found.items())
+
     @cached_property
     def _neighbours(self) -> dict[Adcode, tuple[Adcode, ...]]:
         drawing = json.loads((self.geo / "map.topo.json").read_text(encoding="utf-8"))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.language import say
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
 from atlas.reading import read_text
 from atlas.records import DocumentRow, PlanRow, Theme
+from atlas.store import KeptDocument, document_store
 
 
 class PlanMismatch(ValueError):
@@ -38,7 +40,7 @@ class Reason:
     counties: tuple[Adcode, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadDocument:
     """A reading with its statements in both languages and its links as a table.
 
@@ -183,9 +185,50 @@ def read_plan(catalogue: Catalogue) -> Reading:
     return reading
 
 
-@cache
 def open_document(document_id: str) -> ReadDocument:
-    """A document by its id, read once and kept."""
+    """A document by its id: the built-in plan, or one a reader keeps; `KeyError` for neither."""
+    if document_id in load_catalogue().documents:
+        return _open_built_in(document_id)
+    return _open_kept(document_id)
+
+
+@cache
+def _open_built_in(document_id: str) -> ReadDocument:
     catalogue = load_catalogue()
     record = catalogue.documents[document_id]
     return ReadDocument(record, read_plan(catalogue), catalogue, tuple(catalogue.plan))
+
+
+@lru_cache(maxsize=24)
+def _open_kept(document_id: str) -> ReadDocument:
+    """A reader's document, read again from its text; a few are held, since texts are long."""
+    kept = document_store().open(document_id)
+    if kept is None:
+        raise KeyError(document_id)
+    catalogue = load_catalogue()
+    reading = read_text(
+        kept.text,
+        catalogue,
+        title=kept.title,
+        document_id=kept.id,
+        encoding=kept.encoding,
+        sha256=kept.sha256,
+    )
+    return ReadDocument(_record(kept), reading, catalogue)
+
+
+def _record(kept: KeptDocument) -> DocumentRow:
+    return DocumentRow(
+        id=kept.id,
+        title_zh=kept.title,
+        title_en=kept.title,
+        publisher_zh=say("read.publisher", "zh"),
+        publisher_en=say("read.publisher", "en"),
+        date="",
+        source="",
+    )
+
+
+def forget_kept() -> None:
+    """Let go of everything read of kept documents, after one was removed."""
+    _open_kept.cache_clear()

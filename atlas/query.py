@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal, get_args
@@ -61,6 +62,9 @@ NOT_OURS: Final = ("embed", "embed_options")
 SHOWN_HOW: Final = ("lang", "level", "count", "indicator", "year", "kind")
 """Parameters that say how a page shows its answer; the others narrow what is shown."""
 
+_MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
+_KEPT: Final = re.compile(r"d-[0-9a-f]{16}")
+
 Params = Mapping[str, Sequence[str]]
 
 
@@ -110,7 +114,7 @@ class Query:
                 values = [" ".join(" ".join(values).split())]
             kept = []
             for value in values:
-                ok = len(value) <= TEXT_LIMIT if name == "q" else _known(value, allowed.get(name))
+                ok = _known(name, value, allowed.get(name))
                 if ok and value not in kept:
                     kept.append(value)
                 elif not ok:
@@ -251,9 +255,17 @@ def labels(catalogue: Catalogue, lang: Lang) -> dict[str, dict[str, str]]:
     }
 
 
-def _known(value: str, allowed: list[str] | None) -> bool:
-    # A measure's id is known only to its document; whoever looks it up says when it is not there.
-    return value.startswith("m-") and len(value) <= 12 if allowed is None else value in allowed
+def _known(name: str, value: str, allowed: list[str] | None) -> bool:
+    """Whether a parameter may have a value.
+
+    Ids of measures and of readers' documents are only held to their form: whoever looks them up
+    says when they are not there.
+    """
+    if name == "q":
+        return len(value) <= TEXT_LIMIT
+    if name == "measure":
+        return _MEASURE.fullmatch(value) is not None
+    return value in (allowed or ()) or (name == "doc" and _KEPT.fullmatch(value) is not None)
 
 
 def _shown(name: str, value: str) -> str:

@@ -7,5 +7,5 @@ from __future__ import annotations
 
 from typing import Final
 
-SITE: Final = ("overview", "map", "measures", "place")
+SITE: Final = ("overview", "map", "measures", "place", "read")
 LANDING: Final = SITE[0]

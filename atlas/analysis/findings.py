@@ -48,14 +48,28 @@ def selection_title(selection: Selection) -> str:
 def document_scope(selection: Selection) -> str:
     """What was read, who says it, and when."""
     record, lang = selection.document.record, selection.query.lang
-    zh = lang == "zh"
     return say(
-        "pages.scope",
+        "pages.scope" if record.date else "pages.scope_undated",
         lang,
-        title=record.title_zh if zh else record.title_en,
-        publisher=record.publisher_zh if zh else record.publisher_en,
+        title=record.title(lang),
+        publisher=record.publisher_zh if lang == "zh" else record.publisher_en,
         date=record.date,
     )
+
+
+def reading_finding(selection: Selection) -> str:
+    """What was read out of a document: how many measures, reaching how many counties."""
+    lang, document = selection.query.lang, selection.document
+    province = document.reading.document.province
+    if not document.measures:
+        return say("read.finding_none", lang)
+    if selection.query.places:
+        return place_finding(selection)
+    reached = len(selection.counties)
+    if not selection.measures and province != document.catalogue.province.adcode:
+        return say("read.finding_elsewhere", lang, n=len(document.measures))
+    local, wide = len(selection.measures), len(selection.province)
+    return say("read.finding", lang, n=local + wide, local=local, wide=wide, counties=reached)
 
 
 def measures_finding(selection: Selection) -> str:

@@ -10,10 +10,12 @@ from atlas.catalogue import GEO, Catalogue, load_catalogue
 from atlas.documents import ReadDocument, Reason, open_document
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
+from atlas.query import FIELDS
+from atlas.site import SITE
 
 
 def catalogue_payload() -> dict[str, Any]:
-    """Places, strategies, themes, zones, sources and words, as docs/architecture.md lays down."""
+    """Names, words and the site's pages, as docs/architecture.md lays down."""
     catalogue = load_catalogue()
     return {
         "places": _places(catalogue),
@@ -50,6 +52,7 @@ def catalogue_payload() -> dict[str, Any]:
             if s.id in _zone_sources(catalogue)
         },
         "words": {lang: words(lang) for lang in LANGS},
+        "site": {"pages": SITE, "parameters": list(FIELDS)},
     }
 
 
@@ -115,6 +118,15 @@ def document_payload(document_id: str) -> dict[str, Any]:
             for m in reading.mentions
         ],
         "reasons": [_reason(reason) for reason in document.reasons],
+        "issues": [
+            {
+                "type": issue.type,
+                "value": issue.value,
+                "message": issue.message,
+                "start": issue.span.start if issue.span else None,
+            }
+            for issue in reading.issues
+        ],
     }
 
 

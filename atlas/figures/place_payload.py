@@ -10,7 +10,7 @@ from atlas.analysis.findings import strongest
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.figures.measures_payload import place_and_measure_addresses
-from atlas.model import Adcode, Lang, Place
+from atlas.model import BASES, Adcode, Lang, Place
 
 SHOWN: Final = (
     ("pop_resident_census", 2020),
@@ -48,11 +48,23 @@ def place_payload(selection: Selection) -> dict[str, Any]:
             if held
         ],
         "province": list(selection.province),
-        "zones": [[zone.id, member.basis] for zone, member in catalogue.zones_of(place.adcode)],
+        "zones": _zones(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
         "figures": _figures(catalogue, place, query.lang),
     }
+
+
+def _zones(catalogue: Catalogue, place: Place) -> list[list[Any]]:
+    """Zones of a place as id, basis, and for a zone of some of its counties how many it lists."""
+    own = [[zone.id, member.basis, None] for zone, member in catalogue.zones_of(place.adcode)]
+    if place.level != "prefecture":
+        return own
+    return own + [
+        # A list is as sure as its least sure member.
+        [zone.id, max((m.basis for m in members), key=BASES.index), len(members)]
+        for zone, members in catalogue.zones_within(place.adcode)
+    ]
 
 
 def _figures(catalogue: Catalogue, place: Place, lang: Lang) -> list[dict[str, Any]]:

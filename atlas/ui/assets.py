@@ -80,13 +80,26 @@ def compact_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@cache
+def is_kept(path: str) -> bool:
+    """Whether a path names a reader's document, which may be removed and is never cached here."""
+    return path.startswith("documents/d-")
+
+
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
     Raises `UnknownAsset` for a path that names nothing; a document's id is looked up, never
     opened as a file.
     """
+    return _made(path) if is_kept(path) else _lasting(path)
+
+
+@cache
+def _lasting(path: str) -> tuple[bytes, str]:
+    return _made(path)
+
+
+def _made(path: str) -> tuple[bytes, str]:
     if path in frontend_files():
         file = frontend_files()[path]
         return file.read_bytes(), CONTENT_TYPES[file.suffix]

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.catalogue import load_catalogue
+from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
 from atlas.query import Query
 from atlas.site import LANDING, SITE
@@ -79,6 +79,12 @@ def _wants_page(scope: Scope) -> bool:
     return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
 
+def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
+    """A page under a query in the words of its filter, as tabs and shared links show it."""
+    said = [words for _, words in query.clauses(catalogue)]
+    return " · ".join([*said, say(f"pages.{page}", query.lang), say("pages.brand", query.lang)])
+
+
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     """The index page with `lang`, title, description and early fetches filled in."""
     asked = scope.get("query_string", b"").decode("latin-1").split("&")[:MOST_PARAMETERS]
@@ -87,10 +93,7 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     query, _ = Query.from_params(params, catalogue)
     name = scope["path"].strip("/").split("/")[-1]
     page_name = name if name in SITE else LANDING
-    said = [words for _, words in query.clauses(catalogue)]
-    title = " · ".join(
-        [*said, say(f"pages.{page_name}", query.lang), say("pages.brand", query.lang)]
-    )
+    title = page_title(page_name, query, catalogue)
     description = f"{say('pages.description', query.lang)} {query.describe(catalogue)}"
     base = assets_url()
     head = [f'<meta name="description" content="{html.escape(description)}" />']

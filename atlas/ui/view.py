@@ -13,7 +13,7 @@ from atlas.analysis.reach import Selection, facet_counts, select
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.language import say
-from atlas.query import Query
+from atlas.query import DEFAULT, Query
 
 GO_TO: Final = "atlas.go_to"
 VIEW: Final = "atlas.view"
@@ -65,11 +65,17 @@ def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
 def read_address() -> tuple[Query, tuple[str, ...]]:
     """The query in the address, and what of it was dropped.
 
-    A measure that its document does not hold is dropped as well.
+    A document that is not kept here is dropped, and a measure that the document does not hold.
     """
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     query, dropped = Query.from_params(params, load_catalogue())
-    known = open_document(query.doc).position
+    try:
+        known = open_document(query.doc).position
+    except KeyError:
+        # Removed, or never kept here: the rest of the address is shown on the built-in plan.
+        dropped = (*dropped, f"doc={query.doc}")
+        query = replace(query, doc=DEFAULT.doc)
+        known = open_document(query.doc).position
     lost = tuple(f"measure={m}" for m in query.measures if m not in known)
     kept = tuple(m for m in query.measures if m in known)
     return replace(query, measures=kept), (*dropped, *lost)

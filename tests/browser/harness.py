@@ -16,6 +16,8 @@ from typing import Any
 
 from atlas.language import words
 from atlas.model import LANGS
+from atlas.query import FIELDS
+from atlas.site import SITE
 from atlas.ui.assets import UnknownAsset, asset, compact_json
 from atlas.ui.components import bootstrap
 
@@ -30,7 +32,9 @@ def fixture(name: str) -> Any:
 
 def catalogue() -> dict[str, Any]:
     """The fixture's names with the product's own words."""
-    return {**fixture("catalogue.json"), "words": {lang: words(lang) for lang in LANGS}}
+    spoken = {lang: words(lang) for lang in LANGS}
+    site = {"pages": SITE, "parameters": list(FIELDS)}
+    return {**fixture("catalogue.json"), "words": spoken, "site": site}
 
 
 def answer(path: str) -> tuple[bytes, str]:

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from atlas.language import words
 from atlas.model import LANGS
-from atlas.ui.assets import asset
+from atlas.query import FIELDS
+from atlas.site import SITE
 from tests.browser import harness
 
 DATA = Path(__file__).parents[2] / "data"
@@ -72,6 +73,7 @@ def catalogue() -> dict[str, Any]:
             }
         },
         "words": {lang: words(lang) for lang in LANGS},
+        "site": {"pages": SITE, "parameters": list(FIELDS)},
     }
 
 
@@ -196,7 +198,6 @@ class ViewPage:
 @contextmanager
 def browser_and_address() -> Iterator[tuple[Browser, str]]:
     """A browser and the address of a running harness."""
-    asset.cache_clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -30,6 +31,8 @@ class Screen:
 
     def __init__(self, page: str = LANDING, **params: str | list[str]) -> None:
         self.app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        # Otherwise every session looks through all installed packages for components of theirs.
+        self.app._bidi_component_manager = BidiComponentManager()
         if page != LANDING:
             self.app.switch_page(f"pages/{page}.py")
         self.app.query_params.update(params)

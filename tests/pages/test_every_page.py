@@ -47,8 +47,9 @@ ADDRESSES: list[dict[str, str | list[str]]] = [
     {"q": "农业"},
     {"q": "没有的词"},
 ]
-ANY_LANGUAGE = ("source", "terms", "q")
-"""Names in a payload under which texts keep their own language: citations, and what was typed."""
+ANY_LANGUAGE = ("source", "outline", "terms", "q")
+"""Names in a payload whose texts keep their own language: citations, a document's own headings,
+and what a reader typed."""
 every_page = pytest.mark.parametrize("page", SITE)
 every_language = pytest.mark.parametrize("lang", LANGS)
 

@@ -192,7 +192,7 @@ def test_what_reaches_a_border_city_and_why() -> None:
         PLAN.reasons[r].zone for rows in groups.values() for _, reasons in rows for r in reasons
     }
     assert {"border_coop_zone", "border_counties", "county_seats"} <= zones
-    listed = {zone for zone, _ in payload["zones"]}
+    listed = {zone for zone, *_ in payload["zones"]}
     assert {"border_coop_zone", "suidong_pilot", "ftz"} <= listed
     assert "东宁市" in named(payload["neighbours"])
     assert payload["children"] == []

@@ -110,6 +110,13 @@ def test_zones_of_a_unit_tell_whether_it_or_its_prefecture_is_listed(
     assert "coal_cities" not in listed
 
 
+def test_zones_of_some_counties_of_a_prefecture_are_told_apart(catalogue: Catalogue) -> None:
+    within = {zone.id: {m.adcode for m in ms} for zone, ms in catalogue.zones_within("231000")}
+    assert within["suidong_pilot"] == {"231081", "231086"}
+    assert "hachang_cluster" not in within  # lists the prefecture whole
+    assert catalogue.zones_within("231086") == ()
+
+
 @pytest.mark.parametrize(
     ("adcode", "neighbours"),
     [

@@ -30,7 +30,7 @@ IN_CHINESE = {
     "endings of files, and products known by their names": "txt md docx pdf html Word Office",
     "marks of a citation by GB/T 7714": "DB OL",
     "names of a coordinate system, a publisher and its data": "CGCS2000 Natural Earth",
-    "what a reader is to type": "haerbin heb python m atlas check make geo",
+    "what a reader is to type": "haerbin heb python m atlas check analyze make geo",
     "names of files, tables and columns, and values written in them": (
         "datapackage.json aliases.csv externals.csv resources statutory polygon target kind cover"
         " pattern yes no frictionless"

@@ -1,6 +1,7 @@
 // Why a measure reaches its places: its words with the mentions marked, then each reason from
 // mention through zone, basis and source to the counties.
 
+import { citation } from "./citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "./parts.js";
 import { characters, marked } from "./highlight.js";
 import { byPrefecture, unitsOf } from "./place_groups.js";
@@ -141,22 +142,10 @@ function sources({ names, t, lang }, zone, { places, basis }) {
   return el(
     "ul",
     { class: "source" },
-    cited.map(({ title, publisher, year, url }) =>
-      el(
-        "li",
-        { lang: "zh-CN" },
-        el("span", { class: "label", lang: langTag(lang) }, t("measures.source_label")),
-        external(title, url),
-        el("span", {}, [publisher, year].filter(Boolean).map((part) => t("measures.comma", { part })).join("")),
-      ),
+    cited.map((source) =>
+      el("li", {}, el("span", { class: "label" }, t("measures.source_label")), citation(source, t)),
     ),
   );
-}
-
-/** A link to another site, which is only ever followed by the reader. */
-function external(title, url) {
-  if (!/^https?:\/\//.test(url ?? "")) return el("span", {}, title);
-  return el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title);
 }
 
 function reached(context, reason) {

@@ -1,31 +1,29 @@
 // Links between our pages: followed in place on a plain click, ordinary links for all else.
 
 import { followed } from "./header_links.js";
+import { catalogue } from "./store.js";
 
-const PAGES = ["overview", "map", "measures", "place"];
-
-/** Parameters of a query; one that an address leaves out goes back to its default. */
-const PARAMETERS = [
-  "lang", "doc", "theme", "strategy", "relation", "basis", "place",
-  "level", "count", "inherited", "q", "measure",
-];
-
-/** The patch that leads to a relative address of ours, or null where it is none of our pages. */
-export function patchTo(href) {
+/**
+ * The patch that leads to a relative address of ours, or null where it is none of our pages.
+ * A parameter that the address leaves out goes back to its default.
+ */
+export function patchTo(href, { pages, parameters }) {
   const [path, query = ""] = href.split("?");
-  const page = path.replace(/^\.?\//, "") || PAGES[0];
-  if (!PAGES.includes(page)) return null;
+  const page = path.replace(/^\.?\//, "") || pages[0];
+  if (!pages.includes(page)) return null;
   const params = new URLSearchParams(query);
-  const values = PARAMETERS.map((name) => [name, params.getAll(name)]);
+  const values = parameters.map((name) => [name, params.getAll(name)]);
   return { page: [page], ...Object.fromEntries(values) };
 }
 
-/** Listen on `root` for clicks on links to our own pages and hand the patch to `change`. */
-export function followLinks(root, change) {
+/** Listen on `root` for clicks on links to our own pages and ask `host` for the change. */
+export async function followLinks(root, host) {
+  const { site } = await catalogue(host.assets);
   root.addEventListener("click", (event) => {
     if (event.defaultPrevented) return;
     const link = event.target.closest("a[href]");
-    const patch = link && !link.target.startsWith("_blank") && patchTo(link.getAttribute("href"));
-    if (patch) followed(event, () => change(patch));
+    const ours = link && !link.target.startsWith("_blank");
+    const patch = ours && patchTo(link.getAttribute("href"), site);
+    if (patch) followed(event, () => host.change(patch));
   });
 }

@@ -74,9 +74,3 @@ function without(address, name) {
   params.delete(name);
   return [...params].length ? `${path}?${params}` : path;
 }
-
-/** A link to another site, followed only by the reader; an address of another kind is no link. */
-export function external(title, url) {
-  if (!/^https?:\/\//.test(url ?? "")) return html("span", {}, title);
-  return html("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title);
-}

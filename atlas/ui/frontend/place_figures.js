@@ -1,7 +1,7 @@
 // A few figures of the place beside those of its prefecture and the province.
 
 import { html } from "./elements.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 
 /** The section; a weak source is marked on the figure itself, all sources are one click away. */
 export function figuresSection({ t, data, here, name }) {
@@ -77,7 +77,7 @@ function sourceItems(figures, t) {
       "li",
       {},
       html("p", {}, [...new Set(group.map(({ label, year }) => `${label} ${year}`))].join(t("place.between"))),
-      html("p", { lang: "zh-CN" }, external(source, url)),
+      html("p", {}, html("cite", { lang: "zh-CN" }, external(source, url))),
       [...caveats].map(([label, caveat]) =>
         html("p", { class: "caveat" }, `${label}${t("place.colon")}${caveat}`),
       ),

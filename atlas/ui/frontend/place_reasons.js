@@ -1,10 +1,10 @@
 // One measure on a place's page: its statement, and for each reason a line that opens to its
 // evidence: words, zone, list and source.
 
+import { citation } from "./citation.js";
 import { html } from "./elements.js";
 import { marked } from "./highlight.js";
 import { symbol } from "./parts.js";
-import { external } from "./place_context.js";
 import { basisSign, relationSign } from "./place_signs.js";
 
 const STRENGTH = ["explicit", "zone", "class", "province"];
@@ -191,13 +191,7 @@ export function zoneEvidence(context, zone, basis) {
   ].filter(Boolean);
 }
 
-const sourceLine = ({ title, publisher, year, url }, t) =>
-  html(
-    "p",
-    { lang: "zh-CN" },
-    external(title, url),
-    [publisher, year].filter(Boolean).map((part) => `${t("place.comma")}${part}`).join(""),
-  );
+const sourceLine = (source, t) => html("p", {}, citation(source, t));
 
 /** Labels and what they label, in two columns. */
 export const definitions = (entries) =>

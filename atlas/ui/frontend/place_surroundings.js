@@ -8,7 +8,7 @@ import { basisSign, relationSign } from "./place_signs.js";
 export function zonesSection(context) {
   const { t, data, names } = context;
   const rows = data.zones
-    .map(([id, basis]) => ({ zone: names.zone.get(id), basis }))
+    .map(([id, basis, part]) => ({ zone: names.zone.get(id), basis, part }))
     .sort((a, b) => (a.zone.kind === b.zone.kind ? 0 : a.zone.kind === "zone" ? -1 : 1));
   return html(
     "section",
@@ -20,7 +20,7 @@ export function zonesSection(context) {
   );
 }
 
-function zoneItem(context, { zone, basis }) {
+function zoneItem(context, { zone, basis, part }) {
   const { t, name } = context;
   return html(
     "li",
@@ -32,7 +32,7 @@ function zoneItem(context, { zone, basis }) {
         "summary",
         {},
         relationSign(zone.kind, t(`place.definition_${zone.kind}`)),
-        html("span", { class: "path" }, name(zone)),
+        html("span", { class: "path" }, name(zone), part ? html("span", { class: "part" }, t("place.zone_part", { n: part })) : null),
         basisSign(basis, t),
       ),
       html("p", { class: "aside" }, t("place.members", { n: zone.members.length })),

@@ -95,9 +95,9 @@ function filterPanel(names, first, host, dismissed) {
     notes,
     speech,
     search.element,
-    Object.values(groups).map(({ element: one }) => one),
     level.element,
     count.element,
+    Object.values(groups).map(({ element: one }) => one),
     summary.element,
   );
 

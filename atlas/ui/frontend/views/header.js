@@ -86,6 +86,8 @@ function header(change) {
     update(data, t) {
       const { tag } = LANGUAGES[data.lang];
       [bar, finding].forEach((element) => (element.lang = tag));
+      // The page says its language to screen readers; the server could only say that of its start.
+      document.documentElement.lang = tag;
       [first = {}] = data.pages;
       brand.href = first.href;
       brandName.textContent = data.brand;

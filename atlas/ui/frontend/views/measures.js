@@ -21,7 +21,7 @@ export async function mount(root, host) {
   // What the reader chose here outlives new payloads and a change of language.
   const chosen = { open: new Set() };
   let list;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     async update(data) {
       const key = JSON.stringify([data.lang, data.doc, data.hrefs]);

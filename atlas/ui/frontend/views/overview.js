@@ -16,7 +16,7 @@ export async function mount(root, host) {
     wear(root, host.assets, "controls.css"),
   ]);
   let page;
-  followLinks(root, host.change);
+  followLinks(root, host);
   return {
     update(data) {
       if (page?.lang !== data.lang) {

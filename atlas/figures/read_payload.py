@@ -1,0 +1,48 @@
+"""A document to be read: its outline, and the map of what the selection of it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from atlas.analysis.passages import outline
+from atlas.analysis.reach import Selection
+from atlas.documents import ReadDocument
+from atlas.figures.map_payload import map_payload
+from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.language import say
+from atlas.query import DEFAULT, Query
+
+
+def read_payload(selection: Selection) -> dict[str, Any]:
+    """Values for `frontend/views/read.js`; the text itself is the document the browser fetches."""
+    query, document = selection.query, selection.document
+    lang = query.lang
+    # The text is read county by county, and what is counted beside it are its measures.
+    counted = replace(selection, query=replace(query, level="county", count="measures"))
+    drawn = map_payload(counted)
+    held = {**selection.measures, **selection.province}
+    return {
+        "lang": lang,
+        "doc": document.record.id,
+        "built_in": document.record.id == DEFAULT.doc,
+        "built_in_href": Query(lang=lang).address("read"),
+        "title": document.record.title(lang),
+        "encoding": document.reading.document.encoding,
+        "outline": _outline(document),
+        "rows": [[m, held[m]] for m in sorted(held)],
+        "map": {key: drawn[key] for key in _ON_THE_MAP},
+        "selected": list(query.places),
+        "active": query.measures[0] if query.measures else None,
+        "hrefs": place_and_measure_addresses(selection),
+        "footer": say("pages.map_footer", lang),
+    }
+
+
+_ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
+
+
+@lru_cache(maxsize=32)
+def _outline(document: ReadDocument) -> list[list[Any]]:
+    return [[p.title, p.span.start, p.span.end, p.measures] for p in outline(document)]

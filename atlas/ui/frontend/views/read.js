@@ -1,0 +1,208 @@
+// Reading: a document's text at left, marked; the map at right; each lights up in the other.
+
+import { el, langTag, nameOf, wear } from "../parts.js";
+import { evidence, evidenceContext } from "../evidence.js";
+import { readingDesk } from "../reading_desk.js";
+import { readingMap } from "../reading_map.js";
+import { keywordList, marksKey, outlineList } from "../reading_parts.js";
+import { readingText } from "../reading_text.js";
+import { followLinks } from "../follow.js";
+import { smallMaps } from "../small_map.js";
+import { catalogue, document as fetchDocument, geometry, translator } from "../store.js";
+
+export async function mount(root, host) {
+  const [names, shapes, maps] = await Promise.all([
+    catalogue(host.assets),
+    geometry(host.assets),
+    smallMaps(host.assets),
+    wear(root, host.assets, "controls.css", "evidence.css", "views/map.css"),
+  ]);
+  let desk;
+  let scene;
+  followLinks(root, host);
+  return {
+    async update(data) {
+      const plan = await fetchDocument(host.assets, data.doc);
+      const key = `${data.lang}|${data.doc}`;
+      if (scene?.key !== key) {
+        const t = translator(names, data.lang);
+        const parts = { names, shapes, maps, plan, t, lang: data.lang, hrefs: data.hrefs, assets: host.assets };
+        if (desk?.lang !== data.lang) {
+          const open = (id) => host.change({ doc: id ? [id] : [], measure: [], place: [], q: [] });
+          desk = { lang: data.lang, ...readingDesk(parts, { open }) };
+        }
+        scene?.destroy();
+        scene = { key, ...createScene(parts, host) };
+        const page = el("div", { class: "page", lang: langTag(data.lang) }, desk.element, scene.element);
+        desk.dropOn(page);
+        root.querySelector(".page")?.remove();
+        root.append(page);
+      }
+      desk.update(data);
+      scene.update(data);
+    },
+    destroy: () => scene?.destroy(),
+  };
+}
+
+function createScene(parts, host) {
+  const { names, plan, t, lang } = parts;
+  const context = evidenceContext(parts);
+  let data;
+  let part = null;
+  let passages = [];
+  let passage = 0;
+
+  const countiesOf = counties(names, plan);
+  const map = readingMap(parts, (codes) => host.change({ place: codes }));
+  const text = readingText({ ...parts, countiesOf }, {
+    light: (codes) => map.light(codes),
+    activate(index) {
+      const { id } = plan.measures[index];
+      host.change({ measure: data.active === id ? [] : [id] });
+    },
+  });
+  const outline = outlineList(parts, (next) => {
+    part = next;
+    text.revealOffset(next ? next[1] : 0);
+    outline.update(data.outline, part);
+    showKeywords();
+  });
+  const keywords = keywordList(parts, (word) => host.change({ q: [word] }));
+  const why = el("section", { class: "why-here" });
+  const found = el("p", { class: "passages", role: "status" });
+  const unresolved = el("details", { class: "unresolved" });
+  const hint = el("p", { class: "aside" }, t("read.pick_hint"), lang === "en" ? ` ${t("read.original")}.` : "");
+  const element = el(
+    "div",
+    { class: "reading" },
+    outline.element,
+    el("div", { class: "text-side" }, marksKey(parts), found, text.element, unresolved),
+    el("aside", { class: "map-beside" }, map.element, why, hint, keywords.element),
+  );
+
+  const whole = () => [0, Array.from(plan.text).length];
+
+  function showKeywords() {
+    const chosen = selected();
+    if (chosen) keywords.update(data.doc, chosen, t("read.keywords_selected"));
+    else if (part) keywords.update(data.doc, part.slice(1, 3), t("read.keywords_of", { part: part[0] || t("read.outline_start") }));
+    else keywords.update(data.doc, whole(), t("read.keywords_whole"));
+  }
+
+  /** The part of the text the reader has selected, in Python's offsets; null for none. */
+  function selected() {
+    const root = element.getRootNode();
+    const selection = root.getSelection?.() ?? window.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return null;
+    const words = selection.toString().replaceAll("\n", "").trim();
+    const start = words.length > 1 ? plan.text.indexOf(words) : -1;
+    if (start < 0) return null;
+    const before = Array.from(plan.text.slice(0, start)).length;
+    return [before, before + Array.from(words).length];
+  }
+  let waiting = 0;
+  text.element.addEventListener("pointerup", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(showKeywords, 200);
+  });
+
+  function showPassages(places) {
+    const chosen = new Set(places.flatMap((code) => [...countiesOf.place(code)]));
+    passages = data.rows
+      .filter(([, reasons]) => reasons.some((r) => plan.reasons[r].counties.some((code) => chosen.has(code))))
+      .map(([index]) => index);
+    text.setChosen(places.length ? passages : []);
+    found.hidden = !places.length;
+    if (!places.length) return;
+    const place = places.map((code) => nameOf(names.place.get(code), lang)).join(lang === "zh" ? "、" : ", ");
+    const next = el(
+      "button",
+      { type: "button", class: "quiet", on: { click: () => text.revealMeasure(passages[(passage = (passage + 1) % passages.length)]) } },
+      t("read.passages_next"),
+    );
+    found.replaceChildren(t("read.passages", { place, n: passages.length }), " ", passages.length > 1 ? next : "");
+  }
+
+  function showWhy() {
+    const index = plan.measures.findIndex(({ id }) => id === data.active);
+    text.setActive(index);
+    const row = data.rows.find(([m]) => m === index);
+    const reasons = row ? row[1] : index < 0 ? [] : plan.measures[index].reasons;
+    why.replaceChildren(...(index < 0 ? [] : [evidence(context, index, reasons)]));
+  }
+
+  function showUnresolved() {
+    const { issues = [] } = plan;
+    unresolved.hidden = !issues.length;
+    unresolved.replaceChildren(
+      el("summary", {}, t("read.unresolved", { n: issues.length })),
+      el(
+        "ul",
+        {},
+        issues.map(({ value, message, start }) =>
+          el(
+            "li",
+            {},
+            start === null
+              ? el("q", { lang: "zh-CN" }, value)
+              : el("button", { type: "button", class: "quiet", lang: "zh-CN", on: { click: () => text.revealOffset(start) } }, value),
+            " ",
+            el("span", {}, typeof message === "string" ? message : message[lang]),
+          ),
+        ),
+      ),
+    );
+  }
+
+  return {
+    element,
+    update(next) {
+      const before = data;
+      data = next;
+      if (!before) {
+        text.draw(data.outline);
+        outline.update(data.outline, part);
+        showUnresolved();
+        showKeywords();
+      }
+      text.setHeld(new Set(data.rows.map(([index]) => index)));
+      map.update(data.map, data.selected, data.footer);
+      const same = (name) => before && JSON.stringify(before[name]) === JSON.stringify(data[name]);
+      showPassages(data.selected);
+      showWhy();
+      requestAnimationFrame(() => {
+        if (!same("selected") && data.selected.length && passages.length) {
+          passage = 0;
+          text.revealMeasure(passages[0]);
+        } else if (!same("active") && data.active && !before) {
+          text.revealMeasure(plan.measures.findIndex(({ id }) => id === data.active));
+        }
+      });
+    },
+    destroy() {
+      clearTimeout(waiting);
+      map.destroy();
+    },
+  };
+}
+
+/** Counties that a place, a mention or a measure stands for. */
+function counties(names, plan) {
+  const under = new Map();
+  for (const { adcode, parent } of names.counties) {
+    for (const code of [adcode, parent]) under.set(code, [...(under.get(code) ?? []), adcode]);
+  }
+  const place = (code) => new Set(under.get(code) ?? []);
+  const spread = (codes) => new Set(codes.flatMap((code) => [...place(code)]));
+  return {
+    place,
+    mention(index) {
+      const { kind, targets } = plan.mentions[index];
+      if (kind === "region") return spread(targets);
+      const zone = names.zone.get(targets[0]);
+      return zone ? spread(zone.members.map(([code]) => code)) : new Set();
+    },
+    measure: (index) => new Set(plan.measures[index].reasons.flatMap((r) => plan.reasons[r].counties)),
+  };
+}

@@ -1,0 +1,117 @@
+"""A person reads the plan, then a document of their own, and sends the link on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.dashboard import Reader
+
+CHROMIUM = "/usr/bin/chromium"
+NEHE, FUJIN = "230281", "230882"
+OWN = """黑龙江省马铃薯与灌溉工作方案
+一、重点任务
+支持讷河市建设种薯基地；改造富锦市农田灌溉设施。
+二、保障措施
+支持朝阳区的试点。完善沿边县市物流网络。
+"""
+
+Arrive = Callable[..., Reader]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def arrive(browser: Browser, dashboard: str) -> Iterator[Arrive]:
+    readers: list[Reader] = []
+
+    def come(**settings: object) -> Reader:
+        readers.append(Reader(browser, dashboard, **settings))  # type: ignore[arg-type]
+        return readers[-1]
+
+    yield come
+    for reader in readers:
+        reader.close()
+
+
+def test_text_and_map_light_each_other(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open("read")
+    view = page.locator(".view-read")
+    expect(view.locator(".text h3").first).to_have_text("总体部署")
+    view.locator(".text mark", has_text="哈大齐自主创新示范区").hover()
+    lit = view.locator(".unit.lit")
+    prefectures = {code[:4] for code in lit.evaluate_all("all => all.map(e => e.dataset.code)")}
+    assert prefectures == {"2301", "2302", "2306"}
+    view.locator(".unit[data-code='230123']").click()
+    expect(view.locator(".passages")).to_have_text(re.compile(r"^依兰县：\d+ 段文字"))
+    first = view.locator(".text .measure.chosen").first
+    expect(first).to_be_in_viewport()
+    view.get_by_role("button", name="第 46 项举措：松花江流域").click()
+    expect(view.locator(".why-here")).to_contain_text("松花江")
+    expect(page).to_have_url(re.compile("measure=m-"))
+
+
+def test_sections_and_keywords(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open("read")
+    page.get_by_role("navigation", name="章节").get_by_role(
+        "button", name="提高区域合作水平"
+    ).click()
+    keywords = page.locator(".view-read .keywords")
+    expect(keywords.locator("h2")).to_have_text("“提高区域合作水平”的关键词")
+    keywords.get_by_role("button", name="深哈").click()
+    expect(reader.sentence).to_have_text("只看搜索“深哈”")
+
+
+def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) -> None:
+    file = tmp_path / "灌溉方案.txt"
+    file.write_bytes(OWN.encode("gb18030"))
+    official = arrive()
+    page = official.open("read")
+    page.locator(".view-read input[type=file]").set_input_files(file)
+    expect(official.heading).to_have_text(re.compile("^读出 4\\s项举措"))
+    view = page.locator(".view-read")
+    expect(view.locator(".facts")).to_contain_text("编码：gb18030")
+    view.locator(".text mark", has_text="富锦市").hover()
+    expect(view.locator(".unit.lit")).to_have_count(1)
+    expect(view.locator(f".unit[data-code='{FUJIN}']")).to_have_class(re.compile("lit"))
+    link = page.url.removeprefix(official.url)
+
+    colleague = arrive()
+    colleague.open(link)
+    expect(colleague.page.locator(".view-read .text")).to_contain_text("改造富锦市农田灌溉设施")
+    expect(colleague.page.get_by_role("button", name="删除这份文件")).to_have_count(0)
+    colleague.page.get_by_role("link", name="地图", exact=True).click()
+    expect(colleague.page.locator(".view-map .measure").first).to_be_visible()
+    expect(colleague.county(NEHE)).to_have_attribute("aria-label", re.compile("讷河市，1 项"))
+
+    page.get_by_role("button", name=re.compile("^删除这份文件")).click()
+    expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
+    late = arrive()
+    late.open(link)
+    expect(late.page.locator(".view-filters .notes")).to_contain_text("doc=d-")
+
+
+def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> None:
+    reader = arrive()
+    page = reader.open("read?lang=en")
+    view = page.locator(".view-read")
+    bad = tmp_path / "noise.txt"
+    bad.write_bytes(b"\x00\x01\x02\xff" * 500)
+    view.locator("input[type=file]").set_input_files(bad)
+    expect(view.get_by_role("alert")).to_contain_text("is not a text file")
+    view.get_by_text("Paste text").click()
+    view.get_by_label("Paste the text to read").fill("上海市宝山区建设滨江步道。")
+    view.get_by_role("button", name="Read it").click()
+    expect(reader.heading).to_have_text("1 measure read; it does not reach Heilongjiang")
