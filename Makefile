@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check data geo bench setup setup-dev setup-browser format clean
+.PHONY: run test check data geo accuracy screenshots bench setup setup-dev setup-browser format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -20,10 +20,17 @@ check: setup-dev ## format, lint, types, data
 
 bench: setup-dev setup-browser ## click to map, cold load, start and memory, against two baselines
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/api.py
 
 geo: setup-dev ## the layers of geo/ again from their packages
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-geo.txt
 	$(BIN)/python geo/build.py
+
+accuracy: setup-dev ## the engine on sentences labelled before it read them, for the page on method
+	$(BIN)/python -m tests.accuracy.score
+
+screenshots: setup-dev setup-browser ## the pictures of the READMEs
+	$(BIN)/python -m docs.screenshots
 
 format: setup-dev
 	$(BIN)/ruff format .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,8 +18,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from atlas import api
 from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
+from atlas.downloads import data_files
 from atlas.query import DEFAULT
 from atlas.search import warm_up
 from atlas.ui.assets import UnknownAsset, asset, is_kept, version
@@ -59,10 +62,10 @@ async def serve_asset(request: Request) -> Response:
     except UnknownAsset:
         return Response("not found", status_code=404)
     # A page from before an update asks by the old version: it is answered, and nothing keeps it.
-    lasting = FOREVER if request.path_params["version"] == version() else "no-store"
+    current = request.path_params["version"] == version()
     headers = {
         "Content-Type": content_type,
-        "Cache-Control": FOR_ONE_READER if kept else lasting,
+        "Cache-Control": (FOR_ONE_READER if kept else FOREVER) if current else "no-store",
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
@@ -78,7 +81,7 @@ async def healthz(_: Request) -> JSONResponse:
 
 def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
-    for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
+    for path in ("map.topo.json", "catalogue.json", "method.json", f"documents/{DEFAULT.doc}.json"):
         lasting_asset(path)
     warm_up()
 
@@ -97,7 +100,9 @@ app = st.App(
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/healthz", healthz),
+        data_files(),
         *reading_desk.ROUTES,
+        *api.routes(os.environ.get("ATLAS_URL", "")),
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

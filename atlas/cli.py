@@ -1,4 +1,4 @@
-"""The product on the command line: `python -m atlas check`, `python -m atlas analyze FILE`."""
+"""The product on the command line: `python -m atlas check`, `analyze FILE` and `export`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from atlas.catalogue import DATA, GEO, load_catalogue
 from atlas.checks import DataError, Problem, check_data, read_tables
 from atlas.checks.second_opinion import second_opinion
 from atlas.checks.usage import alias_warnings
+from atlas.cli_export import add_export
 from atlas.language import say
 from atlas.model import LANGS, Lang
 
@@ -95,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     analyzing.add_argument("--format", choices=["json"], default="json")
     analyzing.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
     analyzing.set_defaults(run=analyze)
+
+    add_export(commands)
     return parser
 
 

@@ -37,6 +37,9 @@ LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 
+MOST_YEARS: Final = 2
+"""Years shown at once: one, or two set against each other."""
+
 FIELDS: Final[dict[str, str]] = {
     "lang": "lang",
     "doc": "doc",
@@ -112,12 +115,14 @@ class Query:
             if name == "q":
                 # Searches given one by one are one search, and the limit is on the whole.
                 values = [" ".join(" ".join(values).split())]
-            kept = []
+            kept: list[str] = []
             for value in values:
                 ok = _known(name, value, allowed.get(name))
-                if ok and value not in kept:
+                if ok and value in kept:
+                    continue
+                if ok and not (name == "year" and len(kept) == MOST_YEARS):
                     kept.append(value)
-                elif not ok:
+                else:
                     dropped.append(_shown(name, value))
             if kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
                 order = allowed.get(name)

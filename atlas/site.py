@@ -7,5 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-SITE: Final = ("overview", "map", "measures", "place", "read")
+SITE: Final = (
+    "overview",
+    "map",
+    "measures",
+    "place",
+    "strategies",
+    "cooperation",
+    "indicators",
+    "read",
+    "method",
+)
 LANDING: Final = SITE[0]

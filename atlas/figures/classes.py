@@ -60,16 +60,21 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     different = sorted(set(values) - {0})
     if len(different) <= MOST_CLASSES:
         return Classes(tuple(different), tuple(different))
-    # Imported here: it takes a second and 80 MB, and small plans never need it.
-    from mapclassify import FisherJenks  # noqa: PLC0415
-
     counted = [v for v in unfiltered if v]
     if len(set(counted)) < MOST_CLASSES:
         # Hardly any difference to hold on to: the filtered counts differ more.
         counted = [v for v in values if v]
-    with warnings.catch_warnings():
-        # A hundred counts are classified in milliseconds without it.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        highs = [int(b) for b in FisherJenks(counted, k=MOST_CLASSES).bins]
+    highs = [int(bound) for bound in natural_breaks(counted, MOST_CLASSES)]
     lows = [1, *(high + 1 for high in highs[:-1])]
     return Classes(tuple(lows), tuple(highs))
+
+
+def natural_breaks(values: Sequence[float], classes: int) -> list[float]:
+    """Upper ends of Fisher-Jenks classes, from the lowest on; at most one a different value."""
+    # Imported here: it takes a second and 80 MB, and small plans never need it.
+    from mapclassify import FisherJenks  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        # Without numba a few hundred values take milliseconds; a compiler is not worth its size.
+        warnings.filterwarnings("ignore", message="Numba not installed")
+        return [float(b) for b in FisherJenks(values, k=min(classes, len(set(values)))).bins]

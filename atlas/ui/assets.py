@@ -15,7 +15,8 @@ from atlas.language import WORDS
 
 FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
 ROOT: Final = Path(__file__).parents[2]
-TOPOLOGY: Final = ROOT / "geo" / "map.topo.json"
+DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
+"""Drawings by the name they are served under: the province's, and the country's."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -43,7 +44,8 @@ def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
     made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
-    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
+    made_from += [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
+    made_from += [*(ROOT / "atlas").rglob("*.py"), *DRAWINGS.values()]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
@@ -103,13 +105,25 @@ def _made(path: str) -> tuple[bytes, str]:
     if path in frontend_files():
         file = frontend_files()[path]
         return file.read_bytes(), CONTENT_TYPES[file.suffix]
-    if path == "map.topo.json":
-        return TOPOLOGY.read_bytes(), CONTENT_TYPES[".json"]
+    if path in DRAWINGS:
+        return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.
     if path == "catalogue.json":
         from atlas.figures import catalogue_payload  # noqa: PLC0415
 
         return compact_json(catalogue_payload()), CONTENT_TYPES[".json"]
+    if path == "method.json":
+        from atlas.figures.method_payload import method_asset  # noqa: PLC0415
+
+        return compact_json(method_asset()), CONTENT_TYPES[".json"]
+    if path == "cooperation.json":
+        from atlas.figures.cooperation_payload import cooperation_asset  # noqa: PLC0415
+
+        return compact_json(cooperation_asset()), CONTENT_TYPES[".json"]
+    if path == "indicators.json":
+        from atlas.figures.indicators_payload import indicators_asset  # noqa: PLC0415
+
+        return compact_json(indicators_asset()), CONTENT_TYPES[".json"]
     folder, _, name = path.partition("/")
     if folder == "documents" and name.endswith(".json"):
         from atlas.figures import document_payload  # noqa: PLC0415

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.export.menu import offers
 from atlas.figures.map_payload import RESET
 from atlas.site import LANDING, SITE
 from atlas.ui.components import mount
@@ -76,8 +77,12 @@ def filter_panel(view: View) -> None:
         )
 
 
-def filter_bar(view: View) -> None:
-    """The filter in force as one line: sentence, chips, reset, copy link."""
+def filter_bar(view: View, everything: str | None = None) -> None:
+    """The filter in force as one line: sentence, chips, reset, copy link.
+
+    `everything` is the sentence of an empty filter, where the page shows no measures.
+    """
+    plain = everything is not None and not view.query.filtered
     mount(
         "filter_bar",
         key="filter_bar",
@@ -85,9 +90,16 @@ def filter_bar(view: View) -> None:
         on_change=change,
         data={
             "lang": view.query.lang,
-            "sentence": view.query.describe(view.catalogue),
+            "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
             "reset": RESET,
+            "exports": {
+                "files": [
+                    {"label": o.label, "hint": o.hint, "href": o.href}
+                    for o in offers(view.query, view.page)
+                ],
+                "embed": view.address("./" if view.page == LANDING else view.page, embed="true"),
+            },
         },
     )
 

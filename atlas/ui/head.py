@@ -21,7 +21,9 @@ from atlas.ui.assets import assets_url
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
-EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+DRAWING: Final = "map.topo.json"
+EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
+"""What a page that does not draw the province fetches early instead of its drawing."""
 MOST_PARAMETERS: Final = 500
 """Parameters of an address that are read for its title: more than every choice there is."""
 
@@ -74,7 +76,9 @@ def _wants_page(scope: Scope) -> bool:
     accept = dict(scope["headers"]).get(b"accept", b"*/*")
     path = scope["path"]
     if b"text/html" in accept:
-        return not path.startswith(("/assets/", "/_stcore/", "/static/"))
+        # The API's page and exported files are whole as they are, and keep their ETag and packing.
+        others = ("/assets/", "/_stcore/", "/static/", "/api/", "/data/", "/export.")
+        return not path.startswith(others)
     # A chat's preview takes anything: only the pages themselves can be meant for a reader.
     return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
@@ -103,7 +107,8 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     ]
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
+        for data in ("catalogue.json", EARLY_DATA.get(page_name, DRAWING))
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

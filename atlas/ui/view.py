@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from atlas.analysis.reach import Selection, facet_counts, select
+from atlas.analysis.strategies import StrategyReach, strategy_reach
+from atlas.asking import read_query
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.language import say
-from atlas.query import DEFAULT, Query
+from atlas.query import Query
 
 GO_TO: Final = "atlas.go_to"
 VIEW: Final = "atlas.view"
@@ -62,23 +64,15 @@ def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
     return facet_counts(open_document(document_id), query)
 
 
-def read_address() -> tuple[Query, tuple[str, ...]]:
-    """The query in the address, and what of it was dropped.
+@lru_cache(maxsize=256)
+def reaches(document_id: str, query: Query) -> tuple[StrategyReach, ...]:
+    """What every strategy comes to under a filter; kept like the facets."""
+    return strategy_reach(open_document(document_id), query)
 
-    A document that is not kept here is dropped, and a measure that the document does not hold.
-    """
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
-    query, dropped = Query.from_params(params, load_catalogue())
-    try:
-        known = open_document(query.doc).position
-    except KeyError:
-        # Removed, or never kept here: the rest of the address is shown on the built-in plan.
-        dropped = (*dropped, f"doc={query.doc}")
-        query = replace(query, doc=DEFAULT.doc)
-        known = open_document(query.doc).position
-    lost = tuple(f"measure={m}" for m in query.measures if m not in known)
-    kept = tuple(m for m in query.measures if m in known)
-    return replace(query, measures=kept), (*dropped, *lost)
+
+def read_address() -> tuple[Query, tuple[str, ...]]:
+    """The query in the address, and what of it was dropped."""
+    return read_query({name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def open_view(page: str) -> View:

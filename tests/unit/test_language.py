@@ -35,6 +35,11 @@ IN_CHINESE = {
         "datapackage.json aliases.csv externals.csv resources statutory polygon target kind cover"
         " pattern yes no frictionless"
     ),
+    "names and values of the API, as a program writes them": (
+        "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
+        " geojson csv explicit zone class province prefecture county strong weak named official"
+        " list known inferred local QGIS geopandas P N"
+    ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""
 

@@ -1,6 +1,7 @@
 // The list of measures: cards to read, a table to compare, each with its evidence.
 
 import { arrange, el, langTag, wear, write } from "../parts.js";
+import { emptyState } from "../empty_state.js";
 import { evidenceContext } from "../evidence.js";
 import { followLinks } from "../follow.js";
 import { headings, measureCards } from "../measure_cards.js";
@@ -16,7 +17,7 @@ export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css", "evidence.css"),
+    wear(root, host.assets, "controls.css", "evidence.css", "measure_cards.css"),
   ]);
   // What the reader chose here outlives new payloads and a change of language.
   const chosen = { open: new Set() };
@@ -76,7 +77,7 @@ function measureList(context, chosen, change) {
       const order = sorted(rows, sortKeys(context)[chosen.sort], mostFirst(chosen.sort));
       cards.update(order, headings(context, chosen.sort), data.terms ?? []);
     }
-    if (!rows.length) arrange(empty, emptyState(data.empty, t, change));
+    if (!rows.length) arrange(empty, emptyState(data.empty ?? unexplained(t), change));
   }
 
   return {
@@ -118,13 +119,5 @@ function segmented(values, label, words, choose) {
   };
 }
 
-/** Why nothing is shown and the next click; `patch` undoes what left nothing. */
-function emptyState(given, t, change) {
-  const { title = t("measures.empty_title"), text = t("measures.empty_text") } = given ?? {};
-  const next = given?.patch && el(
-    "button",
-    { type: "button", class: "quiet", on: { click: () => change(given.patch) } },
-    given.action_label,
-  );
-  return [el("h2", {}, title), el("p", {}, text), next].filter(Boolean);
-}
+/** What to say where Python gave no reason. */
+const unexplained = (t) => ({ title: t("measures.empty_title"), text: t("measures.empty_text") });

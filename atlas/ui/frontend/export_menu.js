@@ -1,0 +1,61 @@
+// Files of what is shown, and the code that puts the view into another page.
+
+import { copied } from "./copy_link.js";
+import { el, write } from "./parts.js";
+
+/** A disclosure with a link a file; `update` takes `{ files: [{ label, hint, href }], embed }`. */
+export function exportMenu(t) {
+  const list = el("ul", {});
+  const said = el("p", { class: "said", role: "status" });
+  const code = el("textarea", { class: "embed-code", readonly: true, rows: "3", hidden: true, "aria-label": t("filters.embed_code") });
+  const embed = el("button", { type: "button", class: "quiet", on: { click: copyCode } }, t("filters.embed"));
+  const panel = el("div", { class: "panel" }, list, embed, code, said);
+  const summary = el("summary", { class: "quiet" }, t("filters.export"));
+  const element = el("details", { class: "export-menu", on: { keydown, focusout } }, summary, panel);
+  let shown = "";
+  let snippet = "";
+
+  async function copyCode() {
+    const done = await copied(snippet);
+    code.value = snippet;
+    code.hidden = done;
+    if (!done) code.select();
+    write(said, t(done ? "filters.embed_copied" : "filters.copy_by_hand"));
+  }
+
+  function keydown(event) {
+    if (event.key !== "Escape" || !element.open) return;
+    element.open = false;
+    summary.focus();
+    event.stopPropagation();
+  }
+
+  function focusout(event) {
+    if (event.relatedTarget && !element.contains(event.relatedTarget)) element.open = false;
+  }
+
+  return {
+    element,
+    update({ files = [], embed: address } = {}) {
+      element.hidden = !files.length;
+      const key = JSON.stringify([files, address]);
+      if (key === shown) return;
+      shown = key;
+      list.replaceChildren(
+        ...files.map(({ label, hint, href }) =>
+          el(
+            "li",
+            {},
+            el("a", { href, download: true, target: "_self" }, el("span", { class: "label" }, label), el("span", { class: "hint" }, hint)),
+          ),
+        ),
+      );
+      const source = new URL(address, location.href).href.replaceAll('"', "%22");
+      snippet = `<iframe src="${source}" width="100%" height="860" style="border:0" loading="lazy"></iframe>`;
+      code.hidden = true;
+      write(said, "");
+    },
+    /** A click anywhere else closes it. */
+    close: () => (element.open = false),
+  };
+}
