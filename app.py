@@ -26,6 +26,7 @@ from atlas.query import DEFAULT
 from atlas.search import warm_up
 from atlas.ui.assets import UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
+from atlas.ui.share import serve_share_image
 from atlas.ui.view import facets
 
 # Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
@@ -99,6 +100,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
+        Route("/og.png", serve_share_image),
         Route("/healthz", healthz),
         data_files(),
         *reading_desk.ROUTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -213,6 +214,7 @@ def _open_kept(document_id: str) -> ReadDocument:
         document_id=kept.id,
         encoding=kept.encoding,
         sha256=kept.sha256,
+        headings=[Span(start, end) for start, end in json.loads(kept.headings)],
     )
     return ReadDocument(_record(kept), reading, catalogue)
 

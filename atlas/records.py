@@ -9,7 +9,16 @@ from atlas.model import Adcode, Lang, MentionKind, StrategyId
 
 Strength = Literal["strong", "weak", ""]
 ChangeKind = Literal["percent", "difference"]
-ContextKind = Literal["after", "before", "cue_after", "cue_before", "cover"]
+ContextKind = Literal[
+    "after",
+    "before",
+    "cue_after",
+    "cue_before",
+    "acts_after",
+    "acts_before",
+    "list_after",
+    "cover",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,10 @@ class Context:
     """What words around a name say about it: with them it is a station, a firm, a river.
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
-    match right after the name (`after`, `cue_after`) or right before it (`before`, `cue_before`);
-    a `cover` has none: its surface is a name of its own that hides shorter ones. `says` is what
-    the words are instead of the place, or `place` for a cue that it is one.
+    match right after the name (`after`, `cue_after`, `acts_after`), after the list it stands in
+    (`list_after`) or right before it (`before`, `cue_before`, `acts_before`); a `cover` has none:
+    its surface is a name of its own that hides shorter ones. `says` is what the words are instead
+    of the place, or `place` for a cue.
     """
 
     kind: ContextKind
@@ -106,11 +116,16 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A wording that says a measure serves a strategy, and how strongly."""
+    """A wording that says a measure serves a strategy, and how strongly.
+
+    With `beside` it counts only in a measure that names a unit of another province (`external`)
+    or another country (`foreign`).
+    """
 
     strategy: StrategyId
     term: str
     weight: float
+    beside: str = ""
     note: str = ""
 
 

@@ -9,14 +9,23 @@ from datetime import date
 from typing import Final
 
 from atlas.analysis.reach import Selection
-from atlas.export import csv_file, geojson, xlsx
+from atlas.export import csv_file, docx_brief, geojson, map_files, single_page, xlsx
 from atlas.export.contents import USUAL
 from atlas.export.format import ExportedFile, Format
 from atlas.export.naming import file_name, plain_file_name
 from atlas.export.statement import Statement, make_statement
 
 FORMATS: Final[dict[str, Format]] = {
-    format_.id: format_ for format_ in (csv_file.FORMAT, xlsx.FORMAT, geojson.FORMAT)
+    format_.id: format_
+    for format_ in (
+        csv_file.FORMAT,
+        xlsx.FORMAT,
+        geojson.FORMAT,
+        map_files.SVG,
+        map_files.PNG,
+        docx_brief.FORMAT,
+        single_page.FORMAT,
+    )
 }
 """Every kind of file, in the order a menu lists them."""
 

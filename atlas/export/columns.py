@@ -169,6 +169,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "source_title text",
         "lon number",
         "lat number",
-        "note text",
+        "note_zh text",
+        "note_en text",
     ),
 }

@@ -221,7 +221,7 @@ def _cooperation(selection: Selection, statement: Statement) -> Iterator[tuple[A
             say(f"query.basis_{row['basis']}", lang),
             source_in_words(catalogue.sources[row["source"]], lang),
             # The notes of the ties are written in Chinese only.
-            row["note"] if lang == "zh" else "",
+            row[f"note_{lang}"],
         )
 
 

@@ -259,7 +259,8 @@ def _cooperation(selection: Selection) -> Iterator[Row]:
             catalogue.sources[tie["source"]].title,
             tie["lon"],
             tie["lat"],
-            tie["note"],
+            tie["note_zh"],
+            tie["note_en"],
         )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
+from atlas.browser_code import FRONTEND, frontend_files, modules_from
 from atlas.language import WORDS
 
-FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
 """Drawings by the name they are served under: the province's, and the country's."""
@@ -22,21 +21,10 @@ CONTENT_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
 }
-IMPORT: Final = re.compile(r'^(?:import|\} from|export) .*?"(\.[^"]+)";$', re.MULTILINE)
 
 
 class UnknownAsset(LookupError):
     """A path that names nothing we serve."""
-
-
-@cache
-def frontend_files() -> dict[str, Path]:
-    """Modules and styles by their path under `frontend/`; nothing else there is served."""
-    return {
-        path.relative_to(FRONTEND).as_posix(): path
-        for path in sorted(FRONTEND.rglob("*"))
-        if path.suffix in (".js", ".css") and path.name != "bootstrap.js"
-    }
 
 
 @cache
@@ -58,17 +46,7 @@ def modules_of(view: str) -> tuple[str, ...]:
 
     Without that the browser learns of each module only from the one that imports it.
     """
-    found: dict[str, None] = {}
-    waiting = ["loader.js", f"views/{view}.js"]
-    while waiting:
-        name = waiting.pop(0)
-        if name in found:
-            continue
-        found[name] = None
-        here = frontend_files()[name].parent
-        for address in IMPORT.findall(frontend_files()[name].read_text(encoding="utf-8")):
-            waiting.append((here / address).resolve().relative_to(FRONTEND).as_posix())
-    return tuple(found)
+    return modules_from("loader.js", f"views/{view}.js")
 
 
 def assets_url() -> str:

@@ -14,9 +14,10 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
+from atlas.browser_code import FRONTEND
 from atlas.language import say
 from atlas.model import LANGS
-from atlas.ui.assets import FRONTEND, assets_url
+from atlas.ui.assets import assets_url
 
 Patch = dict[str, list[str]]
 

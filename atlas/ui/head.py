@@ -18,6 +18,7 @@ from atlas.language import say
 from atlas.query import Query
 from atlas.site import LANDING, SITE
 from atlas.ui.assets import assets_url
+from atlas.ui.share import share_tags
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
@@ -101,10 +102,7 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     description = f"{say('pages.description', query.lang)} {query.describe(catalogue)}"
     base = assets_url()
     head = [f'<meta name="description" content="{html.escape(description)}" />']
-    head += [
-        f'<meta property="og:{name}" content="{html.escape(value)}" />'
-        for name, value in (("type", "website"), ("title", title), ("description", description))
-    ]
+    head.append(share_tags(scope, query, page=page_name, title=title, description=description))
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
         f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
