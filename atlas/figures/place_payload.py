@@ -71,7 +71,7 @@ def _zones(catalogue: Catalogue, place: Place) -> list[list[Any]]:
 
 def _figures(catalogue: Catalogue, place: Place, query: Query) -> list[dict[str, Any]]:
     table = catalogue.indicators
-    codes = [c for c in (place.adcode, place.parent, "230000") if c]
+    codes = [c for c in (place.adcode, place.parent, catalogue.province.adcode) if c]
     near = table[table["adcode"].isin(codes)]
     figures = []
     for indicator, year in SHOWN:
