@@ -4,12 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check data geo bench setup setup-dev setup-browser format clean
+.PHONY: run test check data geo fonts accuracy screenshots bench setup setup-dev setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup-dev setup-browser ## every test, browser tests included
+test: setup-dev setup-programs ## every test, browser tests included
 	$(BIN)/python -m pytest
 
 check: setup-dev ## format, lint, types, data
@@ -18,12 +18,23 @@ check: setup-dev ## format, lint, types, data
 	$(BIN)/mypy
 	$(BIN)/python -m atlas check --lang en
 
-bench: setup-dev setup-browser ## click to map, cold load, start and memory, against two baselines
+bench: setup-dev setup-programs ## map, reading engine and API, each against baselines
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/api.py
 
 geo: setup-dev ## the layers of geo/ again from their packages
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-geo.txt
 	$(BIN)/python geo/build.py
+
+accuracy: setup-dev ## the engine on sentences labelled before it read them, for the page on method
+	$(BIN)/python -m tests.accuracy.score
+
+screenshots: setup-dev setup-programs ## the pictures of the READMEs
+	$(BIN)/python -m docs.screenshots
+fonts: setup-dev setup-programs ## the letters of drawn maps, after new words or data brought new characters
+	$(BIN)/python -m atlas.figures.fonts.build
 
 format: setup-dev
 	$(BIN)/ruff format .
@@ -43,9 +54,9 @@ $(VENV)/.development: requirements-dev.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.runtime
 
-# Browser tests drive Debian's Chromium and read Chinese text on it.
-setup-browser:
-	sh deploy/browser.sh
+# Tests drive Chromium and LibreOffice, and read Chinese text in both.
+setup-programs:
+	sh deploy/test_programs.sh
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,12 +18,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from atlas import api
 from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
+from atlas.downloads import data_files
 from atlas.query import DEFAULT
 from atlas.search import warm_up
-from atlas.ui.assets import UnknownAsset, asset, is_kept
+from atlas.ui.assets import UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
+from atlas.ui.share import serve_share_image
 from atlas.ui.view import facets
 
 # Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
@@ -58,9 +62,11 @@ async def serve_asset(request: Request) -> Response:
         plain, packed, content_type = await packing
     except UnknownAsset:
         return Response("not found", status_code=404)
+    # A page from before an update asks by the old version: it is answered, and nothing keeps it.
+    current = request.path_params["version"] == version()
     headers = {
         "Content-Type": content_type,
-        "Cache-Control": FOR_ONE_READER if kept else FOREVER,
+        "Cache-Control": (FOR_ONE_READER if kept else FOREVER) if current else "no-store",
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
@@ -76,7 +82,7 @@ async def healthz(_: Request) -> JSONResponse:
 
 def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
-    for path in ("map.topo.json", "catalogue.json", f"documents/{DEFAULT.doc}.json"):
+    for path in ("map.topo.json", "catalogue.json", "method.json", f"documents/{DEFAULT.doc}.json"):
         lasting_asset(path)
     warm_up()
 
@@ -94,8 +100,11 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
+        Route("/og.png", serve_share_image),
         Route("/healthz", healthz),
+        data_files(),
         *reading_desk.ROUTES,
+        *api.routes(os.environ.get("ATLAS_URL", "")),
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pandas as pd
 
 from atlas import rows
+from atlas.about import About, read_about
 from atlas.checks import DataError, check_tables, read_tables
 from atlas.finding import PlaceFinder
 from atlas.model import Adcode, Member, Place, Strategy, Zone
@@ -22,6 +23,7 @@ from atlas.records import (
     Correction,
     DocumentRow,
     External,
+    Incomparable,
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
@@ -42,7 +44,8 @@ class Catalogue:
     `indicators` and `other_indicators` are frames of (adcode, indicator, year, value, source,
     note, strength, note_zh, note_en, level); `year` is missing where the source states none, and
     the level of another unit is its kind. `cooperation` is a frame of partners outside the
-    province. `data` and `geo` are the folders all was read from.
+    province. `about` is what the package says of itself. `data` and `geo` are the folders all was
+    read from.
     """
 
     places: dict[Adcode, Place]
@@ -59,10 +62,12 @@ class Catalogue:
     corrections: tuple[Correction, ...]
     sources: dict[str, Source]
     indicator_definitions: dict[str, IndicatorDefinition]
+    incomparable: tuple[Incomparable, ...]
     other_units: dict[Adcode, OtherUnit]
     indicators: pd.DataFrame
     other_indicators: pd.DataFrame
     cooperation: pd.DataFrame
+    about: About
     data: Path
     geo: Path
 
@@ -204,10 +209,12 @@ def _build(tables: dict[str, Table], data: Path, geo: Path) -> Catalogue:
         corrections=rows.corrections(tables["corrections"]),
         sources=sources,
         indicator_definitions=rows.definitions(tables["indicator_definitions"]),
+        incomparable=rows.incomparable(tables["incomparable"]),
         other_units=others,
         indicators=rows.figures(tables["indicators"], notes, levels, sources),
         other_indicators=rows.figures(tables["other_indicators"], notes, levels, sources),
         cooperation=rows.cooperation(tables["cooperation"]),
+        about=read_about(tables, data),
         data=data,
         geo=geo,
     )

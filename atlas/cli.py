@@ -1,17 +1,19 @@
-"""The product on the command line: `python -m atlas check`, `python -m atlas analyze FILE`."""
+"""The product on the command line: `python -m atlas check`, `analyze FILE` and `export`."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from atlas.catalogue import DATA, GEO, load_catalogue
 from atlas.checks import DataError, Problem, check_data, read_tables
 from atlas.checks.second_opinion import second_opinion
 from atlas.checks.usage import alias_warnings
+from atlas.cli_export import add_export
 from atlas.language import say
 from atlas.model import LANGS, Lang
 
@@ -63,14 +65,31 @@ def analyze(arguments: argparse.Namespace) -> int:
     # Imported here: `check` has no use for the engine's dictionaries.
     from atlas.reading import UnreadableFile, read_file, to_contract  # noqa: PLC0415
 
+    lang: Lang = arguments.lang
+    progress = _progress(lang) if sys.stderr.isatty() else None
     try:
-        reading = read_file(arguments.file)
+        reading = read_file(arguments.file, encoding=arguments.encoding, progress=progress)
     except UnreadableFile as error:
-        print(error, file=sys.stderr)
+        print(error.sentence(lang), file=sys.stderr)
         return UNREADABLE
-    json.dump(to_contract(reading), sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A place name is no reason to fail on a terminal of another encoding.
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(json.dumps(to_contract(reading, lang), ensure_ascii=False))
     return 0
+
+
+def _progress(lang: Lang) -> Callable[[int, int], None]:
+    """A bar on a terminal's standard error, wiped once the last page is read."""
+    width = 30
+
+    def tell(page: int, pages: int) -> None:
+        done = width * page // pages
+        words = say("reading.progress", lang, page=page, pages=pages)
+        bar = f"\r[{'#' * done}{'.' * (width - done)}] {words}"
+        print(bar if page < pages else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _language(text: str) -> Lang:
@@ -91,10 +110,17 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(run=check)
 
     analyzing = commands.add_parser("analyze", help="read a document: measures, mentions, links")
-    analyzing.add_argument("file", type=Path, help=".txt, .md, .docx, .pdf or .html")
+    analyzing.add_argument(
+        "file", type=Path, help=".txt, .md, .docx, .pdf or .html; - for standard input"
+    )
     analyzing.add_argument("--format", choices=["json"], default="json")
+    analyzing.add_argument(
+        "--encoding", help="utf-8, gb18030, big5, …; without it, found from the bytes"
+    )
     analyzing.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
     analyzing.set_defaults(run=analyze)
+
+    add_export(commands)
     return parser
 
 

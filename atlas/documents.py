@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -100,10 +101,10 @@ class ReadDocument:
     def links(self) -> pd.DataFrame:
         """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
 
-        Columns: m (measure's place in the text), reason (index into `reasons`), county, prefecture
-        and place (adcodes; county and prefecture are empty for a province-wide reason), relation,
-        zone, basis, theme, primary (strategy), text (what a search looks through), inherited, and
-        one boolean column per strategy.
+        Columns: m (measure's place in the text), reason (index into `reasons`), county,
+        prefecture, province and place (adcodes; the first two are empty for a province-wide
+        reason), relation, zone, basis, theme, primary (strategy), text (what a search looks
+        through), inherited, and one boolean column per strategy.
         """
         parent = {c.adcode: c.parent for c in self.catalogue.places.values()}
         rows = []
@@ -114,6 +115,7 @@ class ReadDocument:
                     (reason.measure, r, county, parent.get(county) or "", place) for county in units
                 ]
         table = pd.DataFrame(rows, columns=["m", "reason", "county", "prefecture", "place"])
+        table["province"] = self.catalogue.province.adcode
         reasons, m = table["reason"], table["m"]
         table["relation"] = [self.reasons[r].relation for r in reasons]
         table["zone"] = [self.reasons[r].zone or "" for r in reasons]
@@ -123,8 +125,8 @@ class ReadDocument:
         table["primary"] = [(self.measures[i].strategies or ("",))[0] for i in m]
         texts = [self._searched(i) for i in range(len(self.measures))]
         table["text"] = [texts[i] for i in m]
-        names = ["county", "prefecture", "place", "relation", "zone", "basis", "theme", "primary"]
-        table = table.astype(dict.fromkeys([*names, "text"], "category"))
+        names = ["county", "prefecture", "province", "place", "relation", "zone", "basis", "theme"]
+        table = table.astype(dict.fromkeys([*names, "primary", "text"], "category"))
         for strategy in self.catalogue.strategies:
             table[strategy] = [strategy in self.measures[i].strategies for i in m]
         return table
@@ -212,6 +214,7 @@ def _open_kept(document_id: str) -> ReadDocument:
         document_id=kept.id,
         encoding=kept.encoding,
         sha256=kept.sha256,
+        headings=[Span(start, end) for start, end in json.loads(kept.headings)],
     )
     return ReadDocument(_record(kept), reading, catalogue)
 

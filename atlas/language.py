@@ -46,6 +46,25 @@ def say(key: str, lang: Lang, **values: Any) -> str:
     return text.format(**{k: f"{v:,}" if type(v) is int else v for k, v in values.items()})
 
 
+def number(value: float, digits: int, *, signed: bool = False) -> str:
+    """A figure as it is written in both languages: separators, a true minus, a plus where asked."""
+    text = f"{value:+,.{digits}f}" if signed else f"{value:,.{digits}f}"
+    # What rounds to nothing has no sign.
+    if not text.strip("+-0.,"):
+        text = text.lstrip("+-")
+    return text.replace("-", "−")
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A written figure with its unit, as one says it."""
+    if unit[:1] in "%‰":
+        return text + unit
+    # A unit such as 女=100 says what the figure is reckoned on and is not read out after it.
+    if "=" in unit:
+        return text
+    return f"{text} × {unit}" if unit[:1].isdigit() else f"{text} {unit}"
+
+
 def listing(items: list[str], lang: Lang) -> str:
     """Items as a reader would write them: 、 in Chinese, commas and “and” in English."""
     if lang == "zh":
@@ -55,4 +74,4 @@ def listing(items: list[str], lang: Lang) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-__all__ = ["LANGS", "MissingWord", "listing", "say", "words"]
+__all__ = ["LANGS", "MissingWord", "listing", "number", "say", "with_unit", "words"]

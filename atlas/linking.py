@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from atlas.catalogue import Catalogue
-from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
+from atlas.model import Adcode, Link, Measure, Member, Mention, Relation, Span, Zone
 
 _RULES: dict[str, str] = {
     "explicit": "named",
@@ -22,17 +22,23 @@ _RULES: dict[str, str] = {
 }
 
 
+_FAR = 30
+"""Measures of one sentence beyond which nothing is gone on about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a document as a whole says about place.
 
-    `province` is the one it is about, `subject` the one unit it is about if there is one, and
-    `headings` leads from a measure's position to the span of its section's heading.
+    `province` is the one it is about, `subject` the one unit it is about if there is one.
+    `headings` leads from a measure's position to the headings over it, the nearest first, and
+    `landmarks` are places of no table (a lake, an island, a firm), in order.
     """
 
     province: Adcode | None
     subject: Mention | None
-    headings: Sequence[Span | None]
+    headings: Sequence[Sequence[Span]]
+    landmarks: Sequence[Span] = ()
 
 
 def link_places(
@@ -53,23 +59,24 @@ class _Linker:
     def __init__(self, mentions: Sequence[Mention], setting: Setting, catalogue: Catalogue) -> None:
         self.mentions = [m for m in mentions if m.kind != "external"]
         self.starts = [m.span.start for m in self.mentions]
+        self.partners = [m.span.start for m in mentions if m.kind == "external"]
+        self.landmarks = [span.start for span in setting.landmarks]
         self.setting = setting
         self.catalogue = catalogue
         self.home = catalogue.province.adcode
+        self._known_members: dict[str, tuple[Member, ...]] = {}
 
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
         measure = measures[i]
-        if own := self._within(measure.span):
+        if own := [m for m in self._within(measure.span) if self._reaches(m)]:
             return self._expand(measure, own, inherited=False)
         if found := self._from_sentence(measures, i):
             return self._expand(measure, found, inherited=True, rule="same-sentence")
-        heading = self.setting.headings[i]
-        # A class in a heading (县域经济) is a topic, not a place that the section goes on about.
-        if heading is not None and (
-            found := [m for m in self._within(heading) if m.kind in ("region", "zone")]
-        ):
-            return self._expand(measure, found, inherited=True, rule="section-subject")
+        for heading in self.setting.headings[i]:
+            # A class in a heading (县域经济) is a topic, not what the section goes on about.
+            if found := [m for m in self._within(heading) if m.kind in ("region", "zone")]:
+                return self._expand(measure, found, inherited=True, rule="section-subject")
         subject = self.setting.subject
         if subject is not None:
             return self._expand(measure, [subject], inherited=True, rule="document-subject")
@@ -92,11 +99,22 @@ class _Linker:
         """Mentions of the nearest clause before a measure in its sentence that has any.
 
         Clauses right before that one which open with the same verb stand in a list with it (推动
-        煤城…；推动油城…；培育…): what follows goes on about all of them.
+        煤城…；推动油城…；培育…): what follows goes on about all of them. A measure on a lake or a
+        firm goes on about nothing before it, one on a partner outside not about a class.
         """
+        if _any_in(self.landmarks, measures[i].span):
+            return []
+        with_partner = _any_in(self.partners, measures[i].span)
+        found = self._before(measures, i)
+        if self.setting.province != self.home:
+            # One of many provinces named before is not what a national text goes on about.
+            found = [m for m in found if m.kind != "province"]
+        return [m for m in found if m.kind != "class"] if with_partner else found
+
+    def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
         first = i
-        while first and measures[first - 1].sentence == sentence:
+        while first > max(0, i - _FAR) and measures[first - 1].sentence == sentence:
             first -= 1
         for j in range(i - 1, first - 1, -1):
             if found := self._within(measures[j].span):
@@ -106,8 +124,10 @@ class _Linker:
                         break
                     found = self._within(measures[k].span) + found
                 return found
+            if _any_in(self.landmarks, measures[j].span):
+                return []
         # A subject before the first measure (哈尔滨市负责…) may be no measure itself.
-        if sentence.start < measures[first].span.start:
+        if i - first < _FAR and sentence.start < measures[first].span.start:
             return self._within(Span(sentence.start, measures[first].span.start))
         return []
 
@@ -117,6 +137,8 @@ class _Linker:
         # 全省 beside a named city is its setting (黑龙江省哈尔滨市), not a second reach; the 龙 of
         # 龙粤 is the province as a partner, and stays.
         narrower = [m for m in mentions if m.kind != "province" or m.rule == "pair"]
+        if len(mentions) == 1:
+            return list(self._links(measure, mentions[0], inherited, rule))
         links: dict[tuple[Adcode, str | None], Link] = {}
         for mention in narrower or mentions:
             for link in self._links(measure, mention, inherited, rule):
@@ -127,24 +149,20 @@ class _Linker:
         self, measure: Measure, mention: Mention, inherited: bool, rule: str
     ) -> Iterable[Link]:
         if mention.kind in ("zone", "class"):
-            relation: Relation = "zone" if mention.kind == "zone" else "class"
             zone = self.catalogue.zones[mention.targets[0]]
-            members = [m for m in zone.members if m.adcode in self.catalogue.places]
-            if (inside := self._of_subject([m.adcode for m in members])) is not None:
-                members = [m for m in members if m.adcode in inside]
-            for member in members:
+            for member in self._members(zone):
                 yield Link(
                     measure.id,
                     member.adcode,
-                    relation,
+                    zone.kind,
                     zone.id,
                     mention.span,
                     inherited,
                     member.basis,
-                    rule or _RULES[relation],
+                    rule or _RULES[zone.kind],
                 )
             return
-        relation = "province" if mention.kind == "province" else "explicit"
+        relation: Relation = "province" if mention.kind == "province" else "explicit"
         for target in mention.targets:
             yield Link(
                 measure.id,
@@ -157,11 +175,35 @@ class _Linker:
                 rule or _RULES[relation],
             )
 
-    def _of_subject(self, adcodes: list[Adcode]) -> set[Adcode] | None:
+    def _reaches(self, mention: Mention) -> bool:
+        """Whether a mention leads anywhere: in a text about one city a class means its own."""
+        subject = self.setting.subject
+        if mention.kind != "class" or subject is None or subject.kind != "region":
+            return True
+        return self._within_subject(self.catalogue.zones[mention.targets[0]]) is not None
+
+    def _members(self, zone: Zone) -> tuple[Member, ...]:
+        """Members of a zone; in a text about one unit that has some, its own alone."""
+        if zone.id not in self._known_members:
+            own = self._within_subject(zone)
+            places = self.catalogue.places
+            every = tuple(m for m in zone.members if m.adcode in places)
+            self._known_members[zone.id] = every if own is None else own
+        return self._known_members[zone.id]
+
+    def _within_subject(self, zone: Zone) -> tuple[Member, ...] | None:
         """Members inside the one unit a document is about: its 县城 are its own, not all 67."""
         subject = self.setting.subject
         if subject is None or subject.kind != "region":
             return None
         unit = subject.targets[0]
-        inside = {a for a in adcodes if a == unit or self.catalogue.places[a].parent == unit}
+        places = self.catalogue.places
+        known = (m for m in zone.members if m.adcode in places)
+        around = (unit, places[unit].parent)
+        inside = tuple(m for m in known if m.adcode in around or places[m.adcode].parent == unit)
         return inside or None
+
+
+def _any_in(starts: Sequence[int], span: Span) -> bool:
+    k = bisect_left(starts, span.start)
+    return k < len(starts) and starts[k] < span.end

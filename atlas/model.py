@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
@@ -155,6 +156,10 @@ class Strategy:
         """Label in the reader's language."""
         return self.name_zh if lang == "zh" else self.name_en
 
+    def definition(self, lang: Lang) -> str:
+        """What the strategy is about, in the reader's language."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -164,6 +169,11 @@ class Issue:
     value: str
     message: str
     span: Span | None = None
+    message_en: str = ""
+
+    def said(self, lang: Lang) -> str:
+        """What is the matter, in the reader's language where it was written in it."""
+        return self.message if lang == "zh" else self.message_en or self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +212,8 @@ class Measure:
     """A clause with its own verb and object that could be ticked off by itself.
 
     `sentence` is the span of the sentence it stands in; `tags` run from the primary strategy on.
+    `acts` is false for a statement without an action of its own (口岸过货量增长一成) that is kept
+    for what it says of a strategy.
     """
 
     id: MeasureId
@@ -210,6 +222,7 @@ class Measure:
     text: str
     section: str
     tags: tuple[Tag, ...] = ()
+    acts: bool = True
 
     @property
     def strategies(self) -> tuple[StrategyId, ...]:
@@ -258,15 +271,24 @@ class Document:
     sha256: str
     encoding: str
     province: Adcode | None
-    origin: tuple[int, ...] = field(default=(), repr=False)
+    origin: Sequence[int] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under one heading, the first perhaps under none; `start` is where."""
+
+    title: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one document."""
+    """All that was read out of one document; sections that hold a sentence, in order."""
 
     document: Document
     measures: tuple[Measure, ...]
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
     issues: tuple[Issue, ...] = ()
+    sections: tuple[Section, ...] = ()

@@ -38,9 +38,13 @@ LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 
+MOST_YEARS: Final = 2
+"""Years shown at once: one, or two set against each other."""
+
 FIELDS: Final[dict[str, str]] = {
     "lang": "lang",
     "doc": "doc",
+    "against": "against",
     "theme": "themes",
     "strategy": "strategies",
     "relation": "relations",
@@ -60,7 +64,7 @@ FIELDS: Final[dict[str, str]] = {
 NOT_OURS: Final = ("embed", "embed_options")
 """Parameters that belong to the server, not to the query; `utm_…` is left alone as well."""
 
-SHOWN_HOW: Final = ("lang", "level", "count", "indicator", "year", "kind")
+SHOWN_HOW: Final = ("lang", "against", "level", "count", "indicator", "year", "kind")
 """Parameters that say how a page shows its answer; the others narrow what is shown."""
 
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
@@ -73,12 +77,14 @@ Params = Mapping[str, Sequence[str]]
 class Query:
     """What the reader asked to see; the same in sidebar, URL, API and command line.
 
-    `indicator` and `years` choose the figures a page shows (no year: the newest that is complete),
-    `kinds` the kinds of cooperation; empty means the page's own choice.
+    `against` is a second document set beside `doc`. `indicator` and `years` choose the figures a
+    page shows (no year: the newest that is complete), `kinds` the kinds of cooperation. Empty
+    means none, or the page's own choice.
     """
 
     lang: Lang = "zh"
     doc: str = "plan-2026"
+    against: str = ""
     themes: tuple[str, ...] = ()
     strategies: tuple[StrategyId, ...] = ()
     relations: tuple[Relation, ...] = LOCAL
@@ -110,16 +116,19 @@ class Query:
             if name not in FIELDS:
                 dropped += [_shown(name, value) for value in values[:1]]
                 continue
-            kept = []
+            if name == "q":
+                # Searches given one by one are one search, and the limit is on the whole.
+                values = [" ".join(" ".join(values).split())]
+            kept: list[str] = []
             for value in values:
                 ok = _known(name, value, allowed.get(name))
-                if ok and value not in kept:
+                if ok and value in kept:
+                    continue
+                if ok and not (name == "year" and len(kept) == MOST_YEARS):
                     kept.append(value)
-                elif not ok:
+                else:
                     dropped.append(_shown(name, value))
-            if name == "q":
-                found["text"] = " ".join(" ".join(kept).split())
-            elif kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
+            if kept and isinstance(getattr(_DEFAULT, FIELDS[name]), tuple):
                 order = allowed.get(name)
                 found[FIELDS[name]] = tuple(sorted(kept, key=order.index) if order else kept)
             elif kept:
@@ -188,7 +197,10 @@ class Query:
             masks["inherited"] = ~links["inherited"].to_numpy()
         if self.places:
             masks["place"] = np.logical_or.reduce(
-                [_holds(links[level], self.places) for level in ("county", "prefecture", "place")]
+                [
+                    _holds(links[level], self.places)
+                    for level in ("county", "prefecture", "province", "place")
+                ]
             )
         if self.text:
             found = texts_with_all(links["text"].cat.categories, self.terms)
@@ -240,6 +252,7 @@ def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
     return {
         "lang": list(LANGS),
         "doc": list(catalogue.documents),
+        "against": list(catalogue.documents),
         "theme": list(catalogue.themes),
         "strategy": list(catalogue.strategies),
         "relation": list(RELATIONS),

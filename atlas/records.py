@@ -8,7 +8,17 @@ from typing import Literal
 from atlas.model import Adcode, Lang, MentionKind, StrategyId
 
 Strength = Literal["strong", "weak", ""]
-ContextKind = Literal["after", "before", "cue_after", "cue_before", "cover"]
+ChangeKind = Literal["percent", "difference"]
+ContextKind = Literal[
+    "after",
+    "before",
+    "cue_after",
+    "cue_before",
+    "acts_after",
+    "acts_before",
+    "list_after",
+    "cover",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +75,10 @@ class Context:
     """What words around a name say about it: with them it is a station, a firm, a river.
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
-    match right after the name (`after`, `cue_after`) or right before it (`before`, `cue_before`);
-    a `cover` has none: its surface is a name of its own that hides shorter ones. `says` is what
-    the words are instead of the place, or `place` for a cue that it is one.
+    match right after the name (`after`, `cue_after`, `acts_after`), after the list it stands in
+    (`list_after`) or right before it (`before`, `cue_before`, `acts_before`); a `cover` has none:
+    its surface is a name of its own that hides shorter ones. `says` is what the words are instead
+    of the place, or `place` for a cue.
     """
 
     kind: ContextKind
@@ -105,11 +116,16 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A wording that says a measure serves a strategy, and how strongly."""
+    """A wording that says a measure serves a strategy, and how strongly.
+
+    With `beside` it counts only in a measure that names a unit of another province (`external`)
+    or another country (`foreign`).
+    """
 
     strategy: StrategyId
     term: str
     weight: float
+    beside: str = ""
     note: str = ""
 
 
@@ -165,15 +181,19 @@ class DocumentRow:
 class IndicatorDefinition:
     """What an indicator counts, its unit, the decimals to show, and the word of caution it needs.
 
-    `adds_up` holds for census counts whose county figures sum to the prefecture and the province.
+    `group` is where a reader finds it; `change` tells how two years are set against each other:
+    in percent of the earlier figure, or as their difference. `adds_up` holds for census counts
+    whose county figures sum to the prefecture and the province.
     """
 
     id: str
+    group: str
     name_zh: str
     name_en: str
     unit_zh: str
     unit_en: str
     digits: int
+    change: ChangeKind
     adds_up: bool
     caveat_zh: str = ""
     caveat_en: str = ""
@@ -206,3 +226,37 @@ class OtherUnit:
     successor: Adcode | None
     note: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incomparable:
+    """Two spans of years whose figures are not like for like, and why.
+
+    Where both are the same year, a unit's figure of that year is not like other units'.
+    `indicator` and `adcode` are None where the rule holds for every one. A span is (first year,
+    last year), both counted; None is open.
+    """
+
+    indicator: str | None
+    adcode: Adcode | None
+    earlier: tuple[int | None, int]
+    later: tuple[int, int | None]
+    reason_zh: str
+    reason_en: str
+    source: str
+
+    def reason(self, lang: Lang) -> str:
+        """Why, in the reader's language."""
+        return self.reason_zh if lang == "zh" else self.reason_en
+
+    def holds(self, indicator: str, adcode: Adcode, first: int, second: int) -> bool:
+        """Whether the rule forbids to compare a unit's figures of two years, `first` earlier.
+
+        One year given twice asks whether the figure may be ranked with other units'.
+        """
+        return (
+            self.indicator in (None, indicator)
+            and self.adcode in (None, adcode)
+            and (self.earlier[0] or first) <= first <= self.earlier[1]
+            and self.later[0] <= second <= (self.later[1] or second)
+        )

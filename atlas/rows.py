@@ -10,11 +10,13 @@ from atlas.model import Adcode, Basis, Level, Member, MentionKind, Place, Strate
 from atlas.package import Table
 from atlas.records import (
     Alias,
+    ChangeKind,
     Context,
     ContextKind,
     Correction,
     DocumentRow,
     External,
+    Incomparable,
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
@@ -155,7 +157,7 @@ def externals(table: Table) -> dict[str, External]:
 def terms(table: Table) -> tuple[Term, ...]:
     """Strategy wordings in the order of the file."""
     return tuple(
-        Term(row["strategy"], row["term"], float(row["weight"]), row["note"])
+        Term(row["strategy"], row["term"], float(row["weight"]), row["beside"], row["note"])
         for row in table.records()
     )
 
@@ -187,17 +189,36 @@ def definitions(table: Table) -> dict[str, IndicatorDefinition]:
     return {
         row["id"]: IndicatorDefinition(
             id=row["id"],
+            group=row["group"],
             name_zh=row["name_zh"],
             name_en=row["name_en"],
             unit_zh=row["unit_zh"],
             unit_en=row["unit_en"],
             digits=int(row["digits"]),
+            change=cast(ChangeKind, row["change"]),
             adds_up=row["adds_up"] == "yes",
             caveat_zh=row["caveat_zh"],
             caveat_en=row["caveat_en"],
         )
         for row in table.records()
     }
+
+
+def incomparable(table: Table) -> tuple[Incomparable, ...]:
+    """Rules that refuse a comparison, in the order of the file."""
+    return tuple(
+        Incomparable(
+            indicator=row["indicator"] or None,
+            adcode=row["adcode"] or None,
+            earlier=(None if row["earlier"].startswith("..") else earlier, earlier),
+            later=(later, None if row["later"].endswith("..") else later),
+            reason_zh=row["reason_zh"],
+            reason_en=row["reason_en"],
+            source=row["source"],
+        )
+        for row in table.records()
+        for earlier, later in [(int(row["earlier"].strip(".")), int(row["later"].strip(".")))]
+    )
 
 
 def other_units(table: Table) -> dict[Adcode, OtherUnit]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 import jieba
 import numpy as np
 
+from atlas.reading.clean import clean
+
 jieba.setLogLevel(logging.WARNING)
 
 
@@ -16,10 +18,12 @@ jieba.setLogLevel(logging.WARNING)
 def search_terms(text: str) -> tuple[str, ...]:
     """Words to look for, lower case, each once, in the order they were typed.
 
-    jieba cuts Chinese; a piece without a letter, digit or Chinese character is no word. A single
-    Chinese character is kept only when nothing longer was typed, for it occurs almost everywhere.
+    What is typed is cleaned as documents are, so that traditional characters and full-width
+    letters find what they name. jieba cuts Chinese; a piece without a letter, digit or Chinese
+    character is no word. A single Chinese character is kept only when nothing longer was typed,
+    for it occurs almost everywhere.
     """
-    pieces = [piece.strip().lower() for piece in jieba.cut(text)]
+    pieces = [piece.strip().lower() for piece in jieba.cut(clean(text).text)]
     found = list(dict.fromkeys(p for p in pieces if any(c.isalnum() for c in p)))
     long = [p for p in found if len(p) > 1]
     return tuple(long or found)

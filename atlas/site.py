@@ -7,5 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-SITE: Final = ("overview", "map", "measures", "place", "read")
+SITE: Final = (
+    "overview",
+    "map",
+    "measures",
+    "place",
+    "strategies",
+    "coverage",
+    "compare",
+    "cooperation",
+    "indicators",
+    "read",
+    "method",
+)
 LANDING: Final = SITE[0]

@@ -44,6 +44,7 @@ _DOCUMENTS = Table(
     Column("encoding", String(32), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
+    Column("headings", Text, nullable=False),
     Column("key_hash", String(64), nullable=False),
     Column("opened", DateTime, nullable=False, index=True),
 )
@@ -51,7 +52,10 @@ _DOCUMENTS = Table(
 
 @dataclass(frozen=True, slots=True)
 class KeptDocument:
-    """A reader's document: the text as it was taken out of the file `name`, not the file."""
+    """A reader's document: the text as it was taken out of the file `name`, not the file.
+
+    `headings` are the ranges that the file sets apart as headings, as JSON.
+    """
 
     id: str
     title: str
@@ -59,6 +63,7 @@ class KeptDocument:
     encoding: str
     sha256: str
     text: str
+    headings: str = "[]"
 
 
 def kept_id(text: str) -> str:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules in geo/ only.
 sys.path.insert(0, str(ROOT))
 
-from geo import layers, raw, waters  # noqa: E402
+from geo import china, layers, raw, waters  # noqa: E402
 from geo.projection import DEGREES, GEO, PROVINCE_ALBERS, Screen, project  # noqa: E402
 from geo.topology import Topology  # noqa: E402
 
@@ -90,18 +90,7 @@ def build_topology(made: dict[str, gpd.GeoDataFrame], screen: Screen) -> dict[st
     ]
     layers.require(bool(shapely.is_valid(snapped).all()), "the grid broke a polygon")
     layers.require(bool(shapely.coverage_is_valid(snapped)), "the grid opened the coverage")
-    return topology.to_dict(
-        bbox=[0, 0, screen.width, screen.height],
-        projection=PROVINCE_ALBERS,
-        km_per_unit=round(screen.km_per_unit, 6),
-        screen={
-            "scale": screen.scale,
-            "x0": screen.x0,
-            "y0": screen.y0,
-            "width": screen.width,
-            "height": screen.height,
-        },
-    )
+    return topology.to_dict(**screen.members())
 
 
 def _write(path: Path, value: Any) -> None:
@@ -127,6 +116,9 @@ def main() -> None:
         }
         _write(GEO / f"{name}.geojson", collection)
     _write(GEO / "map.topo.json", build_topology(made, screen))
+    _write(
+        GEO / "china.topo.json", china.build_topology(made["china_provinces"], made["prefectures"])
+    )
 
 
 if __name__ == "__main__":

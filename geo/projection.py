@@ -1,7 +1,8 @@
 """Degrees to the units of the drawing: Albers equal-area conic, then scale, shift and y down.
 
-The constants of the drawing stand in `map.topo.json` (members `projection` and `screen`), so a
-point found later falls where the polygons were drawn:
+The constants of a drawing stand in its file, `map.topo.json` for the province and `china.topo.json`
+for the country (members `projection` and `screen`), so a point found later falls where the
+polygons were drawn:
 
     easting, northing = Albers(lon, lat)        # the PROJ string in `projection`, metres
     x = screen.x0 + screen.scale * easting
@@ -53,10 +54,11 @@ def project(geometry: Any, source: str, target: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where the drawing puts metres of the province's Albers projection.
+    """Where a drawing puts metres of its Albers projection.
 
     `scale` is units per metre; `x0`, `y0` the place of the projection's origin; `width` and
-    `height` the extent of the drawing, in units, with (0, 0) at the upper left.
+    `height` the extent of the drawing, in units, with (0, 0) at the upper left; `projection` the
+    PROJ string, the province's unless another is given.
     """
 
     scale: float
@@ -64,10 +66,16 @@ class Screen:
     y0: float
     width: float
     height: float
+    projection: str = PROVINCE_ALBERS
 
     @classmethod
     def fit(
-        cls, bounds: tuple[float, float, float, float], *, width: float, margin: float
+        cls,
+        bounds: tuple[float, float, float, float],
+        *,
+        width: float,
+        margin: float,
+        projection: str = PROVINCE_ALBERS,
     ) -> Screen:
         """Drawing `width` units wide that holds `bounds` (metres) with `margin` units around."""
         left, bottom, right, top = bounds
@@ -80,12 +88,28 @@ class Screen:
             y0=margin + spare / 2 + top * scale,
             width=width,
             height=height,
+            projection=projection,
         )
 
     @classmethod
     def read(cls, topology: Mapping[str, Any]) -> Screen:
-        """Drawing that a parsed `map.topo.json` was made for."""
-        return cls(**topology["screen"])
+        """Drawing that a parsed `map.topo.json` or `china.topo.json` was made for."""
+        return cls(**topology["screen"], projection=topology["projection"])
+
+    def members(self) -> dict[str, Any]:
+        """Foreign members that state this drawing in its TopoJSON file; `read` undoes it."""
+        return {
+            "bbox": [0, 0, self.width, self.height],
+            "projection": self.projection,
+            "km_per_unit": round(self.km_per_unit, 6),
+            "screen": {
+                "scale": self.scale,
+                "x0": self.x0,
+                "y0": self.y0,
+                "width": self.width,
+                "height": self.height,
+            },
+        }
 
     @property
     def km_per_unit(self) -> float:
@@ -95,21 +119,26 @@ class Screen:
     def draw(self, geometry: Any) -> Any:
         """Geometry in degrees, moved to units of the drawing."""
         return shapely.transform(
-            project(geometry, DEGREES, PROVINCE_ALBERS),
+            project(geometry, DEGREES, self.projection),
             lambda metres: metres * [self.scale, -self.scale] + [self.x0, self.y0],
         )
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Place of one point in degrees, in units of the drawing."""
-        easting, northing = _transformer(DEGREES, PROVINCE_ALBERS).transform(lon, lat)
+        easting, northing = _transformer(DEGREES, self.projection).transform(lon, lat)
         return self.x0 + self.scale * easting, self.y0 - self.scale * northing
 
 
 @cache
-def _committed_screen() -> Screen:
-    return Screen.read(json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")))
+def _committed_screen(drawing: str = "map") -> Screen:
+    return Screen.read(json.loads((GEO / f"{drawing}.topo.json").read_text(encoding="utf-8")))
 
 
 def to_screen(lon: float, lat: float) -> tuple[float, float]:
     """Place of a point (degrees, CGCS2000) in the drawing of the committed `map.topo.json`."""
     return _committed_screen().point(lon, lat)
+
+
+def to_china_screen(lon: float, lat: float) -> tuple[float, float]:
+    """Place of a point (degrees, CGCS2000) in the drawing of the committed `china.topo.json`."""
+    return _committed_screen("china").point(lon, lat)

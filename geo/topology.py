@@ -36,7 +36,8 @@ class Topology:
     def snap(self, shape: Any) -> Any:
         """Shape on the grid: whole numbers of steps, repeated points dropped."""
         grid = shapely.transform(shape, lambda points: np.round((points - self.origin) / self.step))
-        return shapely.remove_repeated_points(grid)
+        # Points are kept as they stand: shapely takes two of them on one spot for a fault.
+        return grid if shape.geom_type == "MultiPoint" else shapely.remove_repeated_points(grid)
 
     def add(self, name: str, features: Sequence[tuple[Any, dict[str, Any]]]) -> None:
         """Layer of (shape in units of the drawing, members such as id and properties)."""
@@ -81,6 +82,9 @@ class Topology:
 
     def _geometry(self, shape: Any, junctions: set[Node]) -> dict[str, Any]:
         parts = list(shapely.get_parts(shape))
+        if shape.geom_type == "MultiPoint":
+            # Positions of points are whole, never differences (TopoJSON 1.0, 2.2.1).
+            return {"type": "MultiPoint", "coordinates": [[int(p.x), int(p.y)] for p in parts]}
         if shape.geom_type.endswith("Polygon"):
             polygons = [
                 [self._cut(_nodes(ring), junctions) for ring in (part.exterior, *part.interiors)]
@@ -126,6 +130,8 @@ def _nodes(line: Any) -> Path:
 
 def _paths(shape: Any) -> Iterator[tuple[Path, bool]]:
     for part in shapely.get_parts(shape):
+        if part.geom_type == "Point":
+            continue
         if part.geom_type == "Polygon":
             for ring in (part.exterior, *part.interiors):
                 yield _nodes(ring), True

@@ -39,8 +39,10 @@ def selection_title(selection: Selection) -> str:
         return say("pages.list_all", lang, n=n)
     places = selection.document.catalogue.places
     names = [places[p].name(lang) for p in query.places[:3]]
-    key = "pages.list_places" if len(query.places) <= 3 else "pages.list_more_places"
-    return say(key, lang, places=listing(names, lang), n=n, count=len(query.places))
+    if len(query.places) <= 3:
+        return say("pages.list_places", lang, places=listing(names, lang), n=n)
+    first = say("place.between", lang).join(names)
+    return say("pages.list_more_places", lang, places=first, n=n, count=len(query.places))
 
 
 def document_scope(selection: Selection) -> str:
@@ -86,7 +88,8 @@ def overview_subtitle(selection: Selection) -> str:
     units = drawn_units(selection.document.catalogue, "county")
     counts = count_per_unit(selection.rows, units, count="strategies", level="county")
     most = int(counts.max())
-    if most == 0:
+    # Where one strategy is all that is shown, strategies meet nowhere.
+    if most < 2:
         return document_scope(selection)
     top = [c for c in counts.index if counts[c] == most]
     places = selection.document.catalogue.places
@@ -102,7 +105,8 @@ def place_finding(selection: Selection) -> str:
         return say("pages.place_choose", lang)
     place = selection.document.catalogue.places[query.places[0]].name(lang)
     if not selection.measures:
-        return say("pages.finding_place_none", lang, place=place)
+        key = "finding_place_none" if selection.province else "finding_place_filtered"
+        return say(f"pages.{key}", lang, place=place)
     named = len(strongest(selection)["explicit"])
     key = "finding_place" if named else "finding_place_unnamed"
     return say(f"pages.{key}", lang, place=place, n=len(selection.measures), named=named)

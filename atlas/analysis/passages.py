@@ -12,8 +12,6 @@ from jieba.analyse import TFIDF
 
 from atlas.documents import ReadDocument
 from atlas.model import Span
-from atlas.reading.segment import split_sentences
-from atlas.reading.wordings import compile_wordings
 from atlas.records import Wording
 
 MOST_KEYWORDS: Final = 12
@@ -32,19 +30,17 @@ class Part:
 
 def outline(document: ReadDocument) -> tuple[Part, ...]:
     """Sections of a document in order, with the number of measures in each."""
-    text = document.reading.document.text
-    words = compile_wordings(document.catalogue.wordings)
-    starts: dict[int, str] = {}
-    for sentence in split_sentences(text, words):
-        heading = sentence.heading
-        starts.setdefault(heading.start if heading else 0, sentence.section)
-    ordered = sorted(starts)
+    sections = document.reading.sections
     begins = [m.span.start for m in document.measures]
-    parts = []
-    for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True):
-        inside = sum(start <= begin < end for begin in begins)
-        parts.append(Part(starts[start], Span(start, end), inside))
-    return tuple(parts)
+    ends = [*(section.start for section in sections[1:]), len(document.reading.document.text)]
+    return tuple(
+        Part(
+            section.title,
+            Span(section.start, end),
+            sum(section.start <= begin < end for begin in begins),
+        )
+        for section, end in zip(sections, ends, strict=True)
+    )
 
 
 @cache

@@ -82,7 +82,12 @@ def take_in(
     with AT_ONCE:
         tell({"stage": "reading"})
         try:
-            found = file_text(data, name=name, encoding=encoding)
+            found = file_text(
+                data,
+                name=name,
+                encoding=encoding,
+                progress=lambda read, pages: tell({"stage": "reading", "part": read / pages}),
+            )
             if len(found.text) > LONGEST:
                 raise Refused("refused_length", 413, limit=LONGEST)
         except UnreadableFile as error:
@@ -96,6 +101,7 @@ def take_in(
             encoding=found.encoding,
             sha256=hashlib.sha256(data).hexdigest(),
             text=found.text,
+            headings=json.dumps([[h.start, h.end] for h in found.headings]),
         )
         key = document_store().keep(document)
         tell({"stage": "linking"})

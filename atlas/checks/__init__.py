@@ -28,8 +28,14 @@ TABLES = (
     "indicators",
     "indicator_definitions",
     "indicator_notes",
+    "incomparable",
     "other_units",
     "other_indicators",
+    "stop_words",
+    "translations",
+    "layers",
+    "accuracy",
+    "accuracy_misses",
     "sources",
 )
 """The tables the product reads; the package may hold no fewer."""
@@ -88,11 +94,13 @@ def check_tables(tables: dict[str, Table], folder: str, geo: Path) -> list[Probl
             *facts.check_units(tables, folder),
             *facts.check_zones(tables, folder),
             *facts.check_census(tables, folder),
+            *facts.check_incomparable(tables, folder),
             *facts.check_plan(tables, folder),
             *facts.check_aliases(tables, folder),
             *facts.check_contexts(tables, folder),
             *facts.check_patterns(tables["wordings"], folder),
             *facts.check_geometry(tables, folder, geo),
+            *facts.check_national_geometry(tables, folder, geo),
         ]
     return problems
 

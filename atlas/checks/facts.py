@@ -176,18 +176,52 @@ def check_patterns(table: Table, folder: str) -> Iterator[Problem]:
             yield Problem("error", file, line, "pattern", pattern, "regular_expression", values)
 
 
+def check_incomparable(tables: Tables, folder: str) -> Iterator[Problem]:
+    """A rule names an indicator or a unit, runs forward, and forbids something there is.
+
+    One year in both columns sets a unit's figure of that year apart from other units'.
+    """
+    table = tables["incomparable"]
+    file = _file(folder, table)
+    years: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in tables["indicators"].records():
+        if row["year"]:
+            for key in ((row["indicator"], ""), ("", row["adcode"])):
+                years[key].add(int(row["year"]))
+            years[row["indicator"], row["adcode"]].add(int(row["year"]))
+    for line, row in zip(table.lines, table.records(), strict=True):
+        earlier, later = int(row["earlier"].strip(".")), int(row["later"].strip("."))
+        if not row["indicator"] and not row["adcode"]:
+            yield Problem("error", file, line, "adcode", "", "incomparable_everything")
+        elif earlier > later or (earlier == later and row["earlier"] != row["later"]):
+            values = {"later": row["later"]}
+            yield Problem(
+                "error", file, line, "earlier", row["earlier"], "incomparable_order", values
+            )
+        # A unit made anew has no earlier figures; the rule then says why.
+        elif not any(year >= later for year in years[row["indicator"], row["adcode"]]):
+            yield Problem("error", file, line, "later", row["later"], "incomparable_nothing")
+
+
+def _drawn(path: Path, layer: str) -> set[str] | Problem:
+    """Codes of the units in one layer of a drawing, or what is wrong with the file."""
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        geometries = json.loads(path.read_text(encoding="utf-8"))["objects"][layer]["geometries"]
+        return {str(geometry["id"]) for geometry in geometries}
+    except FileNotFoundError:
+        return Problem("error", file, None, "", "", "geometry_missing")
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        return Problem("error", file, None, "", "", "geometry_broken", {"reason": repr(error)})
+
+
 def check_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
     """The drawing has exactly the counties that `places.csv` says have a polygon."""
     path = geo / "map.topo.json"
     file = f"{geo.name}/{path.name}"
-    try:
-        geometries = json.loads(path.read_text(encoding="utf-8"))["objects"]["counties"]
-        drawn = {str(geometry["id"]) for geometry in geometries["geometries"]}
-    except FileNotFoundError:
-        yield Problem("error", file, None, "", "", "geometry_missing")
-        return
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        yield Problem("error", file, None, "", "", "geometry_broken", {"reason": repr(error)})
+    drawn = _drawn(path, "counties")
+    if isinstance(drawn, Problem):
+        yield drawn
         return
     table = tables["places"]
     for line, row in zip(table.lines, table.records(), strict=True):
@@ -202,3 +236,17 @@ def check_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
     for code in sorted(drawn - set(table.column("adcode"))):
         values = {"places": _file(folder, table)}
         yield Problem("error", file, None, "counties", code, "drawn_unknown", values)
+
+
+def check_national_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
+    """The national drawing has exactly the prefectures of `places.csv`."""
+    path = geo / "china.topo.json"
+    file = f"{geo.name}/{path.name}"
+    drawn = _drawn(path, "prefectures")
+    if isinstance(drawn, Problem):
+        yield drawn
+        return
+    listed = {r["adcode"] for r in tables["places"].records() if r["level"] == "prefecture"}
+    for code in sorted(listed ^ drawn):
+        values = {"places": _file(folder, tables["places"])}
+        yield Problem("error", file, None, "prefectures", code, "drawn_prefectures", values)

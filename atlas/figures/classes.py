@@ -55,14 +55,28 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
     """Classes for counts per unit.
 
     Up to five different values are a class each. With more, the bounds come from the unfiltered
-    counts by Fisher-Jenks, so that they hold still while the reader filters.
+    counts by Fisher-Jenks, so that they hold still while the reader filters; the first class
+    begins at one, for a filter makes counts smaller.
     """
     different = sorted(set(values) - {0})
     if len(different) <= MOST_CLASSES:
         return Classes(tuple(different), tuple(different))
     counted = [v for v in unfiltered if v]
-    # mapclassify's FisherJenks gives the same bounds, but brings scipy and scikit-learn: 83 MB and
-    # 1.7 s on the way to the first map, and 20 ms instead of 0.1 ms for every other one.
-    highs = [int(b) for b in jenks_breaks(counted, n_classes=MOST_CLASSES)[1:]]
-    lows = [min(counted), *(high + 1 for high in highs[:-1])]
+    if len(set(counted)) < MOST_CLASSES:
+        # Hardly any difference to hold on to: the filtered counts differ more.
+        counted = [v for v in values if v]
+    highs = [int(bound) for bound in natural_breaks(counted, MOST_CLASSES)]
+    lows = [1, *(high + 1 for high in highs[:-1])]
     return Classes(tuple(lows), tuple(highs))
+
+
+def natural_breaks(values: Sequence[float], classes: int) -> list[float]:
+    """Upper ends of Fisher-Jenks classes, from the lowest on; at most one a different value.
+
+    By jenkspy: mapclassify's FisherJenks gives the same bounds, but brings scipy and scikit-learn,
+    83 MB and 1.7 s on the way to the first map, and takes 20 ms instead of 0.1 ms.
+    """
+    different = sorted(set(values))
+    if len(different) <= classes:
+        return different
+    return [float(bound) for bound in jenks_breaks(values, n_classes=classes)[1:]]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from atlas.analysis.reach import Selection
 from atlas.figures.map_payload import empty_state
+from atlas.query import Query
+
+
+class Asked(Protocol):
+    """Whatever answers a query: its links keep what the reader asked."""
+
+    @property
+    def query(self) -> Query:
+        """What was asked."""
 
 
 def measures_payload(selection: Selection) -> dict[str, Any]:
@@ -23,7 +32,7 @@ def measures_payload(selection: Selection) -> dict[str, Any]:
     }
 
 
-def place_and_measure_addresses(selection: Selection) -> dict[str, str]:
+def place_and_measure_addresses(selection: Asked) -> dict[str, str]:
     """Address patterns of permalinks, `{code}` and `{id}` to be filled in by the browser."""
     plain = selection.query.without(
         "theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"

@@ -122,7 +122,7 @@ def document_payload(document_id: str) -> dict[str, Any]:
             {
                 "type": issue.type,
                 "value": issue.value,
-                "message": issue.message,
+                "message": {lang: issue.said(lang) for lang in LANGS},
                 "start": issue.span.start if issue.span else None,
             }
             for issue in reading.issues

@@ -11,6 +11,7 @@ from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.model import BASES, Adcode, Lang, Place
+from atlas.query import Query
 
 SHOWN: Final = (
     ("pop_resident_census", 2020),
@@ -51,7 +52,8 @@ def place_payload(selection: Selection) -> dict[str, Any]:
         "zones": _zones(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
-        "figures": _figures(catalogue, place, query.lang),
+        "figures": (figures := _figures(catalogue, place, query)),
+        "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
     }
 
 
@@ -67,17 +69,26 @@ def _zones(catalogue: Catalogue, place: Place) -> list[list[Any]]:
     ]
 
 
-def _figures(catalogue: Catalogue, place: Place, lang: Lang) -> list[dict[str, Any]]:
+def _figures(catalogue: Catalogue, place: Place, query: Query) -> list[dict[str, Any]]:
     table = catalogue.indicators
-    codes = [c for c in (place.adcode, place.parent, "230000") if c]
+    codes = [c for c in (place.adcode, place.parent, catalogue.province.adcode) if c]
     near = table[table["adcode"].isin(codes)]
     figures = []
     for indicator, year in SHOWN:
         rows = near[(near["indicator"] == indicator) & (near["year"] == year)]
         own = rows[rows["adcode"] == place.adcode]
         if not own.empty:
-            figures.append(_figure(catalogue, own.iloc[0], rows, codes[1:], lang))
+            figure = _figure(catalogue, own.iloc[0], rows, codes[1:], query.lang)
+            figures.append(figure | {"href": _among_others(query, place, indicator, year)})
     return figures
+
+
+def _among_others(query: Query, place: Place, indicator: str, year: int) -> str:
+    """Address of the indicator's page, where the place is marked among the units of its level."""
+    level = "prefecture" if place.level == "prefecture" else "county"
+    return Query(lang=query.lang, doc=query.doc).address(
+        "indicators", indicator=indicator, year=str(year), level=level, place=place.adcode
+    )
 
 
 def _figure(
@@ -92,7 +103,6 @@ def _figure(
         for code in dict.fromkeys(others)
         if not (row := rows[rows["adcode"] == code]).empty
     ]
-    who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
     return {
         "label": definition.name_zh if zh else definition.name_en,
         "value": f"{own['value']:,.{digits}f}",
@@ -101,7 +111,13 @@ def _figure(
         "strength": source.strength,
         "caveat": (definition.caveat_zh if zh else definition.caveat_en)
         + (f" {own['note']}" if own["note"] and not zh else ""),
-        "source": who,
-        "url": source.url,
+        "source": source.id,
         "compare": compare,
     }
+
+
+def _cited(catalogue: Catalogue, key: str) -> dict[str, str]:
+    """A source of figures as it is cited; most figures of a place share one."""
+    source = catalogue.sources[key]
+    who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
+    return {"title": who, "url": source.url}

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.linking import Setting, link_places
-from atlas.model import Document, Link, Mention, Reading, content_id
+from atlas.model import Document, Mention, Reading, Section, Span, content_id
 from atlas.reading.clean import clean
+from atlas.reading.contract import to_contract
 from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
-from atlas.reading.files import file_text
+from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.issues import CUT_OFF, unlinked_issues
+from atlas.reading.lines import Progress
 from atlas.reading.measures import Names, find_clauses
 from atlas.reading.recognise import Recognition, recognise
-from atlas.reading.segment import split_sentences
+from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
 from atlas.reading.wordings import Wordings, compile_wordings
@@ -34,18 +41,62 @@ def read_text(
     province: str | None = None,
     encoding: str = "text",
     sha256: str | None = None,
+    headings: Sequence[Span] = (),
 ) -> Reading:
-    """Everything the engine finds in a text; `province` overrides the one the text is about."""
+    """Everything the engine finds in a text; `province` overrides the one the text is about.
+
+    `headings` are ranges of the text that its file sets apart as headings.
+    """
+    with _uncollected():
+        return _read(
+            text,
+            catalogue,
+            title=title,
+            document_id=document_id,
+            province=province,
+            encoding=encoding,
+            sha256=sha256,
+            headings=headings,
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without cyclic collection: a reading makes many values and no cycle among them.
+
+    Looking for cycles again and again takes a sixth of the time of a long text.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    title: str,
+    document_id: str | None,
+    province: str | None,
+    encoding: str,
+    sha256: str | None,
+    headings: Sequence[Span],
+) -> Reading:
     cleaned = clean(text)
     gazetteer, tagger, words = _engines(catalogue)
     names = recognise(cleaned.text, gazetteer, title=clean(title).text, province=province)
-    sentences = split_sentences(cleaned.text, words)
+    marked = [span for h in headings if (span := cleaned.origin.cleaned(h)) is not None]
+    sentences = split_sentences(cleaned.text, words, marked)
     named = Names.of(names.mentions, words)
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
     terms = tagger.read(cleaned.text, names.things)
-    measures, kept = serving(cleaned.text, clauses, terms, names, catalogue.province.adcode)
+    measures, kept = serving(cleaned.text, clauses, terms, names, catalogue)
     subject = _subject(names)
-    setting = Setting(names.province, subject, [c.sentence.heading for c in kept])
+    setting = Setting(names.province, subject, [c.sentence.headings for c in kept], names.landmarks)
     links = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     document = Document(
@@ -55,41 +106,81 @@ def read_text(
         sha256=digest,
         encoding=encoding,
         province=names.province,
-        origin=tuple(cleaned.origin),
+        origin=cleaned.origin,
     )
-    measures, links, issues = apply_corrections(measures, links, catalogue)
-    return Reading(document, measures, tuple(names.mentions), links, (*names.issues, *issues))
+    unlinked = len(measures) - len({link.measure for link in links})
+    issues = [*names.issues, *unlinked_issues(unlinked, names.province, catalogue)]
+    measures, links, reviewed = apply_corrections(measures, links, catalogue)
+    return Reading(
+        document,
+        measures,
+        tuple(names.mentions),
+        links,
+        (*issues, *reviewed),
+        _sections(sentences),
+    )
+
+
+def _sections(sentences: Sequence[Sentence]) -> tuple[Section, ...]:
+    starts: dict[int, str] = {}
+    for sentence in sentences:
+        starts.setdefault(sentence.headings[0].start if sentence.headings else 0, sentence.section)
+    return tuple(Section(starts[start], start) for start in sorted(starts))
 
 
 def read_bytes(
-    data: bytes, catalogue: Catalogue, *, name: str, encoding: str | None = None
+    data: bytes,
+    catalogue: Catalogue,
+    *,
+    name: str,
+    encoding: str | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
-    """A file's bytes read as what its name's ending says; raises `UnreadableFile`."""
-    found = file_text(data, name=name, encoding=encoding)
-    digest = hashlib.sha256(data).hexdigest()
-    return read_text(
+    """A file's bytes read as what it is; raises `UnreadableFile` with what to do.
+
+    `progress` is told (pages read, pages) of a PDF.
+    """
+    found = file_text(data, name=name, encoding=encoding, progress=progress)
+    reading = read_text(
         found.text,
         catalogue,
-        title=found.title or Path(name).stem,
+        title=(found.title or Path(name).stem).encode("utf-8", "replace").decode("utf-8"),
         encoding=found.encoding,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
+        headings=found.headings,
     )
+    return replace(reading, issues=(CUT_OFF, *reading.issues)) if found.cut else reading
 
 
 def read_file(
-    path: str | Path, catalogue: Catalogue | None = None, *, encoding: str | None = None
+    path: str | Path,
+    catalogue: Catalogue | None = None,
+    *,
+    encoding: str | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
-    """A file read whole; raises `UnreadableFile` with what to do."""
+    """A file read whole, `-` for standard input; raises `UnreadableFile` with what to do."""
+    name, data = _bytes_of(path)
+    return read_bytes(
+        data, catalogue or load_catalogue(), name=name, encoding=encoding, progress=progress
+    )
+
+
+def _bytes_of(path: str | Path) -> tuple[str, bytes]:
+    """A file's name and its bytes, never more than one over the limit."""
+    most = (LIMIT << 20) + 1
+    if str(path) == "-":
+        return "-", sys.stdin.buffer.read(most)
     path = Path(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return path.name, file.read(most)
     except FileNotFoundError:
         raise UnreadableFile("missing", name=path.name) from None
     except IsADirectoryError:
         raise UnreadableFile("folder", name=path.name) from None
     except PermissionError:
         raise UnreadableFile("denied", name=path.name) from None
-    return read_bytes(data, catalogue or load_catalogue(), name=path.name, encoding=encoding)
 
 
 @lru_cache(maxsize=4)
@@ -101,55 +192,3 @@ def _engines(catalogue: Catalogue) -> tuple[Gazetteer, Tagger, Wordings]:
 def _subject(names: Recognition) -> Mention | None:
     """The first mention of the one unit the document is about."""
     return next((m for m in names.mentions if m.targets == (names.subject,)), None)
-
-
-def to_contract(reading: Reading) -> dict[str, Any]:
-    """The reading as the JSON the command line promises."""
-    links: dict[str, list[dict[str, Any]]] = {}
-    for link in reading.links:
-        links.setdefault(link.measure, []).append(_link(link))
-    document = reading.document
-    return {
-        "document": {
-            "title": document.title,
-            "encoding": document.encoding,
-            "sha256": document.sha256,
-            "issues": [
-                {"type": i.type, "value": i.value, "message": i.message} for i in reading.issues
-            ],
-        },
-        "text": document.text,
-        "mentions": [
-            {
-                "start": m.span.start,
-                "end": m.span.end,
-                "surface": m.surface,
-                "kind": m.kind,
-                "targets": list(m.targets),
-                "basis": m.basis,
-            }
-            for m in reading.mentions
-        ],
-        "measures": [
-            {
-                "id": m.id,
-                "start": m.span.start,
-                "end": m.span.end,
-                "section": m.section,
-                "strategies": list(m.strategies),
-                "links": links.get(m.id, []),
-            }
-            for m in reading.measures
-        ],
-    }
-
-
-def _link(link: Link) -> dict[str, Any]:
-    mention = None if link.mention is None else [link.mention.start, link.mention.end]
-    return {
-        "place": link.place,
-        "relation": link.relation,
-        "zone": link.zone,
-        "mention": mention,
-        "inherited": link.inherited,
-    }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import chain
+
+from atlas.reading.origin import Origin
 
 _HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇"
 _INVISIBLE = re.compile(
@@ -15,9 +17,8 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+|\r(?=\n)"
 )
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
-_NOTE = re.compile(
-    rf"(?<=[{_HAN}])[(（\[［]([a-zɡɑ{_TONED} '’]{{1,40}})[)）\]］]",
-)
+_NOTE = re.compile(rf"[(（\[［]([a-zɡɑ{_TONED} '’]{{1,40}})[)）\]］]")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _SYLLABLE = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|üe|er|a|o|e|i|u|ü)"
@@ -34,7 +35,7 @@ class Cleaned:
     """Cleaned text; `origin[i]` is the place in the raw text of its character i."""
 
     text: str
-    origin: Sequence[int]
+    origin: Origin
 
 
 def clean(raw: str) -> Cleaned:
@@ -42,13 +43,12 @@ def clean(raw: str) -> Cleaned:
 
     Cleaning a cleaned text changes nothing: passes repeat until none finds work.
     """
-    text: str = raw
-    origin: Sequence[int] = range(len(raw))
+    text, origin = raw, Origin(len(raw))
     while True:
         changed = _translate(text)
         cuts = _cuts(changed)
         if cuts:
-            changed, origin = _cut(changed, origin, cuts)
+            changed, origin = _cut(changed, cuts), origin.without(cuts)
         elif changed == text:
             return Cleaned(text, origin)
         text = changed
@@ -56,9 +56,9 @@ def clean(raw: str) -> Cleaned:
 
 def _translate(text: str) -> str:
     """Length-keeping changes: traditional to simplified, full-width letters and digits, spaces."""
-    table, phrases, pattern = _simplify()
+    table, phrases, pattern, telling = _simplify()
     out = text.translate(table) if not text.isascii() else text.translate(_SPACES)
-    if pattern.search(text):
+    if telling.search(text):
         # Phrases are looked up in the words as they were, since a character's reading depends on
         # its neighbours (乾隆 keeps 乾, 乾燥 does not).
         pieces: list[str] = []
@@ -76,8 +76,11 @@ _SPACES |= dict.fromkeys((5760, *range(8192, 8203), 8239, 8287), " ")
 
 
 @cache
-def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
-    """OpenCC's own tables, as one character table and the phrases that differ from it."""
+def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """OpenCC's own tables, as one character table and the phrases that differ from it.
+
+    The last pattern finds a character that only such phrases read in another way.
+    """
     folder = resources.files("opencc") / "dictionary"
 
     def rows(name: str) -> list[tuple[str, str]]:
@@ -99,7 +102,18 @@ def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
         a: b for a, b in phrases.items() if b.translate(table) == b or b in phrases or a == b
     }
     longest = sorted(phrases, key=len, reverse=True)
-    return table, phrases, re.compile("|".join(map(re.escape, longest)))
+    telling = {
+        x
+        for a, b in phrases.items()
+        for x, y in zip(a, b, strict=True)
+        if table.get(ord(x), x) != y
+    }
+    return (
+        table,
+        phrases,
+        re.compile("|".join(map(re.escape, longest))),
+        re.compile(f"[{re.escape(''.join(sorted(telling)))}]"),
+    )
 
 
 # 著 stands for 着 in machine-converted pages; OpenCC keeps it, as 著 has readings of its own
@@ -109,7 +123,11 @@ _WITH_ZHE = (
     "向著 接著 本著 为著 有著 看著 活著 穿著 "
     "围绕著 圍繞著 意味著 标志著 標誌著 伴随著 伴隨著 紧跟著 緊跟著 存在著 发挥著 發揮著"
 )
-CORRECTED = tuple((word, word.replace("著", "着")) for word in _WITH_ZHE.split())
+CORRECTED = (
+    *((word, word.replace("著", "着")) for word in _WITH_ZHE.split()),
+    # Names that keep 乾 in simplified text too.
+    *((word, word) for word in ("乾安", "乾县", "乾州")),
+)
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:
@@ -117,10 +135,23 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     found = [m.span() for m in _INVISIBLE.finditer(text)]
     if not found:
         # Notes and gaps are judged by their neighbours, so invisible characters go first.
-        found = [m.span() for m in _NOTE.finditer(text) if is_pinyin_note(text, m)]
+        found = list(_notes(text))
     if not found:
         found = _gaps(text)
     return found
+
+
+def _notes(text: str) -> Iterator[tuple[int, int]]:
+    """Pinyin notes, each right after the characters it reads or after another note of them."""
+    last = at = 0
+    for match in _NOTE.finditer(text):
+        # Where one note follows another, both stand after the same characters.
+        at = at if match.start() == last else match.start()
+        if at and _IS_HAN.match(text, at - 1) and is_pinyin_note(text, match, at):
+            last = match.end()
+            yield match.span()
+        else:
+            last = 0
 
 
 def _gaps(text: str) -> list[tuple[int, int]]:
@@ -137,21 +168,14 @@ def _gaps(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _cut(
-    text: str, origin: Sequence[int], cuts: list[tuple[int, int]]
-) -> tuple[str, Sequence[int]]:
-    pieces: list[str] = []
-    places: list[Sequence[int]] = []
-    last = 0
-    for start, end in [*cuts, (len(text), len(text))]:
-        pieces.append(text[last:start])
-        places.append(origin[last:start])
-        last = end
-    return "".join(pieces), tuple(chain.from_iterable(places))
+def _cut(text: str, cuts: list[tuple[int, int]]) -> str:
+    ends = [0, *(end for _, end in cuts)]
+    starts = [*(start for start, _ in cuts), len(text)]
+    return "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
 
 
-def is_pinyin_note(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket holds the reading of the characters before it, and not words of the text.
+def is_pinyin_note(text: str, match: re.Match[str], at: int) -> bool:
+    """Whether a bracket holds the reading of the characters before `at`, and not words of the text.
 
     Toned letters appear in no other bracket. Untoned ones (的(de), but also 人工智能(ai)) must
     spell a reading of the character they follow.
@@ -165,7 +189,7 @@ def is_pinyin_note(text: str, match: re.Match[str]) -> bool:
         return False
     if any(ch in _TONED for ch in inside):
         return True
-    before = text[max(0, match.start() - len(syllables)) : match.start()]
+    before = text[max(0, at - len(syllables)) : at]
     if len(before) < len(syllables):
         return False
     return all(s in _readings(ch) for s, ch in zip(syllables, before, strict=True))

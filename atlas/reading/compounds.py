@@ -13,9 +13,12 @@ _LINE = re.compile(
     "(?:客专|高铁|城际|铁路|快速铁路|快铁|高速|公路|国道|动车|段|线|沿线|站房|输气|输油|管道|通道)"
 )
 _TOGETHER = re.compile(
-    "(?:协同|一体化|同城化?|联动|经济|城市|都市|两市|[三四五六七八]市|几大|等|两地|[三四五]地|合作|"
-    "对口|产业|协作|两省|两县|共建|携手|交流|走廊|工业|科创|自主|自创|示范|集群|组团|园|旅游|区域|沿线|地区|东部|四|对俄|开放|沿边)"
+    "(?:[两三四五六七八]个(?:组团|城市|地区|片区|市)|协同|一体化|同城化?|联动|经济|城市|都市|两市|[三四五六七八]市|几大|等|两地|[三四五]地|合作|"
+    "对口|产业|协作|两省|两县|共建|携手|交流|走廊|工业|科创|自主|自创|示范|集群|组团|园|旅游|区域|沿江|经济带|产业带|先行区|一线|抱团|环线|同城|城镇带|绿色|都市圈|沿线|地区|东部|四|对俄|开放|沿边)"
 )
+_LISTED = re.compile(rf"(?:[、和与及][一-鿿]{{2,4}}?){{0,5}}?{_TOGETHER.pattern}")
+"""The same word at the end of a list of runs (牡绥、哈佳两地)."""
+
 _MAY_END = re.compile(rf"{_TOGETHER.pattern}|[、，。；）)]|$")
 
 
@@ -69,7 +72,7 @@ def _read_run(
         return None
     if outside and len(run) > 2:
         return None
-    together = _TOGETHER.match(text, end) is not None
+    together = _LISTED.match(text, end) is not None
     enough = sure == 2 and (together or bool(outside)) if len(run) == 2 else sure >= 2
     if len(run) == 2 and outside and sure >= 1:
         # 龙粤 is no other word; 黑 or 大 beside a partner's character may well be one (深黑色).

@@ -50,30 +50,44 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text of a file and the encoding it was read in; `chosen` names what decided."""
+    """Text of a file and the encoding it was read in; `chosen` names what decided.
+
+    `cut` is true where the file ends inside a character and was read up to it.
+    """
 
     text: str
     encoding: str
     chosen: str
+    cut: bool = False
 
 
-def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
+def decode(
+    data: bytes, *, name: str, encoding: str | None = None, declared: str | None = None
+) -> Decoded:
     """Text of `data`; an `encoding` named by the reader always wins.
 
-    Raises `UnreadableFile` for empty or binary data and for what no encoding fits.
+    One that a page declares of itself is believed where it fits strictly. Raises `UnreadableFile`
+    for empty or binary data and for what no encoding fits.
     """
-    if not data.strip():
+    if not data.strip(b"\0 \t\r\n\f\v"):
         raise UnreadableFile("empty", name=name)
     if encoding is not None:
         return _as_told(data, name, encoding)
     for bom, codec in _BOMS:
-        if data.startswith(bom):
-            text = _strict(data, codec)
-            if text is not None:
-                return Decoded(text, codec.removesuffix("-sig"), "bom")
-    if (text := _strict(data, "utf-8")) is not None and "\0" not in text[:_SAMPLE]:
-        return Decoded(text, "utf-8", "strict")
+        if data.startswith(bom) and (found := _strict(data, codec)) is not None:
+            return Decoded(found[0], codec.removesuffix("-sig"), "bom", found[1])
+    if declared is not None and (found := _strict(data, declared)) is not None:
+        return Decoded(found[0], declared, "declared", found[1])
+    if (found := _strict(data, "utf-8")) is not None and _is_text(found[0]):
+        return Decoded(found[0], "utf-8", "strict", found[1])
     return _weighed(data, name)
+
+
+def _is_text(text: str) -> bool:
+    """Whether what decoded is no binary file: hardly any control characters, no zero bytes."""
+    sample = text[:_SAMPLE]
+    control = sum(ch < " " and ch not in "\t\r\n\f" for ch in sample)
+    return "\0" not in sample and control <= 0.05 * len(sample)
 
 
 def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
@@ -89,34 +103,47 @@ def _weighed(data: bytes, name: str) -> Decoded:
     """The candidate whose result reads most like Chinese; GB18030 unless another reads better."""
     candidates = []
     for codec in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
-        text = _strict(data, codec)
-        if text is not None:
-            candidates.append((readability(text), codec, text))
-    if not candidates:
-        raise UnreadableFile("no_encoding", name=name)
-    best = max(candidates, key=lambda c: c[0])
+        if (found := _strict(data, codec)) is not None:
+            candidates.append((readability(found[0]), codec, *found))
+    best = max(candidates, key=lambda c: c[0], default=(0.0, "", "", False))
     for candidate in candidates:
         if candidate[1] == "gb18030" and candidate[0] > 0.05 and best[0] < 1.5 * candidate[0]:
             best = candidate
-    if best[0] <= 0:
-        raise UnreadableFile("binary", name=name)
-    return Decoded(best[2], best[1], "sanity")
+    if best[0] <= _LEAST:
+        raise UnreadableFile("binary" if _is_binary(data) else "no_encoding", name=name)
+    return Decoded(best[2], best[1], "sanity", best[3])
+
+
+_LEAST = 0.02
+"""Readability below which a result is no text; wrong decodings of Chinese come out below 0."""
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    return sum(byte < 32 and byte not in b"\t\r\n\f" for byte in sample) > 0.02 * len(sample)
 
 
 def readability(text: str) -> float:
-    """Share of common Chinese characters less three times the share of ones no text holds."""
+    """Share of common Chinese characters less three times the share of ones no text holds.
+
+    Any character of everyday Chinese counts a little, so that a rare place name reads as text.
+    """
     sample = text[:_SAMPLE]
     common = sum(ch in _COMMON for ch in sample)
     latin = sum(ch.isascii() and (ch.isalnum() or ch in " ,.\n") for ch in sample)
+    everyday = len(sample.encode("gb2312", "ignore")) - sum(map(str.isascii, sample))
     bad = sum(
         (ch < " " and ch not in "\t\r\n\f") or "\x7f" <= ch < "\xa0" or "\ue000" <= ch <= "\uf8ff"
         for ch in sample
     )
-    return (common + 0.5 * latin - 3 * bad) / max(1, len(sample))
+    return (common + 0.5 * latin + 0.05 * everyday - 3 * bad) / max(1, len(sample))
 
 
-def _strict(data: bytes, codec: str) -> str | None:
+def _strict(data: bytes, codec: str) -> tuple[str, bool] | None:
+    """Text, and whether the last character was cut off; None where the codec does not fit."""
     try:
-        return data.decode(codec)
-    except UnicodeDecodeError:
-        return None
+        return data.decode(codec), False
+    except UnicodeDecodeError as error:
+        if len(data) - error.start > 3 or error.end < len(data) or not error.start:
+            return None
+        return data[: error.start].decode(codec), True

@@ -1,28 +1,64 @@
-"""The text of a file, by the ending of its name."""
+"""The text of a file, by what its first bytes and the ending of its name say it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from pathlib import PurePath
+from typing import Final
 
 from atlas.reading.decode import UnreadableFile, decode
+from atlas.reading.lines import FileText, Progress
 
-PLAIN = frozenset(("", ".txt", ".md", ".markdown", ".text"))
+LIMIT = 100
+"""Megabytes a file may have."""
+
+PLAIN: Final = frozenset(("", ".txt", ".md", ".markdown", ".text"))
+PAGES: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
-    """What a file says: its text, the encoding it was in, and its title where it has one."""
+def file_text(
+    data: bytes, *, name: str, encoding: str | None = None, progress: Progress | None = None
+) -> FileText:
+    """Text of a file; raises `UnreadableFile` with a sentence on what to do.
 
-    text: str
-    encoding: str
-    title: str = ""
-
-
-def file_text(data: bytes, *, name: str, encoding: str | None = None) -> FileText:
-    """Text of a file; raises `UnreadableFile` with a sentence on what to do."""
+    `progress` is told the pages of a PDF as they are read.
+    """
     suffix = PurePath(name).suffix.lower()
+    if not data:
+        raise UnreadableFile("empty", name=name)
+    if len(data) > LIMIT << 20:
+        raise UnreadableFile("too_big_file", name=name, limit=LIMIT)
+    found = _read(data, suffix, name, encoding, progress)
+    if not found.text.strip():
+        raise UnreadableFile("no_text", name=name)
+    return found
+
+
+def _read(
+    data: bytes, suffix: str, name: str, encoding: str | None, progress: Progress | None
+) -> FileText:
+    # Imported where they are used: a plain text needs no library for documents.
+    if data.startswith(_OLE):
+        raise UnreadableFile("encrypted" if _LOCKED in data else "old_word", name=name)
+    if suffix == ".pdf" or b"%PDF-" in data[:1024]:
+        from atlas.reading.pdf_text import pdf_text  # noqa: PLC0415
+
+        return pdf_text(data, name=name, progress=progress)
+    if suffix == ".docx" or data.startswith(b"PK\x03\x04"):
+        from atlas.reading.docx_text import docx_text  # noqa: PLC0415
+
+        return docx_text(data, name=name)
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableFile("format", name=name, suffix="RTF")
+    if suffix in PAGES or _PAGE.match(data):
+        from atlas.reading.html_text import html_text  # noqa: PLC0415
+
+        return html_text(data, name=name, encoding=encoding)
     if suffix not in PLAIN:
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
-    return FileText(decoded.text, decoded.encoding)
+    return FileText(decoded.text, decoded.encoding, cut=decoded.cut)

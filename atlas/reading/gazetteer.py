@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -22,18 +22,39 @@ CHARACTERS = ("char", "weak-char")
 """Types of one-character names, read only in runs; a weak one is a common word as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known wording in a text, with every row it may stand for; no rows for a cover."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """A known wording with every row it may stand for: `ours`, and `theirs` outside the province.
+
+    A cover has no rows; `says` tells what it is instead. `full` is true for a unit's full name,
+    `prefecture` where one of its rows is a prefecture, which every reader knows.
+    """
+
+    surface: str
+    aliases: tuple[Alias, ...]
+    ours: tuple[Alias, ...] = ()
+    theirs: tuple[Alias, ...] = ()
+    full: bool = False
+    prefecture: bool = False
+    says: str = ""
+
+
+class Hit(NamedTuple):
+    """A known wording in a text."""
 
     start: int
     end: int
-    aliases: tuple[Alias, ...]
+    name: Name
+
+    @property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Every row the wording may stand for."""
+        return self.name.aliases
 
     @property
     def covered(self) -> bool:
         """Whether the words are known to be no place."""
-        return not self.aliases
+        return not self.name.aliases
 
 
 class Gazetteer:
@@ -42,20 +63,32 @@ class Gazetteer:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.characters = _characters(catalogue.aliases)
-        self.named = _named(catalogue)
         self._automaton: Any = ahocorasick.Automaton()
-        for surface, aliases in self.named.items():
-            self._automaton.add_word(surface, (len(surface), aliases))
+        for surface, aliases in _named(catalogue).items():
+            self._automaton.add_word(surface, (len(surface), self._name(surface, aliases)))
         for context in catalogue.contexts:
             if context.kind == "cover":
-                self._automaton.add_word(context.surface, (len(context.surface), ()))
+                name = Name(context.surface, (), says=context.says)
+                self._automaton.add_word(context.surface, (len(context.surface), name))
         self._automaton.make_automaton()
+
+    def _name(self, surface: str, aliases: tuple[Alias, ...]) -> Name:
+        places = self.catalogue.places
+        units = [places[alias.target] for alias in aliases if alias.target in places]
+        return Name(
+            surface,
+            aliases,
+            ours=tuple(alias for alias in aliases if alias.kind != "external"),
+            theirs=tuple(alias for alias in aliases if alias.kind == "external"),
+            full=any(alias.type == "full" for alias in aliases),
+            prefecture=any(unit.level == "prefecture" for unit in units),
+        )
 
     def find(self, text: str) -> list[Hit]:
         """Wordings in the text, left to right, none overlapping another."""
         hits = [
-            Hit(last + 1 - length, last + 1, aliases)
-            for last, (length, aliases) in self._automaton.iter_long(text)
+            Hit(last + 1 - length, last + 1, name)
+            for last, (length, name) in self._automaton.iter_long(text)
         ]
         spread = sorted(self._spread(text), key=lambda hit: (hit.start, -hit.end))
         if not spread:
@@ -68,18 +101,24 @@ class Gazetteer:
 
     def _spread(self, text: str) -> Iterator[Hit]:
         """Names whose two halves may stand apart (哈大齐…科创走廊)."""
-        for pattern, alias in self._gaps:
+        for pattern, name in self._gaps:
             for match in pattern.finditer(text):
-                yield Hit(match.start(), match.end(), (alias,))
+                yield Hit(match.start(), match.end(), name)
 
     @cached_property
-    def _gaps(self) -> tuple[tuple[re.Pattern[str], Alias], ...]:
+    def river_names(self) -> frozenset[str]:
+        """Names of places that a river has too."""
+        rows = (row for row in self.catalogue.contexts if row.kind == "after")
+        return frozenset(row.surface for row in rows if row.says == "river") - {"*"}
+
+    @cached_property
+    def _gaps(self) -> tuple[tuple[re.Pattern[str], Name], ...]:
         rows = (alias for alias in self.catalogue.aliases if "…" in alias.surface)
         made = []
         for alias in rows:
             head, tail = alias.surface.split("…")
             pattern = rf"{re.escape(head)}[^，,。；;：:！!？?\n]{{0,12}}?{re.escape(tail)}"
-            made.append((re.compile(pattern), alias))
+            made.append((re.compile(pattern), self._name(alias.surface, (alias,))))
         return tuple(made)
 
     @cached_property
@@ -98,9 +137,19 @@ class Gazetteer:
         return self._patterns("cue_after", "")["*"]
 
     @cached_property
-    def cue_before(self) -> re.Pattern[str]:
-        """What right before a doubtful name says that it is a place."""
-        return self._patterns("cue_before", "")["*"]
+    def list_after(self) -> re.Pattern[str]:
+        """What right after a list of names sums it up as firms or stations."""
+        return self._patterns("list_after", "")["*"]
+
+    @cached_property
+    def acts_after(self) -> re.Pattern[str]:
+        """What right after a name makes it the subject of an action."""
+        return self._patterns("acts_after", "")["*"]
+
+    @cached_property
+    def acts_before(self) -> re.Pattern[str]:
+        """What right before a name lets it be the subject or the object of an action."""
+        return self._patterns("acts_before", "")["*"]
 
     def _patterns(self, kind: ContextKind, end: str) -> dict[str, re.Pattern[str]]:
         parts: dict[str, list[str]] = {}

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 import rjieba
 
-from atlas.model import Adcode, Mention, Span
+from atlas.model import Adcode, Mention, MentionKind, Span
 from atlas.reading.gazetteer import Gazetteer
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
+_UNITS = re.compile(
+    r"等?(?:(?:[两二三四五六七八九十]|\d)+个?(?:县市|市县|[市县区])|[县区])(?![域级])"
+)
 _SEPARATORS: Final = frozenset(("、", "和", "与", "及", "以及", "/", "·", "—", "-", "－", "–", " "))
 _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 """Things whose name says something of what is done there, so their words may be terms."""
+
+
+_MARKS: Final = frozenset("，。；：、！？,.;:!?（）()“”《》【】 \t\n")
+_LONG_LIST = 8
+"""Items of a list of rivers beyond which none is looked for."""
+
+_LONG_BLOCK = 80
+"""Characters on either side beyond which words are cut even where no mark stands."""
+
+
+def _between_marks(text: str, at: int) -> tuple[int, int]:
+    """The range around a place up to the next mark on either side."""
+    start, end = at, at
+    while start > max(0, at - _LONG_BLOCK) and text[start - 1] not in _MARKS:
+        start -= 1
+    while end < min(len(text), at + _LONG_BLOCK) and text[end] not in _MARKS:
+        end += 1
+    return start, max(end, at + 1)
 
 
 class Page:
@@ -28,16 +50,36 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
+        self.rivers: set[int] = set()
+        self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
-        self._words: list[int] | None = None
+        self._block = (0, 0)
+        self._starts: set[int] = set()
+
+    def accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
+        """Take a hit as a mention, by the rule named."""
+        hit = self.hits[i]
+        self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
+
+    def mention(
+        self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
+    ) -> Mention:
+        """The mention of a range of the text."""
+        return Mention(Span(start, end), self.text[start:end], kind, targets, "named", rule)
+
+    def named(self) -> set[Adcode]:
+        """Units that mentions accepted so far stand for."""
+        regions = (m for m in self.accepted.values() if m.kind == "region")
+        return {target for mention in regions for target in mention.targets}
 
     def surface(self, i: int) -> str:
         """The words of a hit."""
-        return self.text[self.hits[i].start : self.hits[i].end]
+        hit = self.hits[i]
+        return self.text[hit.start : hit.end]
 
     def is_full(self, i: int) -> bool:
         """Whether a hit is a unit's full name (东宁市, not 东宁)."""
-        return any(alias.type == "full" for alias in self.hits[i].aliases)
+        return self.hits[i].name.full
 
     def taken(self, start: int, end: int) -> bool:
         """Whether a hit shares a character with a range."""
@@ -53,6 +95,15 @@ class Page:
 
     # What a name may be part of
 
+    def is_no_place(self, i: int) -> bool:
+        """Whether a name is part of a word or of a thing, or stands among rivers or firms."""
+        return (
+            self.part_of_a_word(i)
+            or self.part_of_a_thing(i)
+            or self.beside_rivers(i)
+            or self.listed_as_things(i)
+        )
+
     def part_of_a_word(self, i: int) -> bool:
         """Whether a two-character name lies across the words of the sentence (上/海林/业)."""
         hit = self.hits[i]
@@ -61,7 +112,7 @@ class Page:
         before = self.gazetteer.word_before.get(self.surface(i))
         if before is not None and before.search(self.text, max(0, hit.start - 6), hit.start):
             return True
-        if any(self._is_prefecture(alias.target) for alias in hit.aliases):
+        if hit.name.prefecture:
             # Known to every reader; the segmenter is less sure of them (鸡/西站在).
             return False
         # Where two names meet (吉林长春) the segmenter may cut across both; the names are right.
@@ -69,26 +120,27 @@ class Page:
         right = i + 1 < len(self.hits) and self.hits[i + 1].start == hit.end
         return (not left and self._crossed(hit.start)) or (not right and self._crossed(hit.end))
 
-    def _is_prefecture(self, adcode: Adcode) -> bool:
-        place = self.catalogue.places.get(adcode)
-        return place is not None and place.level == "prefecture"
-
     def _crossed(self, at: int) -> bool:
-        if self._words is None:
-            starts, place = [], 0
-            for word in rjieba.cut(self.text, False):
-                starts.append(place)
+        """Whether a place in the text lies inside a word."""
+        start, end = self._block
+        if not start <= at < end:
+            # Words end at every mark, so only what stands between two marks is cut into words.
+            start, end = _between_marks(self.text, at)
+            self._block = start, end
+            place, self._starts = start, {start, end}
+            for word in rjieba.cut(self.text[start:end], False):
                 place += len(word)
-            self._words = [*starts, place]
-        k = bisect_right(self._words, at) - 1
-        return self._words[k] != at
+                self._starts.add(place)
+        return at not in self._starts
 
     def part_of_a_thing(self, i: int) -> bool:
         """Whether the name goes on into a river, a station, a firm or a product."""
         hit = self.hits[i]
         after = self.gazetteer.thing_after
-        own = after.get(self.surface(i))
-        match = own.match(self.text, hit.end) if own else None
+        match = None
+        for key in (self.surface(i), f"*{self.text[hit.end - 1]}"):
+            if match is None and key in after:
+                match = after[key].match(self.text, hit.end)
         if match is None and hit.aliases[0].kind in ("region", "external"):
             match = after["*"].match(self.text, hit.end)
             if match is not None and self.is_full(i) and match.group()[0] in "镇乡屯村河江路":
@@ -100,7 +152,51 @@ class Page:
             self.things.append(Span(hit.start, match.end()))
         return True
 
+    def listed_as_things(self, i: int) -> bool:
+        """Whether the list a name stands in is summed up as firms or stations (九个管理局)."""
+        if i not in self._things_upto:
+            items = self.run(i)
+            found = self.gazetteer.list_after.match(self.text, self.hits[items[-1]].end)
+            self._things_upto |= dict.fromkeys(items, found is not None)
+        return self._things_upto[i]
+
+    def beside_rivers(self, i: int) -> bool:
+        """Whether a name that a river has too stands in a list of rivers (松花江、嫩江)."""
+        if self.surface(i) not in self.gazetteer.river_names:
+            return False
+        for step in (-1, 1):
+            for k in range(i + step, i + step * _LONG_LIST, step):
+                if not self.joined(k - step, k):
+                    break
+                if self._is_river(k):
+                    self.rivers.add(i)
+                    return True
+                if self.surface(k) not in self.gazetteer.river_names:
+                    break
+        return False
+
+    def _is_river(self, i: int) -> bool:
+        """Whether a hit is known to be a river, by its name or by the 河 right after it."""
+        if i in self.rivers or self.hits[i].name.says == "river":
+            return True
+        end = self.hits[i].end
+        after = self.gazetteer.thing_after["*"]
+        return self.text[end : end + 1] in tuple("河江") and after.match(self.text, end) is not None
+
     # What stands beside a name
+
+    def landmarks(self) -> Iterator[Span]:
+        """Lakes, rivers, islands and other places in the text that are no unit."""
+        for i, hit in enumerate(self.hits):
+            if i in self.rivers or (hit.covered and hit.name.says != "word"):
+                yield Span(hit.start, hit.end)
+
+    def joined(self, i: int, k: int) -> bool:
+        """Whether two neighbouring hits are items of one list."""
+        first, second = min(i, k), max(i, k)
+        if first < 0 or second >= len(self.hits):
+            return False
+        return self.text[self.hits[first].end : self.hits[second].start] in _SEPARATORS
 
     def before(self, i: int) -> Mention | None:
         """The accepted mention that ends where a hit starts."""
@@ -133,10 +229,38 @@ class Page:
         other = self.accepted.get(i + step)
         if other is None or other.kind != "region":
             return None
-        first, second = other.span.end, self.hits[i].start
-        if step > 0:
-            first, second = self.hits[i].end, other.span.start
-        return other if self.text[first:second] in _SEPARATORS else None
+        return other if self.joined(i, i + step) else None
+
+    def listed_outside(self, i: int) -> Adcode | None:
+        """The unit outside that a name is where a neighbour of the same city is in its list."""
+        for step in (-1, 1):
+            other = self.accepted.get(i + step)
+            if other is None or other.kind != "external" or not self.joined(i, i + step):
+                continue
+            for alias in self.hits[i].aliases:
+                if alias.kind == "external" and alias.target[:4] == other.targets[0][:4]:
+                    return alias.target
+        return None
+
+    def run(self, i: int) -> list[int]:
+        """Hits of the list that begins with hit `i`."""
+        items = [i]
+        while self.joined(items[-1], items[-1] + 1):
+            items.append(items[-1] + 1)
+        return items
+
+    def counted(self, i: int) -> bool:
+        """Whether a list that ends with a hit is summed up as units (四区, 等县)."""
+        return _UNITS.match(self.text, self.hits[i].end) is not None
+
+    def acts(self, i: int) -> bool:
+        """Whether a name stands where the subject or the object of an action does."""
+        hit = self.hits[i]
+        before = self.text[max(0, hit.start - 2) : hit.start]
+        return (
+            self.gazetteer.acts_before.search(before) is not None
+            and self.gazetteer.acts_after.match(self.text, hit.end) is not None
+        )
 
     def used_as_place(self, i: int) -> bool:
         """Whether a doubtful name is used as a place is: 富裕县委, or at the head of an item."""

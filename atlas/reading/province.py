@@ -11,33 +11,35 @@ from atlas.reading.gazetteer import Hit
 DOUBTFUL = ("cue", "parent")
 """Contexts of names that are also words or other places: they say nothing about the province."""
 
+_SILENT = ("nick", "author", "aid")
+"""Wordings that do not say whose the text is: nicknames, 我省, and aid sent elsewhere (援疆)."""
+
 _CLEAR = 1.5
 """How many times the runner-up's evidence the leading province needs."""
 
+_FEW = 3
+"""Provinces a text may name without being a national one."""
 
-def province_evidence(text: str, hits: list[Hit], home: Adcode) -> Counter[Adcode]:
+
+def province_evidence(hits: list[Hit], home: Adcode) -> Counter[Adcode]:
     """Evidence for each province: its names count once, their repetitions less and less.
 
     The province's own name weighs three times a city's; a name that could be in two provinces
     weighs nothing.
     """
-    seen: Counter[tuple[Adcode, str, int]] = Counter()
-    for hit in hits:
+    times = Counter(hit.name for hit in hits if hit.name.aliases)
+    evidence: Counter[Adcode] = Counter()
+    for name, n in times.items():
         votes = {
             province
-            for alias in hit.aliases
+            for alias in name.aliases
             if (province := _province_of(alias.kind, alias.target, home)) is not None
         }
-        if len(votes) != 1 or any(alias.context in DOUBTFUL for alias in hit.aliases):
-            continue
-        alias = hit.aliases[0]
-        if alias.type == "nick" or alias.kind == "class":
-            continue
-        whole = alias.target.endswith("0000")
-        seen[votes.pop(), text[hit.start : hit.end], 3 if whole else 1] += 1
-    evidence: Counter[Adcode] = Counter()
-    for (province, _, weight), times in seen.items():
-        evidence[province] += weight * (1 + log2(times))  # type: ignore[assignment]
+        alias = name.aliases[0]
+        doubtful = any(alias.context in DOUBTFUL for alias in name.aliases)
+        if len(votes) == 1 and not doubtful and alias.type not in _SILENT and alias.kind != "class":
+            weight = 3 if alias.target.endswith("0000") else 1
+            evidence[votes.pop()] += weight * (1 + log2(n))  # type: ignore[assignment]
     return evidence
 
 
@@ -50,10 +52,16 @@ def _province_of(kind: str, target: str, home: Adcode) -> Adcode | None:
 
 
 def document_province(evidence: Counter[Adcode]) -> Adcode | None:
-    """The province with clearly the most evidence; None where two are close or none is named."""
-    ranked = evidence.most_common(2)
+    """The province with clearly the most evidence.
+
+    None where two are close, where none is named, and in a national text, in which the others
+    together outweigh the first.
+    """
+    ranked = evidence.most_common()
     if not ranked or ranked[0][1] <= 0:
         return None
-    if len(ranked) == 2 and ranked[0][1] < _CLEAR * ranked[1][1]:
+    if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return None
+    if len(ranked) > _FEW and sum(weight for _, weight in ranked[1:]) > ranked[0][1]:
         return None
     return ranked[0][0]

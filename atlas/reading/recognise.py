@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from atlas.language import say
-from atlas.model import Adcode, Issue, Mention, MentionKind, Span
+from atlas.model import Adcode, Issue, Mention, Span
 from atlas.reading.compounds import find_compounds
 from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.neighbours import Neighbours
 from atlas.reading.page import Page
 from atlas.reading.province import document_province, province_evidence
-from atlas.reading.subject import main_subject
+from atlas.reading.subject import headline, main_subject
 from atlas.records import Alias
 
 _NEXT_IN_LIST = re.compile(r"[、和与及]([一-鿿]{2,3}[县市])(?![级城域长委内])")
@@ -31,7 +32,8 @@ class Recognition:
     """Mentions and issues of one text, and the province and the one unit it is about.
 
     `at_home` holds where short names are ours: in a text about the province, or in a national one
-    that speaks of it. `things` are names that a place's name is only part of (a station, a firm).
+    that speaks of it. `things` are names that a place's name is only part of (a station, a firm),
+    `landmarks` those and the lakes, rivers and islands of no table, in order.
     """
 
     province: Adcode | None
@@ -40,6 +42,7 @@ class Recognition:
     mentions: list[Mention] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     things: list[Span] = field(default_factory=list)
+    landmarks: list[Span] = field(default_factory=list)
 
 
 def recognise(
@@ -58,9 +61,9 @@ class _Reader:
         self.page = Page(text, gazetteer)
         self.title = title
         self.home = self.page.home
-        evidence = province_evidence(text, self.page.hits, self.home)
+        evidence = province_evidence(self.page.hits, self.home)
         if title:
-            for name, weight in province_evidence(title, gazetteer.find(title), self.home).items():
+            for name, weight in province_evidence(gazetteer.find(title), self.home).items():
                 evidence[name] += 2 * weight
         found = document_province(evidence) if province is None else province
         strongest = max(evidence.values(), default=0)
@@ -73,25 +76,35 @@ class _Reader:
         page, out = self.page, self.out
         doubtful = [i for i in range(len(page.hits)) if not self._decide(i)]
         self._compounds()
+        rules = Neighbours(page, at_home=out.at_home)
+        rules.by_lists(doubtful)
         for order in (doubtful, doubtful[::-1]):
             for i in order:
                 if i not in page.accepted:
-                    self._decide_by_neighbours(i)
+                    rules.by_neighbours(i)
+        named = page.named()
         for i in doubtful:
-            if i not in page.accepted:
+            if i not in page.accepted and not rules.by_action(i, named):
                 self._give_up(i)
         self._unmatched()
-        out.mentions += page.accepted.values()
-        out.subject = main_subject(out.mentions, self._titled(), page.catalogue.places)
+        found = [*out.mentions, *page.accepted.values()]
+        out.subject = main_subject(page.text, found, self._titled(), page.catalogue.places)
         for i in self._parts:
-            self._narrow_zone(page.accepted[i])
-        out.mentions.sort(key=lambda mention: mention.span)
+            page.accepted[i] = self._narrowed(page.accepted[i])
+        out.mentions += page.accepted.values()
+        out.mentions.sort(key=lambda mention: mention.span.start)
+        out.landmarks = sorted((*out.things, *page.landmarks()))
         return out
 
     def _titled(self) -> list[Mention]:
-        if not self.title:
-            return []
-        return recognise(self.title, self.page.gazetteer, province=self.out.province).mentions
+        """Mentions in the title, or where that names none, in the text's own first line."""
+        for title in (self.title, headline(self.page.text)):
+            if not title or title == self.page.text:
+                continue
+            found = recognise(title, self.page.gazetteer, province=self.out.province).mentions
+            if any(mention.kind != "external" for mention in found):
+                return found
+        return []
 
     # Rules that need no later mention
 
@@ -100,36 +113,42 @@ class _Reader:
         page, hit = self.page, self.page.hits[i]
         if hit.covered:
             return True
-        ours = [a for a in hit.aliases if a.kind != "external"]
-        theirs = [a for a in hit.aliases if a.kind == "external"]
-        if any(a.kind in ("zone", "class") for a in ours):
+        ours, theirs = hit.name.ours, hit.name.theirs
+        if ours and ours[0].kind in ("zone", "class"):
             self._zone(i, ours[0])
-        elif page.part_of_a_word(i) or page.part_of_a_thing(i):
+        elif page.is_no_place(i):
             return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")
         elif not theirs and ours and ours[0].context == "" and ours[0].kind == "region":
-            self._accept(i, "region", (ours[0].target,), "named")
+            if self._far_from_home(ours[0]):
+                return False
+            self.page.accept(i, "region", (ours[0].target,), "named")
         elif not theirs and len(ours) == 1 and ours[0].kind == "province":
             self._province(i, ours[0])
         elif len(ours) == 1 and ours[0].context in ("province", "range"):
-            self._in_province(i, ours[0], theirs)
+            return self._in_province(i, ours[0], theirs)
         elif not ours:
-            self._accept(i, "external", (theirs[0].target,), "outside")
+            self.page.accept(i, "external", (theirs[0].target,), "outside")
         else:
             return False
         return True
+
+    def _far_from_home(self, alias: Alias) -> bool:
+        """Whether a district is named in a text about elsewhere, where its name may be a word."""
+        away = self.out.province is not None and not self.out.at_home
+        return away and self.page.catalogue.places[alias.target].kind == "市辖区"
 
     def _zone(self, i: int, alias: Alias) -> None:
         """A zone or class; a generic one (县城, 边境城镇) is ours only in a text about us."""
         here = self.out.province == self.home or (self.out.at_home and alias.kind == "zone")
         if (alias.context == "province" and not here) or self.page.sums_up(i):
             return
-        self._accept(i, alias.kind, (alias.target,), alias.kind)
+        self.page.accept(i, alias.kind, (alias.target,), alias.kind)
         if alias.type == "part":
             self._parts.append(i)
 
-    def _narrow_zone(self, mention: Mention) -> None:
+    def _narrowed(self, mention: Mention) -> Mention:
         """In a text about one city, 自贸片区 is the zone's area there, not the whole zone."""
         zone = self.page.catalogue.zones[mention.targets[0]]
         subject = self.out.subject
@@ -139,33 +158,35 @@ class _Reader:
             if subject in (member.adcode, self.page.prefecture(member.adcode))
         ]
         if subject is None or not here:
-            return
+            return mention
         targets = tuple(member.adcode for member in here)
-        self.out.mentions.remove(mention)
-        self.out.mentions.append(
-            Mention(mention.span, mention.surface, "region", targets, here[0].basis, "zone-part")
-        )
+        return Mention(mention.span, mention.surface, "region", targets, here[0].basis, "zone-part")
 
     def _province(self, i: int, alias: Alias) -> None:
         """The province by name, or 全省 and 我省, which are the author's, whichever that is."""
-        if alias.context != "province" or self.out.province == self.home:
-            self._accept(i, "province", (alias.target,), "named")
-        elif self.out.province is not None and alias.type == "nick":
-            self._accept(i, "external", (self.out.province,), "author-province")
+        here = self.out.province == self.home or (self.out.at_home and alias.type != "author")
+        if alias.context != "province" or here:
+            self.page.accept(i, "province", (alias.target,), "named")
+        elif self.out.province is not None and alias.type == "author":
+            self.page.accept(i, "external", (self.out.province,), "author-province")
 
-    def _in_province(self, i: int, alias: Alias, theirs: list[Alias]) -> None:
-        """A name that is ours in a text about the province; elsewhere that of a namesake."""
+    def _in_province(self, i: int, alias: Alias, theirs: tuple[Alias, ...]) -> bool:
+        """A name that is ours in a text about the province; elsewhere that of a namesake.
+
+        False where the names around it must tell.
+        """
         full = alias.type == "full"
         if self.out.province == self.home or (self.out.at_home and not full):
-            self._accept(i, "region", (alias.target,), "named-in-province")
+            self.page.accept(i, "region", (alias.target,), "named-in-province")
         elif self.page.owned_here(i):
-            self._accept(i, "region", (alias.target,), "after-province")
+            self.page.accept(i, "region", (alias.target,), "after-province")
         elif theirs and not full:
-            self._accept(i, "external", (theirs[0].target,), "outside")
-        elif self.out.province is not None and full:
-            self._namesake(i, "outside")
+            self.page.accept(i, "external", (theirs[0].target,), "outside")
+        elif full and self.out.province is None:
+            return False
         elif full:
-            self._issue_ambiguous(i)
+            self._namesake(i, "outside")
+        return True
 
     def _namesake(self, i: int, rule: str) -> None:
         """The unit outside that has a full name of ours; a short name there is just a word."""
@@ -174,73 +195,46 @@ class _Reader:
         wanted = owner.targets[0][:2] if owner else (self.out.province or "")[:2]
         for alias in self.page.hits[i].aliases:
             if alias.kind == "external" and alias.target.startswith(wanted):
-                self._accept(i, "external", (alias.target,), rule)
+                self.page.accept(i, "external", (alias.target,), rule)
                 return
         if self.page.is_full(i):
-            self._accept(i, "external", (surface,), rule)
-
-    # Rules that look at the mentions around
-
-    def _decide_by_neighbours(self, i: int) -> None:
-        page, hit = self.page, self.page.hits[i]
-        ours = [a for a in hit.aliases if a.kind == "region"]
-        if not ours or not (self.out.at_home or page.owned_here(i)):
-            return
-        near = page.listed_with(i)
-        prefectures = {page.prefecture(t) for mention in near for t in mention.targets}
-        related = [a for a in ours if page.prefecture(a.target) in prefectures]
-        alone = len(ours) == len(hit.aliases) == 1 and ours[0].context == "cue"
-        if len(related) == 1:
-            self._accept(i, "region", (related[0].target,), "listed-together")
-        elif alone and near:
-            self._accept(i, "region", (ours[0].target,), "listed")
-        elif alone and page.used_as_place(i):
-            self._accept(i, "region", (ours[0].target,), "used-as-place")
-        elif ours[0].context == "parent":
-            self._by_prefecture(i, ours)
-
-    def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
-        """Of several units of one name, the one whose prefecture was last named in the sentence."""
-        page, hit = self.page, self.page.hits[i]
-        start = max(
-            page.text.rfind(mark, max(0, hit.start - 400), hit.start) for mark in "。\n！？"
-        )
-        for j in range(i - 1, -1, -1):
-            if page.hits[j].end <= start:
-                return
-            other = page.accepted.get(j)
-            if other is None or other.kind != "region":
-                continue
-            named = {page.prefecture(target) for target in other.targets}
-            for alias in ours:
-                # 郊区 is a word too: only right after its city is it the district.
-                if page.prefecture(alias.target) in named and len(page.surface(i)) > 2:
-                    self._accept(i, "region", (alias.target,), "same-prefecture")
-                    return
+            self.page.accept(i, "external", (surface,), rule)
 
     def _give_up(self, i: int) -> None:
         """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
-        for alias in self.page.hits[i].aliases:
+        page = self.page
+        full = page.is_full(i) and len(page.surface(i)) > 2
+        for alias in page.hits[i].aliases:
             if alias.kind == "province":
                 self._province(i, alias)
                 return
-            if alias.kind == "external":
-                self._accept(i, "external", (alias.target,), "outside")
+            if alias.kind == "external" and not full:
+                self.page.accept(i, "external", (alias.target,), "outside")
                 return
-        asks = self.page.hits[i].aliases[0].context == "parent"
-        if self.out.at_home and asks and self.page.is_full(i) and len(self.page.surface(i)) > 2:
+        if full:
             self._issue_ambiguous(i)
 
     def _issue_ambiguous(self, i: int) -> None:
         hit, surface = self.page.hits[i], self.page.surface(i)
         units = [self.page.catalogue.places[a.target] for a in hit.aliases if a.kind == "region"]
-        names = [
-            self.page.catalogue.places[u.parent].name_zh + u.name_zh for u in units if u.parent
-        ]
-        others = [a for a in hit.aliases if a.kind == "external"]
-        named = "、".join(names) + ("，也可能在省外" if others else "")
-        message = say("reading.issue_ambiguous", "zh", value=surface, places=named)
-        self.out.issues.append(Issue("ambiguous_place", surface, message, Span(hit.start, hit.end)))
+        places = self.page.catalogue.places
+        parents = [places[u.parent] for u in units if u.parent is not None]
+        outside = any(a.kind == "external" for a in hit.aliases)
+        zh = [p.name_zh + u.name_zh for p, u in zip(parents, units, strict=True)]
+        en = [f"{u.name_en} in {p.name_en}" for p, u in zip(parents, units, strict=True)]
+        self._issue(
+            "ambiguous_place",
+            surface,
+            Span(hit.start, hit.end),
+            zh="、".join([*zh, *(["省外同名地方"] if outside else [])]),
+            en=" or ".join([*en, *(["a place outside the province"] if outside else [])]),
+        )
+
+    def _issue(self, kind: str, value: str, span: Span | None, **places: str) -> None:
+        """An issue row, its sentence in both languages."""
+        key = f"reading.issue_{kind}"
+        zh, en = (say(key, lang, value=value, places=places.get(lang, "")) for lang in ("zh", "en"))
+        self.out.issues.append(Issue(kind, value, zh, span, en))
 
     def _unmatched(self) -> None:
         """A unit's name listed beside ours that no table holds becomes an issue row."""
@@ -250,9 +244,7 @@ class _Reader:
             if mention.kind != "region" or match is None or page.taken(*match.span(1)):
                 continue
             if not _GENERAL.intersection(match.group(1)[:-1]):
-                value, span = match.group(1), Span(*match.span(1))
-                message = say("reading.issue_unmatched", "zh", value=value)
-                self.out.issues.append(Issue("unmatched_place", value, message, span))
+                self._issue("unmatched_place", match.group(1), Span(*match.span(1)))
 
     def _compounds(self) -> None:
         """哈大齐 as one mention of its members; 龙粤 as one mention for each partner."""
@@ -262,20 +254,10 @@ class _Reader:
             if all(alias.kind == "region" for alias in run.aliases):
                 targets = tuple(alias.target for alias in run.aliases)
                 self.out.mentions.append(
-                    self._mention(run.start, run.end, "region", targets, "compound")
+                    self.page.mention(run.start, run.end, "region", targets, "compound")
                 )
                 continue
             for at, alias in enumerate(run.aliases, run.start):
                 self.out.mentions.append(
-                    self._mention(at, at + 1, alias.kind, (alias.target,), "pair")
+                    self.page.mention(at, at + 1, alias.kind, (alias.target,), "pair")
                 )
-
-    def _accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
-        hit = self.page.hits[i]
-        self.page.accepted[i] = self._mention(hit.start, hit.end, kind, targets, rule)
-
-    def _mention(
-        self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
-    ) -> Mention:
-        surface = self.page.text[start:end]
-        return Mention(Span(start, end), surface, kind, targets, "named", rule)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.model import Span
@@ -21,50 +22,157 @@ _ENDS = "。！？!?；;，,：:、"
 _LEAD = re.compile(
     rf"(?:[（(]?[{_NUMBER}\d]+[)）、.．]?\s*|[{_NUMBER}]是)?[^，。；：,;:！？!?“”]{{4,18}}。"
 )
-_PUNCTUATION = re.compile(r"[，,；;“”‘’（）()《》〈〉「」『』【】\[\]。：:]")
+_PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]。：:]")
 _OPEN, _CLOSE = "“‘（(《〈「『【[", "”’）)》〉」』】]"
-_REVIEW = re.compile("回顾|总结|成效|成就|取得的|完成情况|过去[一五]年")
+_REVIEW = re.compile("回顾|总结|成效|成就|取得的|完成情况|过去[一五]年|(?:发展|工作)(?:历程|成果)")
+_FORWARD = re.compile(
+    r"今后|未来|下一步|下一阶段|今年(?!以来)|主要目标|重点(?:工作|任务)|总体要求|工作安排|任务"
+)
+_LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
+"""What a paragraph is about, before its first colon (黑河市：…)."""
+
 _BYLINE = re.compile("记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号")
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the section it stands in; `heading` is the section's heading span."""
+    """A sentence with the section it stands in; `headings` are those over it, the nearest first."""
 
     span: Span
     section: str
-    heading: Span | None
+    headings: tuple[Span, ...]
     listed: bool
     """Whether it is an item of a list without running sentences (漠河：边境旅游业)."""
 
 
-def split_sentences(text: str, words: Wordings) -> list[Sentence]:
+def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> list[Sentence]:
     """Sentences outside headings, in order, each with its section.
 
-    A section that looks back on work done (工作回顾) holds no measures and yields no sentences.
+    `marked` are the headings that the text's file sets apart, whole lines or openings of one. A
+    section that looks back on work done (工作回顾) holds no measures and yields no sentences.
     """
     sentences: list[Sentence] = []
-    section, heading, looks_back = "", None, False
+    section = ""
+    over: tuple[Span, ...] = ()
+    looking_back: int | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    marks = _marks(text, lines, marked)
+    kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
-        following = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
-        if is_heading(text[start:end], following):
-            heading = Span(start, end)
+        if kinds.heads(i):
             section = _heading_text(text[start:end])
-            looks_back = _REVIEW.search(section) is not None
+            rank = heading_rank(text[start:end])
+            over = _over(over, rank, Span(start, end), text)
+            if looking_back is None or _ends_review(rank, looking_back, section):
+                looking_back = rank if _REVIEW.search(section) else None
             continue
-        if looks_back:
+        if looking_back is not None:
             continue
         body = start
-        lead = _lead_sentence(text, start, end, words)
+        lead = marks.get(i) or _lead_sentence(text, start, end, words)
         if lead is not None:
-            heading, body = lead, lead.end
+            over, body = _over(over, heading_rank(text[start:end]), lead, text), lead.end
             section = _heading_text(lead.text(text))
+        label = _LABEL.match(text, body, end)
         for span in _sentences(text, body, end):
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
-            sentences.append(Sentence(span, section, heading, listed))
+            headings = over
+            if label is not None and span.start > label.end():
+                headings = (Span(*label.span(1)), *over)
+            sentences.append(Sentence(span, section, headings, listed))
     return sentences
+
+
+def _ends_review(rank: int, looking_back: int, section: str) -> bool:
+    """Whether a heading ends the section of rank `looking_back`, which looks back.
+
+    Under one without a number, numbered ones are its parts.
+    """
+    higher = rank <= looking_back < UNNUMBERED
+    return higher or rank == looking_back or _FORWARD.search(section) is not None
+
+
+def _over(over: tuple[Span, ...], rank: int, heading: Span, text: str) -> tuple[Span, ...]:
+    """The headings over what follows `heading`: it and those of a higher rank, nearest first."""
+    return (heading, *(span for span in over if heading_rank(span.text(text)) < rank))
+
+
+def _marks(
+    text: str, lines: list[tuple[int, int]], marked: Sequence[Span]
+) -> dict[int, Span | None]:
+    """Line → the opening of it that its file sets apart; None where that is the whole line."""
+    starts = [start for start, _ in lines]
+    found: dict[int, Span | None] = {}
+    for span in marked:
+        i = bisect_right(starts, span.start) - 1
+        if i < 0 or span.start > starts[i] + 1:
+            continue
+        end = min(span.end, lines[i][1])
+        rest = text[end : lines[i][1]].strip(" 。：:")
+        found[i] = Span(starts[i], end) if rest else None
+    return found
+
+
+class _Headings:
+    """Which lines of a text head what follows them."""
+
+    def __init__(
+        self, text: str, lines: list[tuple[int, int]], words: Wordings, marked: set[int]
+    ) -> None:
+        self._lines = [text[start:end] for start, end in lines]
+        self._words = words
+        self._marked = marked
+
+    def heads(self, i: int) -> bool:
+        """Whether a line is a heading; an item of a list looks like one and is none."""
+        line, following = self._line(i), self._line(i + 1)
+        if i in self._marked:
+            return line[-1] not in "。；;"
+        return is_heading(line, following) and not self._in_list(i)
+
+    def _line(self, i: int) -> str:
+        return self._lines[i] if 0 <= i < len(self._lines) else ""
+
+    def _in_list(self, i: int) -> bool:
+        """Whether a line of the same form stands right after it, with nothing between.
+
+        The last item of a list is told by the line before it, unless running text follows it.
+        """
+        line, before, after = self._line(i), self._line(i - 1), self._line(i + 1)
+        if line[-1] in "：:":
+            return False
+        if self._alike(line, after) and (heading_rank(line) < UNNUMBERED or self._short(after)):
+            return True
+        return self._alike(line, before) and self._short(before) and "。" not in after
+
+    def _alike(self, line: str, other: str) -> bool:
+        """Whether both are numbered in the same way, or neither is and both open with an action."""
+        rank = heading_rank(line)
+        if not other or rank != heading_rank(other):
+            return False
+        return rank < UNNUMBERED or all(self._words.action.match(w) for w in (line, other))
+
+    def _short(self, line: str) -> bool:
+        return is_heading(line, "…") and line[-1] not in "：:"
+
+
+UNNUMBERED = 7
+_FORMS = (
+    rf"第[{_NUMBER}\d]+[章篇部编]|#\s",
+    rf"第[{_NUMBER}\d]+[节条]|##\s",
+    rf"[{_NUMBER}]+、|###\s",
+    rf"[（(][{_NUMBER}]+[)）]|####\s",
+    r"\d+(?:\.\d+)*[.．、]\s*(?!\d)",
+    r"[（(]\d+[)）]",
+    "[①-⑳]",
+)
+_RANKS = [re.compile(rf"\s*(?:\*\*|__)?(?:{form})") for form in _FORMS]
+
+
+def heading_rank(line: str) -> int:
+    """How high a heading stands by its number: 第一章 0, 一、 2, （一） 3, 1. 4; without one 7."""
+    return next((rank for rank, form in enumerate(_RANKS) if form.match(line)), UNNUMBERED)
 
 
 def is_heading(line: str, following: str) -> bool:
@@ -79,7 +187,7 @@ def is_heading(line: str, following: str) -> bool:
         return False
     if bare[-1] in _ENDS and not (bare[-1] in "：:" and len(bare) <= 24):
         return False
-    if "。" in bare or "；" in bare:
+    if "。" in bare or "；" in bare or "\t" in bare:
         return False
     if _NUMBERED.match(bare) or bold:
         return len(bare) <= 45

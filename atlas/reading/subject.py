@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -14,14 +15,31 @@ _OPENING = 120
 """Characters at the head of a text within which its subject is named."""
 
 
+_OWN = {
+    "county": re.compile("(?:我|全)(?:县|区)|县(?:委|政府|人民政府)"),
+    "prefecture": re.compile("(?:我|全)市|(?<![县区])市(?:委|政府|人民政府)|我区|地委|行署"),
+}
+"""How an author speaks of the county or the city the document is about."""
+
+_TITLE = re.compile(r"\s*([^\n、（(。，；：！？\d][^\n、。，；：！？]{3,50})\n")
+
+
+def headline(text: str) -> str:
+    """The first line of a text where it is no sentence: its title as it stands in it."""
+    match = _TITLE.match(text)
+    return match.group(1) if match is not None else ""
+
+
 def main_subject(
+    text: str,
     mentions: Sequence[Mention],
     titled: Sequence[Mention],
     places: Mapping[Adcode, Place],
 ) -> Adcode | None:
-    """The unit named alone in the title, or named at the head and in most mentions of the text.
+    """The unit named alone in the title, or the one most mentions of the text stand for or lie in.
 
-    Zones count against a unit: a plan that speaks of many areas is about none of them.
+    The latter must be named at the head of the text, or the author must speak of it as 我市 or
+    全市. Zones count against a unit: a plan that speaks of many areas is about none of them.
     """
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -33,10 +51,16 @@ def main_subject(
     in_title = {t for m in titled if m.kind in ("region", "zone") for t in m.targets}
     if len(in_title) == 1 and (unit := next(iter(in_title))) in places and counts[unit]:
         return unit
-    regions = [(n, unit) for unit, n in counts.items() if unit in places]
-    if not regions:
+    inside: Counter[str] = Counter()
+    for target, n in counts.items():
+        if target in places:
+            inside[target] += n
+            if (parent := places[target].parent) in counts and parent is not None:
+                inside[parent] += n
+    if not inside:
         return None
-    times, unit = max(regions, key=lambda pair: (pair[0], -first[pair[1]]))
-    inside = sum(n for t, n in counts.items() if t in places and places[t].parent == unit)
-    leads = times >= 3 and first[unit] < _OPENING
-    return unit if leads and times + inside >= _SHARE * counts.total() else None
+    unit, within = max(inside.items(), key=lambda pair: (pair[1], counts[pair[0]], -first[pair[0]]))
+    leads = counts[unit] >= 3 and first[unit] < _OPENING
+    own = _OWN.get(places[unit].level)
+    spoken = own is not None and len(own.findall(text)) >= 2
+    return unit if (leads or spoken) and within >= _SHARE * counts.total() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import ahocorasick
@@ -30,47 +30,54 @@ class Tagger:
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        weights: dict[str, list[tuple[StrategyId, float]]] = defaultdict(list)
+        weights: dict[str, list[tuple[StrategyId, float, str]]] = defaultdict(list)
         for term in terms:
-            weights[term.term].append((term.strategy, term.weight))
+            weights[term.term].append((term.strategy, term.weight, term.beside))
         self._automaton: Any = ahocorasick.Automaton()
-        for words, pairs in weights.items():
-            self._automaton.add_word(words, (words, tuple(pairs)))
+        for words, rows in weights.items():
+            self._automaton.add_word(words, (words, tuple(rows)))
         self._automaton.make_automaton()
 
     def read(self, text: str, names: Sequence[Span] = ()) -> FoundTerms:
         """Terms of a text; those inside `names` (proper names that say nothing) are left out."""
         starts = [span.start for span in names]
         found = []
-        for last, (words, pairs) in self._automaton.iter_long(text):
+        for last, (words, rows) in self._automaton.iter_long(text):
             start = last + 1 - len(words)
             i = bisect_left(starts, start + 1) - 1
             if i >= 0 and names[i].end >= last + 1 and len(words) < names[i].end - names[i].start:
                 continue
-            found.append((start, last + 1, words, pairs))
+            found.append((start, last + 1, words, rows))
         return FoundTerms(found)
+
+
+Found = tuple[int, int, str, tuple[tuple[StrategyId, float, str], ...]]
+"""Start, end and words of a term in a text, and its (strategy, weight, beside) rows."""
 
 
 class FoundTerms:
     """Where the terms of one text stand."""
 
-    def __init__(
-        self, found: list[tuple[int, int, str, tuple[tuple[StrategyId, float], ...]]]
-    ) -> None:
+    def __init__(self, found: list[Found]) -> None:
         self._found = found
         self._starts = [start for start, *_ in found]
 
-    def tags(self, span: Span) -> tuple[Tag, ...]:
-        """Strategies the words of a span serve, the strongest first."""
+    def tags(self, span: Span, beside: Collection[str] = ()) -> tuple[Tag, ...]:
+        """Strategies the words of a span serve, the strongest first.
+
+        `beside` says what the span names: a unit of another province, another country.
+        """
         scores: dict[StrategyId, float] = {}
         said: dict[StrategyId, dict[str, None]] = {}
         for i in range(bisect_left(self._starts, span.start), len(self._found)):
-            start, end, words, pairs = self._found[i]
+            start, end, words, rows = self._found[i]
             if start >= span.end:
                 break
             if end > span.end:
                 continue
-            for strategy, weight in pairs:
+            for strategy, weight, needed in rows:
+                if needed and needed not in beside:
+                    continue
                 terms = said.setdefault(strategy, {})
                 if weight and words not in terms:
                     terms[words] = None

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
+from atlas.browser_code import FRONTEND, frontend_files, modules_from
 from atlas.language import LANGS, WORDS, say
 
-FRONTEND: Final = Path(__file__).resolve().parent / "frontend"
 ROOT: Final = Path(__file__).parents[2]
-TOPOLOGY: Final = ROOT / "geo" / "map.topo.json"
+DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
+"""Drawings by the name they are served under: the province's, and the country's."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
 }
-IMPORT: Final = re.compile(r'^(?:import|\} from|export) .*?"(\.[^"]+)";$', re.MULTILINE)
 
 
 class UnknownAsset(LookupError):
@@ -29,21 +28,12 @@ class UnknownAsset(LookupError):
 
 
 @cache
-def frontend_files() -> dict[str, Path]:
-    """Modules and styles by their path under `frontend/`; nothing else there is served."""
-    return {
-        path.relative_to(FRONTEND).as_posix(): path
-        for path in sorted(FRONTEND.rglob("*"))
-        if path.suffix in (".js", ".css") and path.name != "bootstrap.js"
-    }
-
-
-@cache
 def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
     made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
-    made_from += [*(ROOT / "data").glob("*.csv"), *(ROOT / "atlas").rglob("*.py"), TOPOLOGY]
+    made_from += [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
+    made_from += [*(ROOT / "atlas").rglob("*.py"), *DRAWINGS.values()]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
@@ -56,17 +46,7 @@ def modules_of(view: str) -> tuple[str, ...]:
 
     Without that the browser learns of each module only from the one that imports it.
     """
-    found: dict[str, None] = {}
-    waiting = ["loader.js", f"views/{view}.js"]
-    while waiting:
-        name = waiting.pop(0)
-        if name in found:
-            continue
-        found[name] = None
-        here = frontend_files()[name].parent
-        for address in IMPORT.findall(frontend_files()[name].read_text(encoding="utf-8")):
-            waiting.append((here / address).resolve().relative_to(FRONTEND).as_posix())
-    return tuple(found)
+    return modules_from("loader.js", f"views/{view}.js")
 
 
 def assets_url() -> str:
@@ -110,13 +90,25 @@ def _made(path: str) -> tuple[bytes, str]:
         body = file.read_bytes()
         # The loader speaks when nothing else can be fetched, so it brings its words.
         return body.replace(b'"__WORDS__"', _failure_words()), CONTENT_TYPES[file.suffix]
-    if path == "map.topo.json":
-        return TOPOLOGY.read_bytes(), CONTENT_TYPES[".json"]
+    if path in DRAWINGS:
+        return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.
     if path == "catalogue.json":
         from atlas.figures import catalogue_payload  # noqa: PLC0415
 
         return compact_json(catalogue_payload()), CONTENT_TYPES[".json"]
+    if path == "method.json":
+        from atlas.figures.method_payload import method_asset  # noqa: PLC0415
+
+        return compact_json(method_asset()), CONTENT_TYPES[".json"]
+    if path == "cooperation.json":
+        from atlas.figures.cooperation_payload import cooperation_asset  # noqa: PLC0415
+
+        return compact_json(cooperation_asset()), CONTENT_TYPES[".json"]
+    if path == "indicators.json":
+        from atlas.figures.indicators_payload import indicators_asset  # noqa: PLC0415
+
+        return compact_json(indicators_asset()), CONTENT_TYPES[".json"]
     folder, _, name = path.partition("/")
     if folder == "documents" and name.endswith(".json"):
         from atlas.figures import document_payload  # noqa: PLC0415

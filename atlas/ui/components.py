@@ -13,7 +13,8 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
-from atlas.ui.assets import FRONTEND, assets_url, compact_json
+from atlas.browser_code import FRONTEND
+from atlas.ui.assets import assets_url, compact_json
 
 Patch = dict[str, list[str]]
 

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.export import FORMATS
+from atlas.export.menu import file_address
 from atlas.figures.map_payload import RESET
-from atlas.site import SITE
+from atlas.query import SHOWN_HOW
+from atlas.site import LANDING, SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -60,7 +63,7 @@ def filter_panel(view: View) -> None:
             data={
                 "lang": query.lang,
                 "query": query.to_params(),
-                "counts": facets(query.doc, query.without("lang", "level", "count", "measure")),
+                "counts": facets(query.doc, query.without(*SHOWN_HOW, "measure")),
                 "notes": view.notes,
                 "level": view.page == "map",
                 "count_choices": view.page == "map",
@@ -70,8 +73,12 @@ def filter_panel(view: View) -> None:
         )
 
 
-def filter_bar(view: View) -> None:
-    """The filter in force as one line: sentence, chips, reset, copy link."""
+def filter_bar(view: View, everything: str | None = None) -> None:
+    """The filter in force as one line: sentence, chips, reset, copy link.
+
+    `everything` is the sentence of an empty filter, where the page shows no measures.
+    """
+    plain = everything is not None and not view.query.filtered
     mount(
         "filter_bar",
         key="filter_bar",
@@ -79,9 +86,15 @@ def filter_bar(view: View) -> None:
         on_change=change,
         data={
             "lang": view.query.lang,
-            "sentence": view.query.describe(view.catalogue),
+            "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
             "reset": RESET,
+            "exports": {
+                # Once for all formats, as for the pages; their labels are the browser's already.
+                "formats": list(FORMATS),
+                "address": file_address(view.query, view.page),
+                "embed": view.address("./" if view.page == LANDING else view.page, embed="true"),
+            },
         },
     )
 

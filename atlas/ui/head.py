@@ -18,10 +18,15 @@ from atlas.language import say
 from atlas.query import Query
 from atlas.site import LANDING, SITE
 from atlas.ui.assets import assets_url
+from atlas.ui.share import share_tags
 
 EARLY: Final = ("loader.js", "store.js", "fetching.js")
 """Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
-EARLY_DATA: Final = ("catalogue.json", "map.topo.json")
+DRAWING: Final = "map.topo.json"
+EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
+"""What a page that does not draw the province fetches early instead of its drawing."""
+MOST_PARAMETERS: Final = 500
+"""Parameters of an address that are read for its title: more than every choice there is."""
 
 
 class HeadMiddleware:
@@ -69,9 +74,14 @@ class HeadMiddleware:
 
 
 def _wants_page(scope: Scope) -> bool:
-    accept = dict(scope["headers"]).get(b"accept", b"")
+    accept = dict(scope["headers"]).get(b"accept", b"*/*")
     path = scope["path"]
-    return b"text/html" in accept and not path.startswith(("/assets/", "/_stcore/", "/static/"))
+    if b"text/html" in accept:
+        # The API's page and exported files are whole as they are, and keep their ETag and packing.
+        others = ("/assets/", "/_stcore/", "/static/", "/api/", "/data/", "/export.")
+        return not path.startswith(others)
+    # A chat's preview takes anything: only the pages themselves can be meant for a reader.
+    return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
 
 def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
@@ -82,7 +92,8 @@ def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
 
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     """The index page with `lang`, title, description and early fetches filled in."""
-    params = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=200)
+    asked = scope.get("query_string", b"").decode("latin-1").split("&")[:MOST_PARAMETERS]
+    params = parse_qs("&".join(asked))
     catalogue = load_catalogue()
     query, _ = Query.from_params(params, catalogue)
     name = scope["path"].strip("/").split("/")[-1]
@@ -91,13 +102,11 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     description = f"{say('pages.description', query.lang)} {query.describe(catalogue)}"
     base = assets_url()
     head = [f'<meta name="description" content="{html.escape(description)}" />']
-    head += [
-        f'<meta property="og:{name}" content="{html.escape(value)}" />'
-        for name, value in (("type", "website"), ("title", title), ("description", description))
-    ]
+    head.append(share_tags(scope, query, page=page_name, title=title, description=description))
     head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
     head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />' for data in EARLY_DATA
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
+        for data in ("catalogue.json", EARLY_DATA.get(page_name, DRAWING))
     ]
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from atlas.analysis.reach import Selection, facet_counts, select
+from atlas.analysis.strategies import StrategyReach, strategy_reach
+from atlas.asking import read_query
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.language import say
-from atlas.query import DEFAULT, Query
+from atlas.query import Query
 
 GO_TO: Final = "atlas.go_to"
 VIEW: Final = "atlas.view"
@@ -56,29 +58,26 @@ def _selection(document_id: str, query: Query) -> Selection:
     return select(open_document(document_id), query)
 
 
+def selected(document_id: str, query: Query) -> Selection:
+    """What a query comes to in a document; pages that count further start from here."""
+    return _selection(document_id, query)
+
+
 @lru_cache(maxsize=256)
 def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
     """Live counts of every filter; kept, since most readers ask the same few things."""
     return facet_counts(open_document(document_id), query)
 
 
-def read_address() -> tuple[Query, tuple[str, ...]]:
-    """The query in the address, and what of it was dropped.
+@lru_cache(maxsize=256)
+def reaches(document_id: str, query: Query) -> tuple[StrategyReach, ...]:
+    """What every strategy comes to under a filter; kept like the facets."""
+    return strategy_reach(open_document(document_id), query)
 
-    A document that is not kept here is dropped, and a measure that the document does not hold.
-    """
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
-    query, dropped = Query.from_params(params, load_catalogue())
-    try:
-        known = open_document(query.doc).position
-    except KeyError:
-        # Removed, or never kept here: the rest of the address is shown on the built-in plan.
-        dropped = (*dropped, f"doc={query.doc}")
-        query = replace(query, doc=DEFAULT.doc)
-        known = open_document(query.doc).position
-    lost = tuple(f"measure={m}" for m in query.measures if m not in known)
-    kept = tuple(m for m in query.measures if m in known)
-    return replace(query, measures=kept), (*dropped, *lost)
+
+def read_address() -> tuple[Query, tuple[str, ...]]:
+    """The query in the address, and what of it was dropped."""
+    return read_query({name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def open_view(page: str) -> View:
@@ -100,12 +99,14 @@ def change(patch: dict[str, list[str]]) -> None:
     """Take a reader's change from the browser: write the address, or go to another page.
 
     Called before the script runs, so that one run shows the change. `page` is not part of the
-    query; it asks for a page under the query as it stands.
+    query; it asks for a page under the query as it stands. Going to a page takes a run of its
+    own, so a link to the page at hand only changes the query.
     """
     query, _ = read_address()
     wanted = {name: list(values) for name, values in patch.items() if name != "page"}
     query, _ = query.patched(wanted, load_catalogue())
-    if patch.get("page"):
+    here = st.session_state.get(VIEW)
+    if patch.get("page") and not (here and here.page == patch["page"][0]):
         st.session_state[GO_TO] = (patch["page"][0], query.to_params())
     else:
         st.query_params.from_dict(query.to_params())

@@ -12,7 +12,12 @@ from atlas.site import LANDING, SITE
 from tests.browser.dashboard import Reader
 
 CHROMIUM = "/usr/bin/chromium"
-ADDRESSES = ("", *(page for page in SITE if page != LANDING), "place?place=231086&lang=en")
+ADDRESSES = (
+    "",
+    *(page for page in SITE if page != LANDING),
+    "place?place=231086&lang=en",
+    "strategies?strategy=border-opening&lang=en",
+)
 
 
 @pytest.fixture(scope="module")

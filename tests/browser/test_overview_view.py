@@ -101,7 +101,7 @@ def test_the_keyboard_meets_the_doors_in_reading_order(overview: ViewPage) -> No
 
 def test_only_the_reached_counties_are_coloured(overview: ViewPage) -> None:
     door = overview.root.get_by_role("link", name=re.compile("沿边开放"))
-    (area,) = [p.bounding_box() for p in door.locator("path.class").all()]
+    (area,) = [p.bounding_box() for p in door.locator("path.shade").all()]
     land = door.locator("path.land").bounding_box()
     assert area
     assert land
@@ -117,7 +117,7 @@ def test_lightness_runs_one_way_with_the_measures(
     overview.page.evaluate("theme => window.switchTheme(theme)", theme)
     fills = (
         overview.root.locator("a", has_text="生态安全")
-        .locator("path.class")
+        .locator("path.shade")
         .evaluate_all("all => all.map(e => getComputedStyle(e).fill)")
     )
     lightness = [float(re.findall(r"[\d.]+", fill)[0]) for fill in fills]

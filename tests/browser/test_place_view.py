@@ -29,8 +29,7 @@ def figure(label: str, value: str, **changes: Any) -> dict[str, Any]:
         "year": "2020",
         "strength": "",
         "caveat": "",
-        "source": "普查资料",
-        "url": "https://example.org/census",
+        "source": "census",
         "compare": [["牡丹江市", "2,290,208"], ["黑龙江省", "31,850,088"]],
     } | changes
 
@@ -42,14 +41,18 @@ def payload() -> dict[str, Any]:
         "place": DONGNING,
         "groups": [{"relation": "zone", "rows": [[0, [0]], [1, [1]]]}],
         "province": [3],
-        "zones": [["border-zone", "inferred"]],
+        "zones": [["border-zone", "inferred", None]],
         "neighbours": [SUIFENHE],
         "children": [],
         "figures": [
             figure("常住人口", "195,489"),
             figure("家庭户数", "84,017", compare=[]),
-            figure("生产总值", "81.1", strength="weak", source="仓库", caveat="初步数。"),
+            figure("生产总值", "81.1", strength="weak", source="depot", caveat="初步数。"),
         ],
+        "cited": {
+            "census": {"title": "普查资料", "url": "https://example.org/census"},
+            "depot": {"title": "仓库", "url": ""},
+        },
         "rank": None,
         "hrefs": HREFS,
         "empty": None,
@@ -279,7 +282,8 @@ def test_what_a_document_or_a_source_brings_in_is_text(place: ViewPage) -> None:
     place.show(
         place=NANGANG,
         groups=[{"relation": "explicit", "rows": [[2, [2]]]}],
-        figures=[figure(HOSTILE, HOSTILE, source=HOSTILE, url="javascript:window.hacked=1")],
+        figures=[figure(HOSTILE, HOSTILE)],
+        cited={"census": {"title": HOSTILE, "url": "javascript:window.hacked=1"}},
     )
     expect(group(place, "explicit").locator(".statement")).to_contain_text(HOSTILE)
     place.root.locator(".sources summary").press("Enter")
@@ -292,8 +296,9 @@ def test_what_a_document_or_a_source_brings_in_is_text(place: ViewPage) -> None:
 
 
 def test_the_english_page_is_english_but_for_quotations(place: ViewPage) -> None:
-    english = [figure("Population", "195,489", unit="persons", source="Census", compare=[])]
-    place.show(lang="en", figures=english)
+    english = [figure("Population", "195,489", unit="persons", compare=[])]
+    cited = {"census": {"title": "Census", "url": ""}}
+    place.show(lang="en", figures=english, cited=cited)
     for summary in place.root.locator("summary").all():
         summary.press("Enter")
     expect(group(place, "zone").locator(".statement").first).to_have_text(

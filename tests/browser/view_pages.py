@@ -21,6 +21,7 @@ from atlas.language import words
 from atlas.model import LANGS
 from atlas.query import FIELDS
 from atlas.site import SITE
+from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
 
 DATA = Path(__file__).parents[2] / "data"
@@ -50,6 +51,7 @@ def catalogue() -> dict[str, Any]:
         "strategies": [
             {"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]}
             | {"symbol": {"zh": r["symbol_zh"], "en": r["symbol_en"]}, "colour": r["colour"]}
+            | {name: r[name] for name in ("definition_zh", "definition_en")}
             for r in rows("strategies")
         ],
         "themes": [{"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]} for r in rows("themes")],
@@ -155,6 +157,26 @@ class Handler(harness.Handler):
         self.wfile.write(body)
 
 
+class ProductHandler(harness.Handler):
+    """The harness's page with the product's own assets: names, drawings, the built-in plan."""
+
+    def do_GET(self) -> None:
+        name = self.path.split("?")[0].removeprefix("/assets/test/")
+        if name == self.path.split("?")[0]:
+            super().do_GET()
+            return
+        try:
+            body, content_type = asset(name)
+        except UnknownAsset:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 class ViewPage:
     """One view in one page: what was sent to it, and what it sent."""
 
@@ -196,9 +218,11 @@ class ViewPage:
 
 
 @contextmanager
-def browser_and_address() -> Iterator[tuple[Browser, str]]:
+def browser_and_address(
+    handler: type[harness.Handler] = Handler,
+) -> Iterator[tuple[Browser, str]]:
     """A browser and the address of a running harness."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -80,6 +80,14 @@ def sentences(problems: list[Problem]) -> list[str]:
         ("contexts.csv", "oilfield", "pattern", "油田(", "不是合格的正则", "not a sound regular"),
         ("contexts.csv", "oilfield", "pattern", "", "cover 不写 pattern", "Add or remove it"),
         ("cooperation.csv", "深圳市", "kind", "paired", "请改为 paired_city", "Use one of paired"),
+        ("cooperation.csv", "深圳市", "zone", "shenha", "请改正写法", "Correct it"),
+        ("indicator_definitions.csv", "gdp", "group", "money", "请改为 population", "Use one of"),
+        ("indicator_definitions.csv", "gdp", "change", "ratio", "请改为 percent", "Use one of"),
+        ("incomparable.csv", "230781", "later", "after 2019", "不合格式", "does not have the form"),
+        ("incomparable.csv", "230781", "adcode", "230799", "请改正写法", "Correct it"),
+        ("incomparable.csv", "230781", "adcode", "", "请至少填一个", "Fill in at least one"),
+        ("incomparable.csv", "230781", "earlier", "..2019", "较早的年份", "the earlier year"),
+        ("incomparable.csv", "230781", "later", "2030..", "没有这一规则所指的数", "no figure from"),
         ("sources.csv", "census-2020", "url", "github.com", "不合格式", "does not have the form"),
         ("documents.csv", "plan-2026", "date", "January", "不合格式", "does not have the form"),
     ],
@@ -218,6 +226,15 @@ def test_a_drawing_without_one_county(data: Path, tmp_path: Path) -> None:
     assert any("231099 of the drawing is not in data/places.csv" in sentence for sentence in said)
     (geo / "map.topo.json").unlink()
     assert "make geo" in sentences(check_data(data, geo))[0]
+
+
+def test_a_national_drawing_without_one_prefecture(data: Path, tmp_path: Path) -> None:
+    geo = Path(shutil.copytree(GEO, tmp_path / "geo", ignore=shutil.ignore_patterns("*.py")))
+    drawing = (GEO / "china.topo.json").read_text(encoding="utf-8")
+    (geo / "china.topo.json").write_text(drawing.replace("231000", "231900"), encoding="utf-8")
+    said = sentences(check_data(data, geo))
+    assert any("differ in the prefecture 231000" in sentence for sentence in said)
+    assert any("differ in the prefecture 231900" in sentence for sentence in said)
 
 
 def test_aliases_never_used_and_names_never_matched() -> None:

@@ -75,14 +75,45 @@ def test_analyze_prints_the_contract(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert {link["place"] for m in answer["measures"] for link in m["links"]} >= {"231081"}
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "picture.docx"])
+@pytest.mark.parametrize(
+    ("name", "data", "typed", "line"),
+    [
+        ("missing.txt", None, [], "没有找到文件“missing.txt”。请检查路径。"),
+        ("missing.txt", None, ["--lang", "en"], "There is no file “missing.txt”. Check the path."),
+        ("picture.docx", b"\x89PNG\r\n", [], "“picture.docx”已损坏或不完整，打不开。"),
+        (
+            "empty.pdf",
+            b"",
+            ["--lang", "en"],
+            "“empty.pdf” is empty. Choose a file that holds text.",
+        ),
+        ("a.txt", b"\xb7\xa2", ["--encoding", "klingon"], "没有名为“klingon”的编码。"),
+        ("a.txt", b"\xb7\xa2", ["--encoding", "utf-8"], "“a.txt”按 utf-8 读不通。"),
+    ],
+)
 def test_analyze_of_what_cannot_be_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    name: str,
+    data: bytes | None,
+    typed: list[str],
+    line: str,
 ) -> None:
-    if name == "picture.docx":
-        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    assert main(["analyze", str(tmp_path / name)]) == 2
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert main(["analyze", str(tmp_path / name), *typed]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert len(captured.err.strip().splitlines()) == 1
-    assert name in captured.err
+    assert captured.err.startswith(line)
+    assert len(captured.err.splitlines()) == 1
+
+
+def test_analyze_in_an_encoding_named_by_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes("發展".encode("big5"))
+    assert main(["analyze", str(file), "--encoding", "big5"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["text"], answer["document"]["encoding"]) == ("发展", "big5")

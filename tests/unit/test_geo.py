@@ -16,7 +16,8 @@ import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Point, shape
 
-from geo.projection import CHINA_ALBERS, Screen, to_screen
+from geo import china
+from geo.projection import CHINA_ALBERS, Screen, to_china_screen, to_screen
 from geo.raw import RawFileError, fetch, raw_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,10 +52,10 @@ def places() -> pd.DataFrame:
 
 
 class Drawing:
-    """`map.topo.json` read back as a browser reads it."""
+    """A drawing's TopoJSON read back as a browser reads it."""
 
-    def __init__(self) -> None:
-        self.topology = json.loads((GEO / "map.topo.json").read_text(encoding="utf-8"))
+    def __init__(self, name: str = "map") -> None:
+        self.topology = json.loads((GEO / f"{name}.topo.json").read_text(encoding="utf-8"))
         (self.sx, self.sy) = self.topology["transform"]["scale"]
         (self.tx, self.ty) = self.topology["transform"]["translate"]
 
@@ -310,10 +311,79 @@ def test_north_is_up_and_east_is_right(drawing: Drawing) -> None:
     assert (here[1] - north[1]) * screen.km_per_unit == pytest.approx(111.2, rel=0.01)
 
 
-def test_files_stay_small_enough_to_fetch_at_once() -> None:
-    content = (GEO / "map.topo.json").read_bytes()
-    assert len(content) <= 200_000
-    assert len(gzip.compress(content)) <= 70_000
+@pytest.fixture(scope="module")
+def country() -> Drawing:
+    return Drawing("china")
+
+
+def test_the_national_drawing_is_what_the_committed_layers_make(country: Drawing) -> None:
+    made = china.build_topology(layer("china_provinces"), layer("prefectures"))
+    assert json.loads(json.dumps(made)) == country.topology
+
+
+def test_the_national_drawing_loses_no_part_of_any_province(country: Drawing) -> None:
+    whole = layer("china_provinces").query("kind == 'province'").set_index("adcode").geometry
+    islets = {f["id"]: len(f["coordinates"]) for f in country.features("islets")}
+    drawn = {f["id"]: country.shape(f) for f in country.features("provinces")}
+    assert set(drawn) == set(whole.index)
+    for adcode, polygons in drawn.items():
+        parts = shapely.get_num_geometries(whole[adcode])
+        assert shapely.get_num_geometries(polygons) + islets.get(adcode, 0) == parts, adcode
+    lines = layer("china_provinces").query("kind == 'boundary_line'").geometry
+    drawn_lines = [country.shape(feature) for feature in country.features("boundary_lines")]
+    assert shapely.get_num_geometries(drawn_lines).tolist() == (
+        shapely.get_num_geometries(lines.values).tolist()
+    )
+
+
+def test_the_inset_holds_the_whole_line_in_the_south_china_sea(country: Drawing) -> None:
+    box = shapely.box(*country.topology["inset"]["box"])
+    lines = [country.shape(feature) for feature in country.features("boundary_lines")]
+    (dashes,) = [line for line in lines if shapely.get_num_geometries(line) == 10]
+    assert box.contains(dashes)
+    # Drawn in the lower right corner of the frame, it hides none of the islands it leaves outside.
+    _, _, width, height = country.topology["bbox"]
+    scale = country.topology["inset"]["scale"]
+    left, top, right, bottom = (scale * value for value in box.bounds)
+    cover = shapely.box(width - 8 - (right - left), height - 8 - (bottom - top), width, height)
+    hidden = {f["id"] for f in country.features("provinces") if country.shape(f).intersects(cover)}
+    assert hidden <= {"460000"}
+
+
+def test_partners_lie_in_their_provinces_on_the_national_drawing(country: Drawing) -> None:
+    table = pd.read_csv(ROOT / "data" / "cooperation.csv", dtype=str).dropna(subset="to")
+    drawn = {f["id"]: country.shape(f) for f in country.features("provinces")}
+    assert len(table) > 30
+    for row in table.itertuples():
+        point = Point(to_china_screen(float(row.lon), float(row.lat)))
+        # Simplifying took up to a unit off a coast that a city stands on.
+        assert drawn[row.to[:2] + "0000"].distance(point) < 1.5, row.to_name_zh
+
+
+def test_the_national_drawing_has_our_prefectures_where_the_province_is(country: Drawing) -> None:
+    ours = {f["id"]: country.shape(f) for f in country.features("prefectures")}
+    assert set(ours) == set(layer("prefectures")["adcode"])
+    assert shapely.coverage_is_valid(list(ours.values()))
+    (province,) = [country.shape(f) for f in country.features("provinces") if f["id"] == "230000"]
+    strip = shapely.union_all(list(ours.values())).symmetric_difference(province)
+    assert strip.area < 0.02 * province.area
+
+
+def test_the_national_drawing_has_the_areas_of_the_ground(country: Drawing) -> None:
+    whole = layer("china_provinces").query("kind == 'province'").set_index("adcode").geometry
+    scale = country.topology["km_per_unit"] ** 2
+    for feature in country.features("provinces"):
+        km2 = sum(geodesic_km2(part) for part in shapely.get_parts(whole[feature["id"]]))
+        assert country.shape(feature).area * scale == pytest.approx(km2, rel=0.02, abs=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "packed"), [("map", 200_000, 70_000), ("china", 90_000, 30_000)]
+)
+def test_files_stay_small_enough_to_fetch_at_once(name: str, plain: int, packed: int) -> None:
+    content = (GEO / f"{name}.topo.json").read_bytes()
+    assert len(content) <= plain
+    assert len(gzip.compress(content)) <= packed
 
 
 def test_a_raw_file_that_changed_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def cases() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("why", "text", "expected"), cases())
 def test_primary_strategies(why: str, text: str, expected: str) -> None:
-    reading = read_text(text, load_catalogue(), province="230000")
+    reading = read_text(text.replace("\\n", "\n"), load_catalogue(), province="230000")
     primary = [measure.strategies[0] for measure in reading.measures if measure.strategies]
     assert primary == [part for part in expected.split("|") if part], why
 

@@ -13,7 +13,7 @@ export const citation = ({ title, publisher, year, url }, t) =>
   );
 
 /** A link to another site, followed only by the reader; an address of another kind is no link. */
-export function external(title, url) {
-  if (!/^https?:\/\//.test(url ?? "")) return html("span", {}, title);
-  return html("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title);
+export function external(title, url, attributes = {}) {
+  if (!/^https?:\/\//.test(url ?? "")) return html("span", attributes, title);
+  return html("a", { ...attributes, href: url, rel: "noopener noreferrer", target: "_blank" }, title);
 }

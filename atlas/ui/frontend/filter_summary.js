@@ -2,6 +2,7 @@
 
 import { arrange, el, write } from "./parts.js";
 import { copyLink } from "./copy_link.js";
+import { exportMenu } from "./export_menu.js";
 
 /** Parameters that narrow what is shown; language, level and what is counted stay on a reset. */
 const NARROWING = ["theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"];
@@ -16,7 +17,8 @@ export function filterSummary(t, ask) {
     t("filters.reset"),
   );
   const link = copyLink(t);
-  const actions = el("div", { class: "actions" }, reset, link.element);
+  const files = exportMenu(t);
+  const actions = el("div", { class: "actions" }, reset, files.element, link.element);
   const element = el("div", { class: "summary" }, sentence, list, actions);
   const kept = new Map();
 
@@ -52,7 +54,7 @@ export function filterSummary(t, ask) {
 
   return {
     element,
-    update({ sentence: words = "", chips = [], share, reset: cleared = NOTHING }) {
+    update({ sentence: words = "", chips = [], share, reset: cleared = NOTHING, exports }) {
       nothing = cleared;
       write(sentence, words);
       const keys = chips.map((one) => JSON.stringify(one));
@@ -66,6 +68,7 @@ export function filterSummary(t, ask) {
       }
       reset.hidden = !chips.length;
       link.update(share);
+      files.update(exports);
     },
     destroy: link.destroy,
   };

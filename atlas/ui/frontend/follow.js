@@ -1,5 +1,6 @@
 // Links between our pages: followed in place on a plain click, ordinary links for all else.
 
+import { leaveFor } from "./anchor.js";
 import { followed } from "./header_links.js";
 import { catalogue } from "./store.js";
 
@@ -8,7 +9,8 @@ import { catalogue } from "./store.js";
  * A parameter that the address leaves out goes back to its default.
  */
 export function patchTo(href, { pages, parameters }) {
-  const [path, query = ""] = href.split("?");
+  if (href.startsWith("#")) return null;
+  const [path, query = ""] = href.split("#")[0].split("?");
   const page = path.replace(/^\.?\//, "") || pages[0];
   if (!pages.includes(page)) return null;
   const params = new URLSearchParams(query);
@@ -24,6 +26,10 @@ export async function followLinks(root, host) {
     const link = event.target.closest("a[href]");
     const ours = link && !link.target.startsWith("_blank");
     const patch = ours && patchTo(link.getAttribute("href"), site);
-    if (patch) followed(event, () => host.change(patch));
+    if (!patch) return;
+    followed(event, () => {
+      leaveFor(link.getAttribute("href").split("#")[1] ?? "");
+      host.change(patch);
+    });
   });
 }

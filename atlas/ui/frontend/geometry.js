@@ -53,7 +53,8 @@ export function decodeGeometry(topology) {
   };
 }
 
-function decodeUnits(topology, layer) {
+/** Outlines of a layer of polygons by id, with extent, area and a point for a label. */
+export function decodeUnits(topology, layer) {
   return new Map(
     layer.geometries.map((geometry) => {
       const shape = feature(topology, geometry).geometry;
@@ -107,7 +108,8 @@ const linesOf = ({ type, coordinates }) =>
 
 const round = (value) => Math.round(value * 10) / 10;
 
-function pathOf(shape) {
+/** Path data of a GeoJSON shape, to a tenth of a unit. */
+export function pathOf(shape) {
   const closed = shape.type.endsWith("Polygon");
   return linesOf(shape)
     .map((line) => {

@@ -94,10 +94,13 @@ function along({ lines }) {
 
 /**
  * Labels that find room in a window of `width` × `height` pixels under a transform: candidates
- * with `x`, `y` in pixels. Counties come with zooming in, small rivers later still.
+ * with `x`, `y` in pixels. Counties come with zooming in, small rivers later still. A candidate
+ * with a `gap` stands that far beside its point, on whichever side is free; `obstacles` are boxes
+ * (left, top, right, bottom in pixels) that no label may cover.
  */
-export function placeLabels(candidates, { k, scale, x: dx, y: dy }, { width, height }, family) {
-  const taken = [];
+export function placeLabels(candidates, transform, { width, height }, family, obstacles = []) {
+  const { k, scale, x: dx, y: dy } = transform;
+  const taken = [...obstacles];
   const placed = [];
   const free = (box) =>
     taken.every(
@@ -107,8 +110,10 @@ export function placeLabels(candidates, { k, scale, x: dx, y: dy }, { width, hei
     if (!inSeason(label.kind, k)) continue;
     const wide = textWidth(label.text, label.size, family, label.weight);
     if (wide > label.room * scale) continue;
-    for (const [px, py] of label.points) {
-      const [x, y] = [px * scale + dx, py * scale + dy];
+    const spots = label.points.flatMap(([px, py]) =>
+      beside(px * scale + dx, py * scale + dy, label, wide),
+    );
+    for (const [x, y] of spots) {
       const box = [
         x - wide / 2 - 3,
         y - label.size / 2 - 2,
@@ -122,6 +127,16 @@ export function placeLabels(candidates, { k, scale, x: dx, y: dy }, { width, hei
     }
   }
   return placed;
+}
+
+/** Middles of a label at its point, or beside it where it has a `gap`: sides first, corners last. */
+function beside(x, y, { gap, size }, wide) {
+  if (gap === undefined) return [[x, y]];
+  const [across, up] = [gap + wide / 2, gap + size / 2];
+  return [
+    [x + across, y], [x - across, y], [x, y - up], [x, y + up],
+    [x + across, y - up], [x + across, y + up], [x - across, y - up], [x - across, y + up],
+  ];
 }
 
 function inSeason(kind, k) {

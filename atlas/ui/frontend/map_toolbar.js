@@ -10,16 +10,20 @@ const PATHS = {
   save: "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10",
 };
 
-/** Toolbar; `told` has zoomIn, zoomOut, zoomReset, several(on), saveSvg, savePng. */
-export function createToolbar(t, told) {
+/**
+ * Toolbar; `told` has zoomIn, zoomOut, zoomReset, and where the map does these, several(on),
+ * saveSvg and savePng. `labels` may name another key for a tool's words.
+ */
+export function createToolbar(t, told, labels = {}) {
+  const words = (name) => t(labels[name] ?? `map.${name}`);
   const button = (name, onclick, more = {}) =>
     html(
       "button",
       {
         type: "button",
         class: "tool",
-        "aria-label": t(`map.${name}`),
-        title: t(`map.${name}`),
+        "aria-label": words(name),
+        title: words(name),
         onclick,
         ...more,
       },
@@ -91,8 +95,8 @@ export function createToolbar(t, told) {
       "div",
       { class: "toolbar", role: "toolbar", "aria-label": t("map.toolbar") },
       group(button("zoom_in", told.zoomIn), out, reset),
-      group(several),
-      group(saving),
+      told.several ? group(several) : null,
+      told.saveSvg ? group(saving) : null,
     ),
     zoomed(k) {
       out.disabled = reset.disabled = k === 1;

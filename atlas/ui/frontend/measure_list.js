@@ -9,7 +9,8 @@ const CHEVRON = "M4.5 6.5 8 10l3.5-3.5";
 
 /**
  * List in `lang`. `told.light(index)` is called as a row is pointed at (null when left),
- * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state.
+ * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state;
+ * `told.explain(index)`, where there is one, gives what to show below the measure that is active.
  */
 export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const title = html("h2", { class: "list-title" });
@@ -150,6 +151,10 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
         article.classList.toggle("active", is);
         if (statement.getAttribute("aria-pressed") !== `${is}`)
           statement.setAttribute("aria-pressed", is);
+        const shown = article.querySelector(":scope > .explained");
+        if (!is) shown?.remove();
+        else if (told.explain && !shown)
+          article.append(html("div", { class: "explained" }, told.explain(index)));
       }
     },
     /** Mark the measures that reach the unit under the pointer; null ends it. */

@@ -5,7 +5,7 @@ import { external } from "./citation.js";
 
 /** The section; a weak source is marked on the figure itself, all sources are one click away. */
 export function figuresSection({ t, data, here, name }) {
-  const { figures, rank } = data;
+  const { figures, rank, cited } = data;
   const heading = html("h2", {}, t("place.figures"));
   if (!figures.length) {
     return html("section", { class: "figures" }, heading, html("p", { class: "aside" }, t("place.figures_none")));
@@ -39,12 +39,12 @@ export function figuresSection({ t, data, here, name }) {
       "details",
       { class: "sources" },
       html("summary", {}, t("place.figure_sources")),
-      html("ul", {}, sourceItems(figures, t)),
+      html("ul", {}, sourceItems(figures, cited, t)),
     ),
   );
 }
 
-function figureRow({ label, value, unit, year, strength, compare }, others, t) {
+function figureRow({ label, value, unit, year, strength, compare, href }, others, t) {
   const beside = new Map(compare);
   return html(
     "tr",
@@ -52,7 +52,9 @@ function figureRow({ label, value, unit, year, strength, compare }, others, t) {
     html(
       "th",
       { scope: "row" },
-      html("span", { class: "label" }, label),
+      href
+        ? html("a", { class: "label", href, target: "_self", title: t("place.among_others") }, label)
+        : html("span", { class: "label" }, label),
       strength === "weak" ? html("span", { class: "weak" }, t("place.weak")) : null,
       html("span", { class: "unit" }, unit ? t("place.unit_year", { unit, year }) : year),
     ),
@@ -62,14 +64,13 @@ function figureRow({ label, value, unit, year, strength, compare }, others, t) {
 }
 
 /** Each source once, with the figures that stand on it and what is to be said of them. */
-function sourceItems(figures, t) {
+function sourceItems(figures, cited, t) {
   const bySource = new Map();
   for (const figure of figures) {
-    const key = `${figure.source}|${figure.url}`;
-    bySource.set(key, [...(bySource.get(key) ?? []), figure]);
+    bySource.set(figure.source, [...(bySource.get(figure.source) ?? []), figure]);
   }
   return [...bySource.values()].map((group) => {
-    const [{ source, url }] = group;
+    const { title, url } = cited[group[0].source];
     const caveats = new Map(
       group.filter(({ caveat }) => caveat.trim()).map(({ label, caveat }) => [label, caveat.trim()]),
     );
@@ -77,7 +78,7 @@ function sourceItems(figures, t) {
       "li",
       {},
       html("p", {}, [...new Set(group.map(({ label, year }) => `${label} ${year}`))].join(t("place.between"))),
-      html("p", {}, html("cite", { lang: "zh-CN" }, external(source, url))),
+      html("p", {}, html("cite", { lang: "zh-CN" }, external(title, url))),
       [...caveats].map(([label, caveat]) =>
         html("p", { class: "caveat" }, `${label}${t("place.colon")}${caveat}`),
       ),

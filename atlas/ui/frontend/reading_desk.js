@@ -162,7 +162,8 @@ export function readingDesk({ lang, t, assets }, told) {
       ),
     );
     facts.hidden = data.built_in;
-    facts.replaceChildren(el("span", {}, t("read.encoding", { encoding: data.encoding })), again || "");
+    const said = data.built_in ? [] : [t("read.encoding", { encoding: data.encoding }), again || ""];
+    facts.replaceChildren(...said);
   }
 
   return {

@@ -2,7 +2,7 @@
 
 import { svg } from "./elements.js";
 import { placeLabels, textWidth } from "./map_labels.js";
-import { NOTHING_REACHES, NOT_COUNTED } from "./swatches.js";
+import { MISSING, NO_FIGURE, NOT_COMPARABLE, NOT_COUNTED, NOTHING_REACHES, REFUSED } from "./swatches.js";
 
 const WIDTH = 1000;
 const MARGIN = 32;
@@ -93,16 +93,18 @@ const line = (text, x, y, size, weight, fill, anchor) =>
   );
 
 function definitions(scale, { width, height }) {
-  const pattern = (id, transform, ...marks) =>
+  const pattern = (id, transform, mark, { side = 6, ground = "#eff2f4" } = {}) =>
     svg(
       "pattern",
-      { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: transform },
-      svg("rect", { width: 6, height: 6, fill: "#eff2f4" }),
-      marks,
+      { id, width: side, height: side, patternUnits: "userSpaceOnUse", patternTransform: transform },
+      svg("rect", { width: side, height: side, fill: ground }),
+      mark,
     );
   const hatch = () =>
     svg("path", { d: "M-1,1L1,-1M0,6L6,0M5,7L7,5", stroke: "#cfd6dd", "stroke-width": 0.9 });
   const dot = () => svg("circle", { cx: 3, cy: 3, r: 0.8, fill: "#c3cad2" });
+  const lines = (d) => svg("path", { d, stroke: "#aab4be", "stroke-width": 0.9 });
+  const blank = { ground: INK.paper };
   return svg(
     "defs",
     {},
@@ -110,13 +112,22 @@ function definitions(scale, { width, height }) {
     pattern("dots", `scale(${1 / scale})`, dot()),
     pattern("hatch-swatch", null, hatch()),
     pattern("dots-swatch", null, dot()),
+    pattern("missing", `scale(${1 / scale})`, lines(MISSING), blank),
+    pattern("refused", `scale(${1 / scale})`, lines(REFUSED), { ...blank, side: 7 }),
+    pattern("missing-swatch", null, lines(MISSING), blank),
+    pattern("refused-swatch", null, lines(REFUSED), { ...blank, side: 7 }),
     svg("clipPath", { id: "frame" }, svg("rect", { width, height, rx: 4 })),
   );
 }
 
+const PATTERNS = {
+  [NOTHING_REACHES]: "hatch",
+  [NOT_COUNTED]: "dots",
+  [NO_FIGURE]: "missing",
+  [NOT_COMPARABLE]: "refused",
+};
 const fillOf = (cls, ramp, where = "") =>
-  ({ [NOTHING_REACHES]: `url(#hatch${where})`, [NOT_COUNTED]: `url(#dots${where})` })[cls] ??
-  ramp.light[cls];
+  PATTERNS[cls] ? `url(#${PATTERNS[cls]}${where})` : ramp.light[cls];
 
 function mapGroup(payload, map, view, frame, candidates, top, zones) {
   const { geometry } = map;

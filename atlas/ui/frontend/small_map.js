@@ -8,6 +8,24 @@ import { merge, mesh } from "./vendor/topojson-client.js";
 const THIN = 3.6;
 const MARGIN = 6;
 
+/** A single class is drawn in the strong middle of the ramp, as on the big map. */
+const ALONE = 0.72;
+
+/** Place of a class on the ramp, 0 to 1, by its rank from 1 and the highest rank. */
+export const placeOf = (rank, top) => (top === 1 ? ALONE : (rank - 1) / (top - 1));
+
+/** Classes for `draw` from one digit a drawn county, in catalogue order: 0 is not reached. */
+export function gradedClasses(reached, counties) {
+  const digits = [...reached];
+  const ranks = [...new Set(digits)].filter(Number).sort();
+  const top = Math.max(...ranks.map(Number), 1);
+  return ranks.map((rank) => ({
+    name: "shade",
+    place: placeOf(Number(rank), top),
+    codes: counties.filter((_, i) => digits[i] === rank).map(({ adcode }) => adcode),
+  }));
+}
+
 /** The thumbnails' geometry, decoded once. */
 export const smallMaps = (assets) =>
   once("small maps", assets, async () => smallMapsOf(await json(`${assets}map.topo.json`)));

@@ -1,6 +1,7 @@
 // What never changes while the page is open: names, geometry, documents, words.
 
 import { json, once } from "./fetching.js";
+import { decodeChina } from "./china_geometry.js";
 import { decodeGeometry } from "./geometry.js";
 
 const PLACE = ["adcode", "zh", "en", "pinyin", "initials", "level", "parent", "polygon", "x", "y"];
@@ -31,6 +32,16 @@ const byId = (rows, id = "id") => new Map(rows.map((row) => [row[id], row]));
 /** The drawing, decoded once; see geometry.js. */
 export const geometry = (assets) =>
   once("geometry", assets, async () => decodeGeometry(await json(`${assets}map.topo.json`)));
+
+/** The country's drawing, decoded once; see china_geometry.js. */
+export const chinaGeometry = (assets) =>
+  once("china geometry", assets, async () => decodeChina(await json(`${assets}china.topo.json`)));
+
+/** Ties beyond the province, as atlas/figures/cooperation_payload.py makes them. */
+export const cooperation = (assets) => json(`${assets}cooperation.json`);
+
+/** Every indicator there is, as atlas/figures/indicators_payload.py makes them. */
+export const indicators = async (assets) => (await json(`${assets}indicators.json`)).indicators;
 
 /** A document's text, measures, mentions and reasons, as architecture.md lays them out. */
 export const document = (assets, id) => json(`${assets}documents/${encodeURIComponent(id)}.json`);

@@ -120,6 +120,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
         host.change({ measure: data.active ? [data.active] : [] });
       },
       change: host.change,
+      explain: host.explain,
     },
   });
   const live = html("div", { class: "spoken", role: "status", "aria-live": "polite" });

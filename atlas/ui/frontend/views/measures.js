@@ -1,11 +1,13 @@
 // The list of measures: cards to read, a table to compare, each with its evidence.
 
 import { arrange, el, langTag, wear, write } from "../parts.js";
+import { emptyState } from "../empty_state.js";
 import { evidenceContext } from "../evidence.js";
 import { followLinks } from "../follow.js";
 import { headings, measureCards } from "../measure_cards.js";
 import { measureRow, mostFirst, sorted, sortKeys } from "../measure_rows.js";
 import { measureTable } from "../measure_table.js";
+import { segmented } from "../segmented.js";
 import { smallMaps } from "../small_map.js";
 import { catalogue, document as planDocument, translator } from "../store.js";
 
@@ -16,7 +18,7 @@ export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css", "evidence.css"),
+    wear(root, host.assets, "controls.css", "evidence.css", "measure_cards.css"),
   ]);
   // What the reader chose here outlives new payloads and a change of language.
   const chosen = { open: new Set() };
@@ -48,12 +50,12 @@ function measureList(context, chosen, change) {
     show();
   });
   const total = el("p", { class: "total", role: "status" });
-  const modes = segmented(MODES, t("measures.mode"), (mode) => t(`measures.mode_${mode}`), (mode) => {
-    chosen.mode = mode;
+  const modes = segmented(t("measures.mode"), (id) => t(`measures.mode_${id}`), ({ id }) => {
+    chosen.mode = id;
     show();
   });
-  const sorts = segmented(SORTS, t("measures.sort"), (sort) => t(`measures.sort_${sort}`), (sort) => {
-    chosen.sort = sort;
+  const sorts = segmented(t("measures.sort"), (id) => t(`measures.sort_${id}`), ({ id }) => {
+    chosen.sort = id;
     show();
   });
   const bar = el("div", { class: "list-bar" }, total, sorts.element, modes.element);
@@ -64,8 +66,8 @@ function measureList(context, chosen, change) {
     const rows = data.rows.map((row) => measureRow(context, row));
     const inTable = chosen.mode === "table";
     write(total, t("measures.total", { n: rows.length }));
-    modes.update(chosen.mode);
-    sorts.update(chosen.sort);
+    modes.update(MODES.map((id) => ({ id })), chosen.mode);
+    sorts.update(SORTS.map((id) => ({ id })), chosen.sort);
     bar.hidden = !rows.length;
     empty.hidden = rows.length > 0;
     sorts.element.hidden = inTable;
@@ -76,7 +78,7 @@ function measureList(context, chosen, change) {
       const order = sorted(rows, sortKeys(context)[chosen.sort], mostFirst(chosen.sort));
       cards.update(order, headings(context, chosen.sort), data.terms ?? []);
     }
-    if (!rows.length) arrange(empty, emptyState(data.empty, t, change));
+    if (!rows.length) arrange(empty, emptyState(data.empty ?? unexplained(t), change));
   }
 
   return {
@@ -103,28 +105,5 @@ function measureList(context, chosen, change) {
   };
 }
 
-function segmented(values, label, words, choose) {
-  const buttons = new Map(
-    values.map((value) => [
-      value,
-      el("button", { type: "button", on: { click: () => choose(value) } }, words(value)),
-    ]),
-  );
-  return {
-    element: el("div", { class: "segmented", role: "group", "aria-label": label }, [...buttons.values()]),
-    update(value) {
-      for (const [one, button] of buttons) button.setAttribute("aria-pressed", String(one === value));
-    },
-  };
-}
-
-/** Why nothing is shown and the next click; `patch` undoes what left nothing. */
-function emptyState(given, t, change) {
-  const { title = t("measures.empty_title"), text = t("measures.empty_text") } = given ?? {};
-  const next = given?.patch && el(
-    "button",
-    { type: "button", class: "quiet", on: { click: () => change(given.patch) } },
-    given.action_label,
-  );
-  return [el("h2", {}, title), el("p", {}, text), next].filter(Boolean);
-}
+/** What to say where Python gave no reason. */
+const unexplained = (t) => ({ title: t("measures.empty_title"), text: t("measures.empty_text") });

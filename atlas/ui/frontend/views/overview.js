@@ -2,11 +2,9 @@
 
 import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../parts.js";
 import { followLinks } from "../follow.js";
-import { smallMaps } from "../small_map.js";
+import { gradedClasses, smallMaps } from "../small_map.js";
 import { catalogue, translator } from "../store.js";
 
-/** A single class is drawn in the strong middle of the ramp, as on the big map. */
-const ALONE = 0.72;
 const SWATCHES = [0, 1 / 3, 2 / 3, 1];
 
 export async function mount(root, host) {
@@ -75,21 +73,13 @@ const columnsFor = (tiles) => {
 
 function localTile({ strategy, counties }, maps, t, lang, tile, href) {
   const one = strategy.get(tile.strategy);
-  const digits = [...tile.reached];
-  const ranks = [...new Set(digits)].filter(Number).sort();
-  const top = Math.max(...ranks.map(Number), 1);
-  const classes = ranks.map((rank) => ({
-    name: "class",
-    place: top === 1 ? ALONE : (rank - 1) / (top - 1),
-    codes: counties.filter((_, i) => digits[i] === rank).map(({ adcode }) => adcode),
-  }));
   return el(
     "li",
     {},
     el(
       "a",
       { class: "tile", href, target: "_self", vars: { hue: one.colour } },
-      maps.draw(classes),
+      maps.draw(gradedClasses(tile.reached, counties)),
       el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el(
         "span",
@@ -118,7 +108,7 @@ function wideTile({ strategy }, t, lang, tile, href) {
 
 /** How to read the shades, what is left over, and where the lines come from. */
 function reading(t, none, footer) {
-  const swatches = SWATCHES.map((place) => el("i", { class: "class", vars: { place } }));
+  const swatches = SWATCHES.map((place) => el("i", { class: "shade", vars: { place } }));
   return [
     el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more")),
     none && el("p", {}, el("a", { href: none.href, target: "_self" }, t("overview.counties_none", { n: none.n }))),

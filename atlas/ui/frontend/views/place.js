@@ -2,6 +2,7 @@
 // Without a place it is the directory of all of them.
 
 import { html } from "../elements.js";
+import { followLinks } from "../follow.js";
 import { wear } from "../parts.js";
 import { placeContext } from "../place_context.js";
 import { directory } from "../place_directory.js";
@@ -14,6 +15,7 @@ import { catalogue, document as fetchDocument, geometry } from "../store.js";
 export function mount(root, host) {
   const page = root.appendChild(html("div"));
   const shared = wear(root, host.assets, "controls.css");
+  followLinks(root, host);
   let asked = 0;
   // A move made here goes on at the head of the next page; other reruns leave the reader alone.
   let moving = false;

@@ -148,7 +148,7 @@ function createScene(parts, host) {
               ? el("q", { lang: "zh-CN" }, value)
               : el("button", { type: "button", class: "quiet", lang: "zh-CN", on: { click: () => text.revealOffset(start) } }, value),
             " ",
-            el("span", {}, typeof message === "string" ? message : message[lang]),
+            el("span", {}, message[lang]),
           ),
         ),
       ),

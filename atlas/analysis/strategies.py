@@ -1,0 +1,139 @@
+"""What each strategy comes to: its measures, counties, zones, and the strategies beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atlas.analysis.reach import Selection, select
+from atlas.documents import ReadDocument
+from atlas.model import BASES, Adcode, Basis, Relation, StrategyId, ZoneId
+from atlas.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyReach:
+    """One strategy under the filter in force, its own choice of strategies aside.
+
+    `measures` and `wide` are positions in the text of measures that reach particular places and of
+    those for the whole province; `primary` counts those that serve this strategy first. `counties`
+    are drawn units with the number of measures each is reached by; `sure` of them are reached
+    without an inferred list. `relations` are those of the local reasons.
+    """
+
+    strategy: StrategyId
+    measures: tuple[int, ...]
+    wide: tuple[int, ...]
+    primary: int
+    counties: Mapping[Adcode, int]
+    sure: int
+    relations: frozenset[Relation]
+
+    @property
+    def listed(self) -> int:
+        """All measures, local and province-wide."""
+        return len(self.measures) + len(self.wide)
+
+
+def strategy_reach(document: ReadDocument, query: Query) -> tuple[StrategyReach, ...]:
+    """Every strategy in the catalogue's order; one without measures under the filter stays, at 0.
+
+    One selection serves all: a measure's reasons are the same whichever of its strategies is asked
+    for.
+    """
+    everything = select(document, replace(query, strategies=()))
+    return tuple(_reach(s, everything) for s in document.catalogue.strategies)
+
+
+def _reach(strategy: StrategyId, everything: Selection) -> StrategyReach:
+    document, drawn = everything.document, everything.counties
+    tags = [m.strategies for m in document.measures]
+    local = tuple(m for m in everything.measures if strategy in tags[m])
+    wide = tuple(m for m in everything.province if strategy in tags[m])
+    counts: Counter[Adcode] = Counter()
+    certain: set[Adcode] = set()
+    relations: set[Relation] = set()
+    for m in local:
+        reasons = [document.reasons[r] for r in everything.measures[m]]
+        # Sets, since a measure that reaches a county for two reasons reaches it once.
+        counts.update({county for reason in reasons for county in reason.counties})
+        certain.update(c for r in reasons if r.basis != "inferred" for c in r.counties)
+        relations.update(r.relation for r in reasons if r.relation != "province")
+    return StrategyReach(
+        strategy=strategy,
+        measures=local,
+        wide=wide,
+        primary=sum(tags[m][0] == strategy for m in (*local, *wide)),
+        counties={c: counts[c] for c in drawn if counts[c]},
+        sure=len(certain.intersection(drawn)),
+        relations=frozenset(relations),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another strategy: how many measures serve both, how many counties both reach."""
+
+    strategy: StrategyId
+    measures: int
+    counties: int
+
+
+def strategies_beside(strategy: StrategyId, reaches: Sequence[StrategyReach]) -> list[Beside]:
+    """Strategies that share a measure or a county with one, most shared measures first."""
+    own = next(r for r in reaches if r.strategy == strategy)
+    held = {*own.measures, *own.wide}
+    found = [
+        Beside(
+            other.strategy,
+            len(held & {*other.measures, *other.wide}),
+            len(own.counties.keys() & other.counties.keys()),
+        )
+        for other in reaches
+        if other is not own
+    ]
+    met = [b for b in found if b.measures or b.counties]
+    return sorted(met, key=lambda b: (-b.measures, -b.counties))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneUse:
+    """A zone that measures reach places through, with its whole list: how many units, how sure."""
+
+    zone: ZoneId
+    measures: tuple[int, ...]
+    counties: int
+    members: int
+    bases: Mapping[Basis, int]
+
+
+def zones_used(selection: Selection) -> list[ZoneUse]:
+    """Zones and classes of the selection's reasons, those of most measures first."""
+    document = selection.document
+    through: dict[ZoneId, set[int]] = {}
+    counties: dict[ZoneId, set[Adcode]] = {}
+    for m, reasons in selection.measures.items():
+        for reason in (document.reasons[r] for r in reasons):
+            if reason.zone:
+                through.setdefault(reason.zone, set()).add(m)
+                counties.setdefault(reason.zone, set()).update(reason.counties)
+    uses = []
+    for zone, measures in through.items():
+        members = document.catalogue.zones[zone].members
+        sure = Counter(member.basis for member in members)
+        uses.append(
+            ZoneUse(
+                zone,
+                tuple(sorted(measures)),
+                len(counties[zone]),
+                len(members),
+                {basis: sure[basis] for basis in BASES if sure[basis]},
+            )
+        )
+    return sorted(uses, key=lambda use: (-len(use.measures), use.measures))
+
+
+def shared_measures(chosen: Sequence[StrategyReach]) -> int:
+    """How many measures serve every one of some strategies."""
+    return len(set.intersection(*({*r.measures, *r.wide} for r in chosen)))

@@ -1,0 +1,100 @@
+"""Findings of the strategies' pages in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas.analysis.findings import document_scope
+from atlas.analysis.reach import Selection
+from atlas.analysis.strategies import StrategyReach, shared_measures
+from atlas.language import listing, say
+
+MOST_NAMED = 3
+"""Strategies that a heading names; more of them are only counted."""
+
+
+def strategies_finding(selection: Selection, reaches: Sequence[StrategyReach]) -> str:
+    """Heading of the index, of several chosen strategies, or of one."""
+    query, lang = selection.query, selection.query.lang
+    held = [r for r in reaches if r.listed]
+    if len(query.strategies) == 1:
+        return _one(selection, next(r for r in reaches if r.strategy == query.strategies[0]))
+    if not held:
+        return say("pages.finding_none", lang)
+    if query.strategies:
+        return _several(selection, reaches)
+    local = sum(bool(r.counties) for r in held)
+    none = len(reaches) - len(held)
+    key = "finding_index_some" if none else "finding_index"
+    return say(
+        f"strategies.{key}", lang, n=len(held), local=local, wide=len(held) - local, none=none
+    )
+
+
+def _one(selection: Selection, reach: StrategyReach) -> str:
+    lang = selection.query.lang
+    name = selection.document.catalogue.strategies[reach.strategy].name(lang)
+    if not reach.listed:
+        return say("strategies.finding_one_none", lang, strategy=name)
+    if not reach.counties:
+        return say("pages.finding_province_strategy", lang, strategy=name, n=reach.listed)
+    counties = len(reach.counties)
+    key = "partly" if reach.sure else "inferred"
+    key = "sure" if reach.sure == counties else key
+    return say(
+        f"strategies.finding_one_{key}",
+        lang,
+        strategy=name,
+        n=len(reach.measures),
+        counties=counties,
+        sure=reach.sure,
+    )
+
+
+def _several(selection: Selection, reaches: Sequence[StrategyReach]) -> str:
+    query, lang = selection.query, selection.query.lang
+    chosen = [r for r in reaches if r.strategy in query.strategies]
+    names = selection.document.catalogue.strategies
+    named = [names[r.strategy].name(lang) for r in chosen]
+    who = (
+        listing(named, lang)
+        if len(named) <= MOST_NAMED
+        else say("strategies.chosen", lang, n=len(named))
+    )
+    measures = shared_measures(chosen)
+    counties = len(set.intersection(*(set(r.counties) for r in chosen)))
+    key = {
+        (True, True): "both",
+        (True, False): "measures",
+        (False, True): "counties",
+        (False, False): "none",
+    }[measures > 0, counties > 0]
+    return say(
+        f"strategies.finding_several_{key}", lang, strategies=who, n=measures, counties=counties
+    )
+
+
+def strategies_subtitle(selection: Selection, reaches: Sequence[StrategyReach]) -> str:
+    """Scope and date, after the extremes of the index or what one strategy has besides."""
+    query, lang = selection.query, selection.query.lang
+    scope = document_scope(selection)
+    if len(query.strategies) == 1:
+        (own,) = (r for r in reaches if r.strategy == query.strategies[0])
+        if not (own.counties and own.wide):
+            return scope
+        return say("strategies.subtitle_one", lang, n=len(own.wide), scope=scope)
+    shown = [r for r in reaches if r.strategy in query.strategies or not query.strategies]
+    widest = max(shown, key=lambda r: len(r.counties))
+    fullest = max(shown, key=lambda r: r.listed)
+    if not fullest.listed or not widest.counties:
+        return scope
+    names = selection.document.catalogue.strategies
+    return say(
+        "strategies.subtitle_index_same" if widest is fullest else "strategies.subtitle_index",
+        lang,
+        widest=names[widest.strategy].name(lang),
+        counties=len(widest.counties),
+        fullest=names[fullest.strategy].name(lang),
+        n=fullest.listed,
+        scope=scope,
+    )

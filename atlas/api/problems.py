@@ -1,0 +1,70 @@
+"""What cannot be answered, said as problem details (RFC 9457) in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from atlas.language import say
+from atlas.model import LANGS, Lang
+
+STATUS: Final[dict[str, int]] = {
+    "bad-parameter": 400,
+    "too-much": 414,
+    "not-found": 404,
+    "method": 405,
+    "broken": 500,
+}
+"""Kinds of problem with their status; `api.<kind>` is the title, `/api/v1#<kind>` the address."""
+
+CONTENT_TYPE: Final = "application/problem+json"
+
+
+@dataclass
+class ProblemError(Exception):
+    """A request that cannot be answered; `values` fill in the words of its detail.
+
+    `detail` is a key of `atlas/words/api.json`; `members` are further members of the answer.
+    """
+
+    kind: str
+    detail: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    members: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def problem_response(problem: ProblemError, request: Request) -> Response:
+    """The problem as an answer; never kept by a cache."""
+    lang = spoken(request)
+    body = {
+        "type": f"/api/v1#{problem.kind}",
+        "title": say(f"api.{problem.kind}", lang),
+        "status": STATUS[problem.kind],
+        "detail": say(f"api.{problem.detail}", lang, **problem.values),
+        **problem.members,
+    }
+    return Response(
+        json.dumps(body, ensure_ascii=False).encode() if request.method != "HEAD" else b"",
+        status_code=STATUS[problem.kind],
+        headers={
+            "Content-Type": CONTENT_TYPE,
+            "Content-Language": "zh-CN" if lang == "zh" else "en",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            **problem.headers,
+        },
+    )
+
+
+def spoken(request: Request) -> Lang:
+    """Language of a reader: asked for in the address, else what the browser prefers of ours."""
+    asked = request.query_params.get("lang", "")
+    accepted = request.headers.get("accept-language", "")
+    wanted = [asked, *(part.strip()[:2].lower() for part in accepted.split(","))]
+    return next((lang for w in wanted for lang in LANGS if lang == w), LANGS[0])

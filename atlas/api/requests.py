@@ -1,0 +1,100 @@
+"""What a request asks: the query, the page of rows, and where the dashboard is served."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from atlas.api.problems import ProblemError
+from atlas.asking import read_query
+from atlas.export.contents import CONTENTS, USUAL
+from atlas.query import Query
+
+LONGEST_QUERY: Final = 4_000
+"""Bytes of an address's query; an address that means something here has a few hundred."""
+MOST_FIELDS: Final = 300
+"""Parameters in one address: all 139 places and every other choice fit."""
+MOST_ROWS: Final = 10_000
+FURTHEST: Final = 1_000_000
+"""Bounds of `limit` and `offset`."""
+JSON_ROWS: Final = 500
+"""Rows of a JSON answer where no limit is given; CSV and GeoJSON then hold all."""
+
+PAGING: Final = ("limit", "offset")
+_HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request read: equal ones have the same answer, so this is what answers are kept by."""
+
+    query: Query
+    dropped: tuple[str, ...]
+    limit: int | None
+    offset: int
+    page: str
+    base_url: str
+
+
+def read_params(raw: bytes) -> dict[str, list[str]]:
+    """Parameters of an address, each with its values; raises `ProblemError` beyond the bounds."""
+    if len(raw) > LONGEST_QUERY:
+        raise ProblemError("too-much", "query_too_long", {"most": LONGEST_QUERY})
+    try:
+        return parse_qs(raw.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise ProblemError("too-much", "too_many_parameters", {"most": MOST_FIELDS}) from None
+
+
+@lru_cache(maxsize=2_048)
+def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = True) -> Asking:
+    """Read the parameters of a request; `rows` is the limit where none is given.
+
+    Kept by the bytes of the address, since reading costs more than all the rest of an answer that
+    is at hand.
+    """
+    params = read_params(raw)
+    limit = _whole_number(params, "limit", 1, MOST_ROWS) if paged else None
+    offset = _whole_number(params, "offset", 0, FURTHEST) if paged else None
+    page, dropped_page = (USUAL, ()) if paged else _page(params)
+    query, dropped = read_query(params)
+    limit = rows if limit is None else limit
+    return Asking(query, (*dropped, *dropped_page), limit, offset or 0, page, base_url)
+
+
+def _page(params: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:
+    """Take the page of a file out of the parameters, and what is no page."""
+    given = params.pop("page", [])
+    known = [page for page in given if page in CONTENTS]
+    lost = tuple(f"page={page[:40]}" for page in given if page not in CONTENTS)
+    return (known or [USUAL])[-1], lost
+
+
+def _whole_number(params: dict[str, list[str]], name: str, least: int, most: int) -> int | None:
+    """Take a bounded number out of the parameters; None where it is not given."""
+    given = params.pop(name, [])
+    if not given:
+        return None
+    text = given[-1]
+    if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
+        return int(text)
+    raise ProblemError(
+        "bad-parameter",
+        "not_a_number",
+        {"name": name, "value": text[:40], "least": least, "most": most},
+        {"parameter": name},
+    )
+
+
+def served_at(request: Request) -> str:
+    """Scheme and host of the address asked, for links in the answer."""
+    host = request.headers.get("host", "")
+    # A host goes into links of an answer that others may be given: nothing but a host is taken.
+    if not _HOST.fullmatch(host):
+        host = "localhost"
+    return f"{request.scope.get('scheme', 'http')}://{host}"

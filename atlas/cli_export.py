@@ -1,0 +1,149 @@
+"""`python -m atlas export`: what the dashboard shows for a query, as a file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from atlas.export import ExportedFile
+    from atlas.model import Lang
+
+UNWRITABLE: Final = 2
+DEFAULT_ADDRESS: Final = "http://localhost:8501"
+"""Where `make run` serves the dashboard."""
+
+PARAMETERS: Final[dict[str, tuple[str, str]]] = {
+    "lang": ("LANG", "language of the file's words: zh (default) or en"),
+    "doc": ("ID", "document that is read; the built-in plan by default"),
+    "theme": ("ID", "section of the plan"),
+    "strategy": ("ID", "strategy the measures serve, such as border-opening"),
+    "relation": (
+        "KIND",
+        "how a place is linked: explicit, zone, class, province; all but province by default",
+    ),
+    "basis": (
+        "BASIS",
+        "how sure the list must be: named, official_list, known_official, inferred",
+    ),
+    "place": ("ADCODE", "six-digit code of a place"),
+    "level": ("LEVEL", "units of places and figures: county (default) or prefecture"),
+    "count": (
+        "WHAT",
+        "what the map counts: strategies (default), measures, zones; changes no file",
+    ),
+    "inherited": (
+        "HOW",
+        "whether links carried over from an earlier clause count: with (default) or without",
+    ),
+    "q": ("TEXT", "words to look for in the measures"),
+    "measure": ("ID", "measure to list, such as m-541d8e80; all by default"),
+    "indicator": ("ID", "indicator of the page indicators, such as share_65plus"),
+    "year": ("YEAR", "year of the figures"),
+    "kind": ("KIND", "kind of tie of the page cooperation, such as paired_city"),
+}
+"""The Query's parameters as options: the word for the value, and what it means."""
+
+EPILOG: Final = """\
+The parameters are those of an address on the screen. Each may be repeated. A value that is not
+known is left out and said on standard error.
+
+exit status: 0 the file was written, notes or not; 1 the data has errors (atlas check says which);
+2 wrong usage, or the file cannot be written.
+
+examples:
+  python -m atlas export --format xlsx --strategy border-opening -o border.xlsx
+  python -m atlas export --format csv --page indicators --indicator gdp --year 2023 -o gdp.csv
+  python -m atlas export --format geojson --level prefecture --lang en -o - > layer.geojson
+"""
+
+
+def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `export` with its options."""
+    parser = commands.add_parser(
+        "export",
+        help="write what the dashboard shows for a query to a file",
+        description="Write what the dashboard shows for a query to a file that states its query\n"
+        "in words, its link, date, sources and citation.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--format", required=True, metavar="FORMAT", help="csv, xlsx, geojson, docx or html"
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="file to write; - is standard output"
+    )
+    parser.add_argument(
+        "--page",
+        default="measures",
+        help="page whose contents the file holds: overview, map, measures (default), place, "
+        "strategies, coverage, compare, cooperation, indicators, read, method",
+    )
+    parser.add_argument(
+        "--base-url",
+        default=os.environ.get("ATLAS_URL") or DEFAULT_ADDRESS,
+        metavar="URL",
+        help="where the dashboard is served, for the links in the file: ATLAS_URL if set, else "
+        f"{DEFAULT_ADDRESS}",
+    )
+    asked = parser.add_argument_group("the query")
+    for name, (value, meaning) in PARAMETERS.items():
+        asked.add_argument(
+            f"--{name}", action="append", dest=f"param_{name}", metavar=value, help=meaning
+        )
+    parser.set_defaults(run=export_command, lang="zh", parser=parser)
+
+
+def export_command(arguments: argparse.Namespace) -> int:
+    """Write the file, say what was left out, and return the exit status."""
+    # Imported here: the other commands have no use for the engine and its dictionaries.
+    from atlas.asking import ask  # noqa: PLC0415
+    from atlas.export import FORMATS, export  # noqa: PLC0415
+    from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
+
+    if arguments.format not in FORMATS:
+        arguments.parser.error(f"argument --format: use {', '.join(FORMATS)}")
+    params = {name: getattr(arguments, f"param_{name}") or [] for name in PARAMETERS}
+    asked = ask({name: values for name, values in params.items() if values})
+    page = arguments.page if arguments.page in CONTENTS else USUAL
+    lost = [] if page == arguments.page else [f"page={arguments.page}"]
+    for dropped in [*asked.dropped, *lost]:
+        print(_note(dropped, asked.query.lang), file=sys.stderr)
+    file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+    return _write(file, arguments.output)
+
+
+def _note(dropped: str, lang: Lang) -> str:
+    """What was left out, and what may have been meant."""
+    from atlas.catalogue import load_catalogue  # noqa: PLC0415
+    from atlas.export.contents import CONTENTS  # noqa: PLC0415
+    from atlas.language import listing, say  # noqa: PLC0415
+    from atlas.query import allowed_values  # noqa: PLC0415
+
+    name, _, value = dropped.partition("=")
+    known = {**allowed_values(load_catalogue()), "page": list(CONTENTS)}.get(name, [])
+    near = get_close_matches(value, known, n=3) or known[:12]
+    if not near:
+        return say("export.left_out", lang, value=dropped)
+    more = len(near) < len(known) and near == known[:12]
+    key = "left_out_known_some" if more else "left_out_known"
+    return say(f"export.{key}", lang, value=dropped, known=listing(near, lang))
+
+
+def _write(file: ExportedFile, output: str) -> int:
+    if output == "-":
+        sys.stdout.buffer.write(file.body)
+        return 0
+    try:
+        Path(output).write_bytes(file.body)
+    except OSError as error:
+        print(f"{output}: {error.strerror}", file=sys.stderr)
+        return UNWRITABLE
+    print(f"{output}: {file.name}, {len(file.body):,} bytes")
+    return 0

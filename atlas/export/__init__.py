@@ -1,0 +1,51 @@
+"""Files of exactly the filtered view, each saying its query, link, date, sources and citation.
+
+A format is a module of this package that defines `FORMAT`; to add one, list it in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from atlas.analysis.reach import Selection
+from atlas.export import csv_file, docx_brief, geojson, map_files, single_page, xlsx
+from atlas.export.contents import USUAL
+from atlas.export.format import ExportedFile, Format
+from atlas.export.naming import file_name, plain_file_name
+from atlas.export.statement import Statement, make_statement
+
+FORMATS: Final[dict[str, Format]] = {
+    format_.id: format_
+    for format_ in (
+        csv_file.FORMAT,
+        xlsx.FORMAT,
+        geojson.FORMAT,
+        map_files.SVG,
+        map_files.PNG,
+        docx_brief.FORMAT,
+        single_page.FORMAT,
+    )
+}
+"""Every kind of file, in the order a menu lists them."""
+
+
+def export(
+    selection: Selection, kind: str, *, base_url: str, page: str = USUAL, on: date | None = None
+) -> ExportedFile:
+    """A selection as a file, as `page` shows it; `KeyError` for a format that is not one.
+
+    `base_url` is where the dashboard is served, for the links inside; `on` is the date the file
+    bears, today in China if not given.
+    """
+    chosen = FORMATS[kind]
+    statement = make_statement(selection, base_url=base_url, page=page, on=on)
+    return ExportedFile(
+        name=file_name(statement, chosen.suffix),
+        plain_name=plain_file_name(statement, chosen.suffix),
+        content_type=chosen.content_type,
+        body=chosen.make(selection, statement),
+    )
+
+
+__all__ = ["FORMATS", "ExportedFile", "Format", "Statement", "export", "make_statement"]

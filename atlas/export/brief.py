@@ -1,0 +1,256 @@
+"""What a brief says, before it is set in any format: points, measures, reasons, reach, zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from atlas.analysis.covered import covered_units
+from atlas.analysis.findings import strongest
+from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.documents import Reason
+from atlas.language import listing, say
+from atlas.model import RELATIONS, Lang, Place, Relation, Zone
+from atlas.query import MapLevel
+
+STRATEGIES_SAID: Final = 5
+"""Strategies that the points name; the rest is one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure with its place in the plan; `about` is its primary strategy and what else holds."""
+
+    number: int
+    statement: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason in words, and the measures that are here for it."""
+
+    why: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures under the strongest relation that brings them here, by reason."""
+
+    relation: Relation
+    reasons: tuple[Because, ...]
+
+    @property
+    def measures(self) -> int:
+        """How many there are."""
+        return sum(len(reason.lines) for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What of a prefecture is reached: names, or all of it."""
+
+    prefecture: str
+    counties: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneUsed:
+    """A zone that measures come through, with how sure its list is and whose it is."""
+
+    zone: Zone
+    bases: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def subject(selection: Selection) -> Place | None:
+    """The place a brief is about: the only one chosen, else none."""
+    chosen = selection.query.places
+    return selection.document.catalogue.places[chosen[0]] if len(chosen) == 1 else None
+
+
+def points(selection: Selection) -> list[str]:
+    """What to know before reading on, as sentences."""
+    query, catalogue = selection.query, selection.document.catalogue
+    lang, place = query.lang, subject(selection)
+    said = []
+    if place is None and len(query.strategies) == 1:
+        said.append(catalogue.strategies[query.strategies[0]].definition(lang))
+    if place is not None and place.level != "province":
+        said.append(_rank(selection, place))
+    elif selection.measures:
+        counties = [catalogue.places[c] for c in covered_units(selection)]
+        prefectures = len({c.parent for c in counties})
+        reached = len(selection.counties)
+        n = len(selection.measures)
+        said.append(say("brief.point_reach", lang, n=n, counties=reached, prefectures=prefectures))
+    if selection.province:
+        said.append(say("brief.point_wide", lang, n=len(selection.province)))
+    if selection.measures and len(query.strategies) != 1:
+        said.append(_by_strategy(selection))
+    if selection.measures:
+        unsure = sum(_inferred(selection, held) for held in selection.measures.values())
+        key = "point_inferred" if unsure else "point_sure"
+        key = "point_all_inferred" if unsure == len(selection.measures) else key
+        said.append(say(f"brief.{key}", lang, n=unsure))
+    return said or [say("brief.empty", lang)]
+
+
+def _rank(selection: Selection, place: Place) -> str:
+    level: MapLevel = "prefecture" if place.level == "prefecture" else "county"
+    units = drawn_units(selection.document.catalogue, level)
+    counts = count_per_unit(selection.on_map, units, count="measures", level=level)
+    return say(
+        f"brief.point_rank_{level}",
+        selection.query.lang,
+        n=len(selection.measures),
+        units=len(units),
+        median=f"{median(counts.tolist()):g}",
+        most=int(counts.max()),
+    )
+
+
+def _by_strategy(selection: Selection) -> str:
+    document, lang = selection.document, selection.query.lang
+    counts: dict[str, int] = {}
+    for m in selection.measures:
+        for first in document.measures[m].strategies[:1]:
+            counts[first] = counts.get(first, 0) + 1
+    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+    names = document.catalogue.strategies
+    said = [
+        say("brief.point_strategy", lang, strategy=names[s].name(lang), n=n)
+        for s, n in ranked[:STRATEGIES_SAID]
+    ]
+    if rest := sum(n for _, n in ranked[STRATEGIES_SAID:]):
+        said.append(say("brief.point_more", lang, n=rest))
+    return say("brief.point_strategies", lang, strategies=listing(said, lang))
+
+
+def _inferred(selection: Selection, reasons: Iterable[int]) -> bool:
+    held = [selection.document.reasons[r] for r in reasons]
+    return all(r.basis == "inferred" for r in held if r.relation != "province")
+
+
+def groups(selection: Selection) -> list[Group]:
+    """Measures that reach single places, by their strongest relation and the reason for it.
+
+    Clauses of one sentence mostly share their reason; said once, it is seen to be one.
+    """
+    document = selection.document
+    found = []
+    for relation, measures in strongest(selection).items():
+        held: dict[tuple[object, ...], tuple[list[Reason], list[Line]]] = {}
+        for m, indexes in measures.items():
+            reasons = [document.reasons[r] for r in indexes]
+            reasons = [r for r in reasons if r.relation != "province"]
+            reasons.sort(key=lambda r: RELATIONS.index(r.relation))
+            first = reasons[0]
+            alike, lines = held.setdefault((first.zone, first.basis, first.places), ([], []))
+            alike.append(first)
+            carried = [say("place.inherited", selection.query.lang)] if first.inherited else []
+            others = [say_why(selection, [other]) for other in reasons[1:]]
+            lines.append(_line(selection, m, (*carried, *dict.fromkeys(others))))
+        if held:
+            because = (
+                Because(say_why(selection, alike), tuple(lines)) for alike, lines in held.values()
+            )
+            found.append(Group(relation, tuple(because)))
+    return found
+
+
+def province_wide(selection: Selection) -> list[Line]:
+    """Measures for the whole province, in the plan's order."""
+    return [_line(selection, m) for m in sorted(selection.province)]
+
+
+def _line(selection: Selection, m: int, more: tuple[str, ...] = ()) -> Line:
+    document, lang = selection.document, selection.query.lang
+    first = document.measures[m].strategies[:1]
+    # In a brief of one strategy its name goes without saying.
+    said = first if first != selection.query.strategies else ()
+    strategy = [document.catalogue.strategies[s].name(lang) for s in said]
+    return Line(m + 1, document.statement(m, lang), (*strategy, *more))
+
+
+def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
+    """Reasons that differ in their words alone: the words, their zone, how sure its list is.
+
+    Where the brief is not about one place, also how many counties that comes to.
+    """
+    document, lang = selection.document, selection.query.lang
+    catalogue, reason = document.catalogue, alike[0]
+    # A reviewed reason stands on the whole statement, which is there already. The words of the
+    # text are Chinese: an English line says what they stand for.
+    said = [r.surface for r in alike if r.surface != document.measures[r.measure].text]
+    basis = say(f"query.basis_{reason.basis}", lang)
+    if reason.zone:
+        zone = catalogue.zones[reason.zone].name(lang)
+        surfaces = _quoted((s for s in said if s != zone), lang) if lang == "zh" else ""
+        key = "why_zone" if surfaces else "why_zone_same"
+        why = say(f"brief.{key}", lang, surfaces=surfaces, zone=zone, basis=basis)
+    else:
+        places = listing([catalogue.places[p].name(lang) for p in reason.places], lang)
+        named = _quoted(said, lang) if lang == "zh" else places
+        key = "why_explicit" if said else "why_reviewed"
+        why = say(f"brief.{key}", lang, named=named, places=places)
+    if subject(selection) is None and reason.counties:
+        why = say("brief.why_places", lang, why=why, n=len(reason.counties))
+    return why
+
+
+def _quoted(surfaces: Iterable[str], lang: Lang) -> str:
+    return listing([say("map.quoted", lang, words=s) for s in dict.fromkeys(surfaces)], lang)
+
+
+def reached(selection: Selection) -> list[Where]:
+    """Counties that single measures reach, prefecture by prefecture."""
+    catalogue, lang = selection.document.catalogue, selection.query.lang
+    units = set(covered_units(selection))
+    rows = []
+    for prefecture in catalogue.prefectures:
+        within = catalogue.children(prefecture.adcode)
+        names = [c.name(lang) for c in within if c.adcode in units]
+        if names:
+            key = "brief.whole" if len(names) == len(within) else "brief.part"
+            said = say(key, lang, n=len(names), of=len(within), names=listing(names, lang))
+            rows.append(Where(prefecture.name(lang), said))
+    return rows
+
+
+def children(selection: Selection, place: Place) -> list[tuple[str, int, int]]:
+    """Counties of a prefecture with the measures and primary strategies that reach each."""
+    catalogue, lang = selection.document.catalogue, selection.query.lang
+    within = list(catalogue.children(place.adcode))
+    codes = [c.adcode for c in within]
+    measures, strategies = (
+        count_per_unit(selection.rows, codes, count=count, level="county").tolist()
+        for count in ("measures", "strategies")
+    )
+    names = [c.name(lang) for c in within]
+    return list(zip(names, measures, strategies, strict=True))
+
+
+def zones_used(selection: Selection) -> list[ZoneUsed]:
+    """Zones and classes that the measures come through, in the order of the catalogue."""
+    document = selection.document
+    through: dict[str, dict[tuple[str, str], None]] = {}
+    for held in selection.measures.values():
+        for reason in (document.reasons[r] for r in held):
+            if reason.zone:
+                listed = through.setdefault(reason.zone, {})
+                for member in document.catalogue.zones[reason.zone].members:
+                    if member.adcode in reason.places:
+                        listed[member.basis, member.source] = None
+    return [
+        ZoneUsed(
+            zone,
+            tuple(dict.fromkeys(basis for basis, _ in through[zone.id])),
+            tuple(dict.fromkeys(source for _, source in through[zone.id])),
+        )
+        for zone in document.catalogue.zones.values()
+        if zone.id in through
+    ]

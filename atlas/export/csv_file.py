@@ -1,0 +1,65 @@
+"""CSV: one table, readable by Excel and by programs alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, Final
+
+from atlas.analysis.reach import Selection
+from atlas.export.columns import Table
+from atlas.export.contents import main_table
+from atlas.export.format import Format
+from atlas.export.statement import Statement
+from atlas.export.tables import table
+from atlas.language import say
+
+
+def csv_text(given: Table, *, start: int = 0, stop: int | None = None) -> bytes:
+    """A table as CSV: UTF-8 with the mark that Excel needs, comma, CRLF, lists joined by `;`."""
+    return _written(given, {}, start, stop)
+
+
+def csv_with_statement(given: Table, statement: Statement) -> bytes:
+    """A table as CSV whose last columns, `file_…`, state query, link, date, sources and citation.
+
+    A CSV has no place for a title: a line above the header breaks programs, one below the table is
+    read as data, and rows get copied out of either. What stands on the row goes with it. Where
+    every row names its own source, the file's are not repeated.
+    """
+    gap = say("query.join", statement.lang)
+    stated = {
+        "file_query": statement.query,
+        "file_link": statement.permalink,
+        "file_date": statement.date.isoformat(),
+        "file_sources": gap.join(source.title for source in statement.sources),
+        "file_citation": statement.citation,
+    }
+    if any(column.name == "source_title" for column in given.columns):
+        del stated["file_sources"]
+    return _written(given, stated, 0, None)
+
+
+def _written(given: Table, stated: dict[str, str], start: int, stop: int | None) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([column.name for column in given.columns] + list(stated))
+    for row in given.rows[start:stop]:
+        writer.writerow([*map(cell, row), *stated.values()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def cell(value: Any) -> Any:
+    """A value as it is written: nothing for what is missing, true and false, lists by `;`."""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _make(selection: Selection, statement: Statement) -> bytes:
+    return csv_with_statement(table(main_table(statement.page), selection), statement)
+
+
+FORMAT: Final = Format("csv", ".csv", "text/csv; charset=utf-8", _make)

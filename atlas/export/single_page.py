@@ -1,0 +1,238 @@
+"""HTML: one file that works offline with no request, the map, filters, list and evidence inside.
+
+Nothing is built: the site's own modules are put in as they are, each under a name that an import
+map leads to, and the data they would fetch stands beside them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any, Final
+
+from atlas.analysis.headline import headline
+from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
+from atlas.asking import narrowed
+from atlas.browser_code import IMPORT, imported, modules_from, source
+from atlas.catalogue import GEO
+from atlas.export.format import Format
+from atlas.export.reasons import relation_in_words
+from atlas.export.statement import Statement
+from atlas.export.tables import held_reasons
+from atlas.figures.classes import MOST_CLASSES
+from atlas.figures.palette import NEUTRAL, ramp
+from atlas.figures.payloads import catalogue_payload, document_payload
+from atlas.figures.svg import LANG_TAGS
+from atlas.language import say
+from atlas.model import Lang
+from atlas.query import COUNTS, LEVELS, SHOWN_HOW
+
+PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
+ENTRY: Final = "offline/page.js"
+STYLES: Final = (
+    "tokens.css",
+    "controls.css",
+    "filter_summary.css",
+    "evidence.css",
+    "views/filters.css",
+    "views/filter_bar.css",
+    "views/map.css",
+    "offline/map.css",
+    "offline/evidence.css",
+)
+"""Styles that views wear; the page's own stands in its head."""
+_ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")
+
+
+def _make(selection: Selection, statement: Statement) -> bytes:
+    lang = statement.lang
+    modules, entry = _module_map(), f'import "atlas/{ENTRY}";'
+    words = {
+        name: html.escape(say(f"offline.{name}", lang))
+        for name in ("filters", "skip", "live", "plain")
+    }
+    about = [say("offline.about", lang, date=statement.day)]
+    # Places are marked on a map, not cut out of it: a reader may choose others.
+    baked = selection.query.without("place")
+    if baked.filtered:
+        kept = baked.describe(selection.document.catalogue)
+        about.append(say("offline.holds", lang, query=kept))
+    finding = headline(selection)
+    brand = say("pages.brand", lang)
+    page = PAGE.substitute(
+        words,
+        lang=LANG_TAGS[lang],
+        policy=_policy(modules, entry),
+        title=html.escape(f"{finding} · {brand}"),
+        style=source("tokens.css") + source("offline/page.css"),
+        brand=html.escape(brand),
+        finding=html.escape(finding),
+        scope=html.escape(statement.scope),
+        about=html.escape(("" if lang == "zh" else " ").join(about)),
+        permalink=html.escape(statement.permalink),
+        measures=_plain_list(selection),
+        stated=html.escape(say("offline.statement", lang)),
+        statement=_stated(statement),
+        data=_in_script(_data(selection, statement)),
+        modules=modules,
+        entry=entry,
+    )
+    return page.encode()
+
+
+def _policy(*scripts: str) -> str:
+    """Nothing may be fetched; only the scripts of this file run, and the modules they name."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
+        for s in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes} data:; style-src 'unsafe-inline';"
+        " img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _module_map() -> str:
+    """An import map from a name to each module, its own imports by name as well."""
+    addresses = {}
+    for path in modules_from(ENTRY):
+        text = source(path)
+        for address in set(IMPORT.findall(text)):
+            text = text.replace(f'"{address}"', f'"atlas/{imported(path, address)}"')
+        packed = base64.b64encode(text.encode()).decode()
+        addresses[f"atlas/{path}"] = f"data:text/javascript;base64,{packed}"
+    return _in_script({"imports": addresses})
+
+
+@cache
+def _rooms() -> frozenset[str]:
+    """Files of words that the modules in the file say something from."""
+    return frozenset(room for path in modules_from(ENTRY) for room in _ROOMS.findall(source(path)))
+
+
+def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
+    """What `frontend/offline/page.js` starts from."""
+    query, document = selection.query, selection.document
+    everywhere = narrowed(select(document, query.without("place")))
+    held = sorted(
+        {
+            r
+            for reasons in (everywhere.measures, everywhere.province)
+            for rs in reasons.values()
+            for r in rs
+        }
+    )
+    asked = {k: v for k, v in query.to_params().items() if k not in ("lang", "doc")}
+    return {
+        "lang": query.lang,
+        "base": statement.base_url,
+        "query": {k: v for k, v in asked.items() if k not in SHOWN_HOW or k in ("level", "count")},
+        "catalogue": _names(selection, held, query.lang),
+        "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),
+        "document": _document(document.record.id, held),
+        "unfiltered": _unfiltered(selection),
+        "ramps": _ramps(selection),
+        "styles": {name: source(name) for name in STYLES},
+    }
+
+
+def _document(document_id: str, held: list[int]) -> dict[str, Any]:
+    """The document with the reasons the file holds alone, numbered anew."""
+    whole = document_payload(document_id)
+    number = {old: new for new, old in enumerate(held)}
+    measures = [
+        measure | {"reasons": [number[r] for r in measure["reasons"] if r in number]}
+        for measure in whole["measures"]
+    ]
+    return whole | {"measures": measures, "reasons": [whole["reasons"][r] for r in held]}
+
+
+def _names(selection: Selection, held: list[int], lang: Lang) -> dict[str, Any]:
+    """Names, zones and words that the file needs."""
+    whole = catalogue_payload()
+    used = {selection.document.reasons[r].zone for r in held}
+    zones = [zone for zone in whole["zones"] if zone["id"] in used]
+    cited = {source_id for zone in zones for *_, source_id in zone["members"]}
+    said = {
+        key: text for key, text in whole["words"][lang].items() if key.partition(".")[0] in _rooms()
+    }
+    return whole | {
+        "zones": zones,
+        "sources": {key: value for key, value in whole["sources"].items() if key in cited},
+        "words": {lang: said},
+    }
+
+
+def _unfiltered(selection: Selection) -> dict[str, Any]:
+    """Counts that hold the classes still while a reader filters, as `map_payload` has them."""
+    query, document = selection.query, selection.document
+    rows = query.without("theme", "strategy", "basis", "inherited", "place", "q").apply(
+        document.links
+    )
+    held: dict[str, Any] = {"relation": list(query.relations)}
+    for level in LEVELS:
+        units = drawn_units(document.catalogue, level)
+        held[level] = {
+            count: count_per_unit(rows, units, count=count, level=level).tolist()
+            for count in COUNTS
+        }
+    return held
+
+
+def _ramps(selection: Selection) -> dict[str, list[dict[str, Any]]]:
+    """Colours by strategy, the empty key for several, and by number of classes."""
+    hues = {s.id: s.colour for s in selection.document.catalogue.strategies.values()}
+    return {
+        name: [
+            {"light": ramp(hue, classes, "light"), "dark": ramp(hue, classes, "dark")}
+            for classes in range(MOST_CLASSES + 1)
+        ]
+        for name, hue in {"": NEUTRAL, **hues}.items()
+    }
+
+
+def _plain_list(selection: Selection) -> str:
+    """Measures with their reasons in words, for a browser in which the page does not start."""
+    document, lang = selection.document, selection.query.lang
+    items = []
+    for m, held in held_reasons(selection).items():
+        reasons = (relation_in_words(document, document.reasons[r], lang) for r in held)
+        why = say("query.join", lang).join(dict.fromkeys(reasons))
+        statement = html.escape(document.statement(m, lang))
+        items.append(f'<li value="{m + 1}">{statement} <small>{html.escape(why)}</small></li>')
+    return "".join(items)
+
+
+def _stated(statement: Statement) -> str:
+    return "".join(
+        f"<dt>{html.escape(label)}</dt><dd>{_linked(text)}</dd>"
+        for label, text in statement.lines()
+    )
+
+
+def _linked(text: str) -> str:
+    """Text with its addresses as links, which only the reader follows."""
+    parts = re.split(r"(https?://\S+)", text)
+    return "".join(
+        f'<a href="{html.escape(part)}" rel="noopener noreferrer" target="_blank">'
+        f"{html.escape(part)}</a>"
+        if i % 2
+        else html.escape(part)
+        for i, part in enumerate(parts)
+    )
+
+
+def _in_script(value: Any) -> str:
+    """JSON that no text in it can break out of a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+FORMAT: Final = Format("html", ".html", "text/html; charset=utf-8", _make)

@@ -1,0 +1,128 @@
+"""The sources an answer stands on: its document, the lists of its zones, its figures and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from atlas.analysis.reach import Selection
+from atlas.catalogue import Catalogue
+from atlas.export.contents import TableName
+from atlas.language import listing, say
+from atlas.model import Lang
+from atlas.query import Query
+from atlas.records import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as a reader sees it; `said` is what it is used for, who says it, when and where."""
+
+    id: str
+    title: str
+    said: str
+    url: str
+
+
+def source_in_words(source: Source, lang: Lang) -> str:
+    """Title, publisher and year of a source, with what of them is known, and its address."""
+    who = say("export.between", lang).join(
+        part for part in (source.title, source.publisher, source.year) if part
+    )
+    return f"{who} {source.url}".strip()
+
+
+def cited_sources(selection: Selection, table: TableName) -> tuple[Cited, ...]:
+    """Sources of the rows of one table of a selection, the document's own first."""
+    query, catalogue = selection.query, selection.document.catalogue
+    if table == "indicators":
+        figures = figures_of(catalogue, query)
+        return tuple(_plain(catalogue, figures["source"].unique(), query.lang))
+    if table == "cooperation":
+        ties = ties_of(catalogue, query)
+        return tuple(_plain(catalogue, ties["source"].unique(), query.lang))
+    return (_document(selection), *_lists(selection))
+
+
+def _document(selection: Selection) -> Cited:
+    """The document as a source; one that a reader brought is its own."""
+    record, lang = selection.document.record, selection.query.lang
+    own = selection.document.catalogue.sources.get(record.source)
+    if own is None:
+        publisher = record.publisher_zh if lang == "zh" else record.publisher_en
+        said = say("export.between", lang).join((record.title(lang), publisher))
+        return Cited(record.id, record.title(lang), said, "")
+    return Cited(own.id, own.title, source_in_words(own, lang), own.url)
+
+
+def _plain(catalogue: Catalogue, ids: Iterable[str], lang: Lang) -> Iterable[Cited]:
+    for source in (catalogue.sources[i] for i in sorted(ids)):
+        yield Cited(source.id, source.title, source_in_words(source, lang), source.url)
+
+
+def _lists(selection: Selection) -> Iterable[Cited]:
+    """Sources of the lists of the zones that the selection goes through, each with its zones."""
+    catalogue, lang = selection.document.catalogue, selection.query.lang
+    used = set(selection.rows["zone"].unique())
+    zones: dict[str, dict[str, str]] = {}
+    for zone in (z for z in catalogue.zones.values() if z.id in used):
+        for member in zone.members:
+            basis = say(f"query.basis_{member.basis}", lang)
+            said = say("export.zone_and_basis", lang, zone=zone.name(lang), basis=basis)
+            zones.setdefault(member.source, {})[said] = zone.id
+    for id_, names in zones.items():
+        source = catalogue.sources[id_]
+        said = say(
+            "export.list_source",
+            lang,
+            zones=listing(list(names), lang),
+            source=source_in_words(source, lang),
+        )
+        yield Cited(id_, source.title, said, source.url)
+
+
+def figures_of(catalogue: Catalogue, query: Query) -> pd.DataFrame:
+    """Figures that a query asks for: of its indicator and years, of its places.
+
+    The units are those of the query's level; where places are chosen, those places themselves,
+    whatever their level, and the units of that level within them.
+    """
+    table = catalogue.indicators
+    keep = table["level"] == query.level
+    if query.places:
+        inside = {
+            p.adcode
+            for p in catalogue.places.values()
+            if {p.parent, *_grandparent(catalogue, p.parent)} & set(query.places)
+        }
+        keep = (keep & table["adcode"].isin(inside)) | table["adcode"].isin(query.places)
+    if query.indicator:
+        keep &= table["indicator"] == query.indicator
+    if query.years:
+        keep &= table["year"].isin([int(y) for y in query.years]).fillna(False)
+    return table[keep.to_numpy(dtype=bool)]
+
+
+def _grandparent(catalogue: Catalogue, adcode: str | None) -> tuple[str, ...]:
+    above = catalogue.places[adcode].parent if adcode else None
+    return (above,) if above else ()
+
+
+def ties_of(catalogue: Catalogue, query: Query) -> pd.DataFrame:
+    """Ties to partners outside the province that a query asks for, by kind and by place.
+
+    A county's ties are its prefecture's and the province's as well as its own.
+    """
+    ties = catalogue.cooperation
+    if query.kinds:
+        ties = ties[ties["kind"].isin(query.kinds)]
+    if query.places:
+        near = set(query.places)
+        for adcode in query.places:
+            parent = catalogue.places[adcode].parent
+            near |= {a for a in (parent, *_grandparent(catalogue, parent)) if a}
+            near |= {c.adcode for c in catalogue.children(adcode)}
+        ties = ties[ties["from"].isin(near)]
+    return ties

@@ -1,0 +1,285 @@
+"""A selection as tables: the one place where answers become rows, for the API and for files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pandas as pd
+
+from atlas.analysis.reach import Selection, count_per_unit
+from atlas.documents import ReadDocument
+from atlas.export.columns import COLUMNS, Table
+from atlas.export.contents import TableName
+from atlas.export.reasons import why_reached
+from atlas.export.sources import figures_of, ties_of
+from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
+from atlas.query import LOCAL
+
+Row = tuple[Any, ...]
+
+
+def table(name: TableName, selection: Selection) -> Table:
+    """One table of a selection."""
+    return Table(name, COLUMNS[name], tuple(_ROWS[name](selection)))
+
+
+def held_reasons(selection: Selection) -> dict[int, list[int]]:
+    """Measures of a selection, local and province-wide, with their reasons, in the plan's order."""
+    held = {**selection.measures, **selection.province}
+    return {m: held[m] for m in sorted(held)}
+
+
+def _measures(selection: Selection) -> Iterator[Row]:
+    document = selection.document
+    for m, held in held_reasons(selection).items():
+        measure, reasons = document.measures[m], [document.reasons[r] for r in held]
+        pointer = document.rows[m] if document.rows else None
+        counties = _distinct(c for r in reasons for c in r.counties)
+        yield (
+            measure.id,
+            m + 1,
+            document.theme(m),
+            measure.section,
+            measure.text,
+            document.statement(m, "en"),
+            (measure.strategies or ("",))[0],
+            measure.strategies,
+            "local" if m in selection.measures else "province",
+            tuple(r for r in RELATIONS if any(r == reason.relation for reason in reasons)),
+            _distinct(r.basis for r in reasons),
+            _distinct(r.zone for r in reasons if r.zone),
+            _distinct(p for r in reasons for p in r.places),
+            counties,
+            len(counties),
+            all(r.inherited for r in reasons),
+            pointer.source_paragraph if pointer else None,
+            pointer.source_sentence if pointer else None,
+            document.record.source,
+        )
+
+
+def _links(selection: Selection) -> Iterator[Row]:
+    """One row per reason and county-level unit, province-wide reasons with no county."""
+    document, places = selection.document, selection.document.catalogue.places
+    listed = {
+        (zone.id, member.adcode): member.source
+        for zone in document.catalogue.zones.values()
+        for member in zone.members
+    }
+    rows = selection.rows
+    reached = list(zip(rows["reason"], rows["county"], rows["place"], strict=True))
+    for held in held_reasons(selection).values():
+        wide = [r for r in held if document.reasons[r].relation == "province"]
+        reached += [(r, "", place) for r in wide for place in document.reasons[r].places]
+    for r, county, place in sorted(
+        reached, key=lambda row: (document.reasons[row[0]].measure, row)
+    ):
+        reason = document.reasons[r]
+        measure = document.measures[reason.measure]
+        zone = document.catalogue.zones[reason.zone] if reason.zone else None
+        source = listed[zone.id, place] if zone else document.record.source
+        yield (
+            measure.id,
+            reason.measure + 1,
+            document.theme(reason.measure),
+            (measure.strategies or ("",))[0],
+            measure.strategies,
+            reason.relation,
+            *_names(places.get(county)),
+            *_names(places.get((places[county].parent or "") if county else "")),
+            *_names(places[place]),
+            *((zone.id, zone.name_zh, zone.name_en) if zone else ("", "", "")),
+            reason.basis,
+            source,
+            _source_title(document, source),
+            reason.inherited,
+            reason.rule,
+            reason.surface,
+            reason.mention.start if reason.mention else None,
+            reason.mention.end if reason.mention else None,
+        )
+
+
+def _names(place: Place | None) -> tuple[str, str, str]:
+    return (place.adcode, place.name_zh, place.name_en) if place else ("", "", "")
+
+
+def units(selection: Selection) -> list[Place]:
+    """Units of the query's level in code order, those without a boundary among them.
+
+    Where places are chosen, those of them, within them, or around them.
+    """
+    query, catalogue = selection.query, selection.document.catalogue
+    all_units = catalogue.prefectures if query.level == "prefecture" else catalogue.counties
+    if not query.places:
+        return list(all_units)
+    chosen = set(query.places)
+    around = {catalogue.places[a].parent for a in chosen}
+    return [
+        u
+        for u in all_units
+        if chosen & {u.adcode, u.parent, catalogue.province.adcode} or u.adcode in around
+    ]
+
+
+def _places(selection: Selection) -> Iterator[Row]:
+    """Counts are those of the map: a choice of places narrows the rows, not what is counted."""
+    document, level = selection.document, selection.query.level
+    listed = units(selection)
+    codes = [u.adcode for u in listed]
+    links = selection.on_map
+    counts = [
+        count_per_unit(links, codes, count=count, level=level).tolist()
+        for count in ("measures", "strategies", "zones")
+    ]
+    related = [
+        count_per_unit(
+            links[links["relation"] == relation], codes, count="measures", level=level
+        ).tolist()
+        for relation in LOCAL
+    ]
+    reached: dict[Adcode, dict[int, None]] = {code: {} for code in codes}
+    for code, reason in zip(links[level], links["reason"], strict=True):
+        if code in reached:
+            reached[code][reason] = None
+    for i, unit in enumerate(listed):
+        held = [(r, document.reasons[r]) for r in sorted(reached[unit.adcode])]
+        measures = [document.measures[m] for m in sorted({r.measure for _, r in held})]
+        yield (
+            unit.adcode,
+            unit.name_zh,
+            unit.name_en,
+            unit.level,
+            unit.kind,
+            unit.parent or "",
+            unit.polygon,
+            unit.lon,
+            unit.lat,
+            *(count[i] for count in counts),
+            *(count[i] for count in related),
+            tuple(measure.id for measure in measures),
+            _distinct((measure.strategies or ("",))[0] for measure in measures),
+            _distinct(r.zone for _, r in held if r.zone),
+            tuple(
+                f"{document.measures[r.measure].id}:{r.relation}:{r.zone or ''}:{r.basis}"
+                for _, r in held
+            ),
+            why_reached(document, [i for i, _ in held], "zh"),
+            why_reached(document, [i for i, _ in held], "en"),
+        )
+
+
+def _zones(selection: Selection) -> Iterator[Row]:
+    """Zones the selection goes through; without a filter on measures also those none names."""
+    query, document = selection.query, selection.document
+    through: dict[str, set[int]] = {}
+    for held in selection.measures.values():
+        for reason in (document.reasons[r] for r in held):
+            through.setdefault(reason.zone or "", set()).add(reason.measure)
+    everything = not query.without("place", "basis").filtered
+    for zone in document.catalogue.zones.values():
+        members = [m for m in zone.members if not query.bases or m.basis in query.bases]
+        measures = sorted(through.get(zone.id, ()))
+        if not measures and not (everything and members and _lists_chosen(selection, zone)):
+            continue
+        yield (
+            zone.id,
+            zone.name_zh,
+            zone.name_en,
+            zone.kind,
+            zone.definition_zh,
+            zone.definition_en,
+            tuple(m.adcode for m in members),
+            len(members),
+            *(tuple(m.adcode for m in members if m.basis == basis) for basis in _LIST_BASES),
+            _distinct(m.source for m in members),
+            len(measures),
+            tuple(document.measures[m].id for m in measures),
+        )
+
+
+_LIST_BASES: Final[tuple[Basis, ...]] = ("official_list", "known_official", "inferred")
+
+
+def _lists_chosen(selection: Selection, zone: Zone) -> bool:
+    catalogue, chosen = selection.document.catalogue, selection.query.places
+    near = {
+        adcode
+        for place in chosen
+        for adcode in (place, catalogue.places[place].parent, *_within(selection, place))
+    }
+    return not chosen or any(member.adcode in near for member in zone.members)
+
+
+def _within(selection: Selection, place: Adcode) -> list[Adcode]:
+    return [child.adcode for child in selection.document.catalogue.children(place)]
+
+
+def _indicators(selection: Selection) -> Iterator[Row]:
+    catalogue = selection.document.catalogue
+    frame = figures_of(catalogue, selection.query)
+    names = ("adcode", "indicator", "year", "value", "strength", "source", "note_zh", "note_en")
+    for adcode, indicator, year, value, strength, source, note_zh, note_en in zip(
+        *(frame[name] for name in names), strict=True
+    ):
+        place, definition = catalogue.places[adcode], catalogue.indicator_definitions[indicator]
+        yield (
+            adcode,
+            place.name_zh,
+            place.name_en,
+            place.level,
+            indicator,
+            definition.name_zh,
+            definition.name_en,
+            None if year is pd.NA else int(year),
+            value,
+            definition.unit_zh,
+            definition.unit_en,
+            strength,
+            source,
+            catalogue.sources[source].title,
+            note_zh,
+            note_en,
+        )
+
+
+def _cooperation(selection: Selection) -> Iterator[Row]:
+    catalogue = selection.document.catalogue
+    for tie in ties_of(catalogue, selection.query).to_dict("records"):
+        yield (
+            *_names(catalogue.places[tie["from"]]),
+            tie["to"],
+            tie["to_name_zh"],
+            tie["to_name_en"],
+            tie["region_zh"],
+            tie["region_en"],
+            tie["kind"],
+            tie["basis"],
+            tie["source"],
+            catalogue.sources[tie["source"]].title,
+            tie["lon"],
+            tie["lat"],
+            tie["note_zh"],
+            tie["note_en"],
+        )
+
+
+def _source_title(document: ReadDocument, source: str) -> str:
+    """Title of a source; a reader's document, which has none, is its own."""
+    found = document.catalogue.sources.get(source)
+    return found.title if found else document.record.title_zh
+
+
+def _distinct(values: Any) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+_ROWS: Final[dict[TableName, Callable[[Selection], Iterator[Row]]]] = {
+    "measures": _measures,
+    "links": _links,
+    "places": _places,
+    "zones": _zones,
+    "indicators": _indicators,
+    "cooperation": _cooperation,
+}

@@ -1,0 +1,128 @@
+"""The strategies' pages: the index of all, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from atlas.analysis.keywords import strategy_keywords
+from atlas.analysis.reach import Selection, drawn_units
+from atlas.analysis.strategies import (
+    StrategyReach,
+    strategies_beside,
+    zones_used,
+)
+from atlas.figures.classes import Classes, classify
+from atlas.figures.map_payload import empty_state
+from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.language import say
+from atlas.model import Adcode, StrategyId
+from atlas.site import SITE
+
+
+def strategies_payload(selection: Selection, reaches: Sequence[StrategyReach]) -> dict[str, Any]:
+    """Index or page for `frontend/views/strategies.js`, as one or more strategies are chosen."""
+    query = selection.query
+    payload: dict[str, Any] = {
+        "lang": query.lang,
+        "doc": selection.document.record.id,
+        "total": len(drawn_units(selection.document.catalogue, "county")),
+        "hrefs": place_and_measure_addresses(selection),
+        "footer": say("pages.map_footer", query.lang),
+        "empty": empty_state(selection),
+    }
+    if len(query.strategies) == 1:
+        return payload | {"one": _page(selection, reaches, query.strategies[0])}
+    return payload | {"index": _index(selection, reaches)}
+
+
+def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> dict[str, Any]:
+    query = selection.query
+    units = drawn_units(selection.document.catalogue, "county")
+    several = bool(query.strategies)
+    shown = [r for r in reaches if not several or r.strategy in query.strategies]
+    return {
+        "rows": [
+            {
+                "strategy": r.strategy,
+                "measures": r.listed,
+                "wide": len(r.wide),
+                "counties": len(r.counties),
+                "sure": r.sure,
+                "relations": sorted(r.relations),
+                "reached": digits(r.counties, units),
+                "href": query.address("strategies", strategy=r.strategy),
+                "map": query.address("map", strategy=r.strategy),
+            }
+            for r in shown
+        ],
+        # The filter by strategy is what narrowed the index; the rest of the filter stays.
+        "all": query.without("strategy").address("strategies") if several else None,
+        "compare": query.address("compare") if several and "compare" in SITE else None,
+    }
+
+
+def _page(
+    selection: Selection, reaches: Sequence[StrategyReach], strategy: StrategyId
+) -> dict[str, Any]:
+    query, document = selection.query, selection.document
+    units = drawn_units(document.catalogue, "county")
+    own = next(r for r in reaches if r.strategy == strategy)
+    classes = _classes(own.counties, units)
+    held = {**selection.measures, **selection.province}
+    order = list(document.catalogue.strategies)
+    at = order.index(strategy)
+    anywhere = query.without("strategy", "measure", "q")
+
+    def page_of(other: StrategyId) -> dict[str, str]:
+        return {"strategy": other, "href": query.address("strategies", strategy=other)}
+
+    return {
+        "strategy": strategy,
+        "rows": [[m, held[m]] for m in sorted(held)],
+        "terms": list(query.terms),
+        "active": query.measures[0] if query.measures else None,
+        "counties": list(own.counties),
+        "reached": digits(own.counties, units),
+        "legend": [
+            {"label": e.label, "n": e.units, "class": e.cls}
+            for e in classes.legend([own.counties.get(u, 0) for u in units], query.lang)
+        ],
+        "map": query.address("map"),
+        "zones": [
+            {
+                "zone": use.zone,
+                "measures": len(use.measures),
+                "members": use.members,
+                "bases": list(use.bases.items()),
+                "href": f"{query.address('method')}#zone-{use.zone}",
+            }
+            for use in zones_used(selection)
+        ],
+        "beside": [
+            page_of(b.strategy) | {"measures": b.measures, "counties": b.counties}
+            for b in strategies_beside(strategy, reaches)
+        ],
+        "keywords": [
+            {
+                "word": k.word,
+                "measures": k.texts,
+                "href": anywhere.address("measures", q=k.word),
+            }
+            for k in strategy_keywords(document.record.id, strategy, query.lang)
+        ],
+        "all": query.without("strategy", "measure").address("strategies"),
+        "previous": page_of(order[at - 1]) if at else None,
+        "next": page_of(order[at + 1]) if at + 1 < len(order) else None,
+    }
+
+
+def _classes(counts: Mapping[Adcode, int], units: Sequence[Adcode]) -> Classes:
+    values = tuple(counts.get(u, 0) for u in units)
+    return classify(values, values)
+
+
+def digits(counts: Mapping[Adcode, int], units: Sequence[Adcode]) -> str:
+    """One digit a unit in their order: 0 where nothing counted reaches it, else class and one."""
+    classes = _classes(counts, units)
+    return "".join(str(classes.of(counts.get(u, 0)) + 1) for u in units)

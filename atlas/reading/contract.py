@@ -1,0 +1,60 @@
+"""A reading as JSON, as the command line and the API promise it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.model import Lang, Link, Reading
+
+
+def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
+    """The reading as the JSON the command line promises, its issues told in `lang`."""
+    links: dict[str, list[dict[str, Any]]] = {}
+    for link in reading.links:
+        links.setdefault(link.measure, []).append(_link(link))
+    document = reading.document
+    return {
+        "document": {
+            "title": document.title,
+            "encoding": document.encoding,
+            "sha256": document.sha256,
+            "issues": [
+                {"type": i.type, "value": i.value, "message": i.said(lang)} for i in reading.issues
+            ],
+        },
+        "text": document.text,
+        "mentions": [
+            {
+                "start": m.span.start,
+                "end": m.span.end,
+                "surface": m.surface,
+                "kind": m.kind,
+                "targets": list(m.targets),
+                "basis": m.basis,
+            }
+            for m in reading.mentions
+        ],
+        "measures": [
+            {
+                "id": m.id,
+                "start": m.span.start,
+                "end": m.span.end,
+                "section": m.section,
+                "acts": m.acts,
+                "strategies": list(m.strategies),
+                "links": links.get(m.id, []),
+            }
+            for m in reading.measures
+        ],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    mention = None if link.mention is None else [link.mention.start, link.mention.end]
+    return {
+        "place": link.place,
+        "relation": link.relation,
+        "zone": link.zone,
+        "mention": mention,
+        "inherited": link.inherited,
+    }

@@ -1,0 +1,34 @@
+"""What a reader is told of a document as a whole: why measures without a place have no link."""
+
+from __future__ import annotations
+
+from atlas.catalogue import Catalogue
+from atlas.language import say
+from atlas.model import Adcode, Issue
+
+CUT_OFF = Issue(
+    "cut_off",
+    "",
+    say("reading.issue_cut_off", "zh"),
+    message_en=say("reading.issue_cut_off", "en"),
+)
+
+
+def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:
+    """One row where `unlinked` measures have no place and are not taken as province-wide."""
+    if not unlinked or province == catalogue.province.adcode:
+        return []
+    if province is None:
+        kind, zh, en = "province_unknown", "", ""
+    else:
+        outside = catalogue.externals[province]
+        kind, zh, en = "outside_province", outside.name_zh, outside.name_en
+    key = f"reading.issue_{kind}"
+    return [
+        Issue(
+            kind,
+            zh,
+            say(key, "zh", value=zh, n=unlinked),
+            message_en=say(key, "en", value=en, n=unlinked),
+        )
+    ]

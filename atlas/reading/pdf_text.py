@@ -1,0 +1,176 @@
+"""The text layer of a PDF as running text: lines rejoined, running heads and page numbers gone."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from atlas.model import Span
+from atlas.reading.decode import UnreadableFile
+from atlas.reading.lines import FileText, Progress
+
+SECONDS = 120
+"""Processor time one PDF may take; 500 pages take a few."""
+
+CHARACTERS = 20_000_000
+"""Characters one PDF may hold; a book has one million."""
+
+_MARGIN = 0.12
+"""Share of a page's height at its head and foot where running heads and page numbers stand."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*[\d〇零一二三四五六七八九十百]+\s*页|(?:[Pp]age\s*)?\d{1,4}|[IVXivx]{1,6})"
+    r"(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s*\d+|\d{1,4}))?[-—–－·•\s]*"
+)
+_DIGITS = re.compile(r"[\d\s]+")
+_STARTS = re.compile(
+    r"(?:第[〇零一二三四五六七八九十百\d]+[章节篇部条]|[一二三四五六七八九十]+、"
+    r"|[（(][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[.．、](?!\d)|[①-⑳])"
+)
+_ENDS = tuple("。！？!?；;：:”’）)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    page: int
+    height: float
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+
+    @property
+    def marginal(self) -> bool:
+        """Whether it stands where running heads do."""
+        return not _MARGIN < self.bottom / self.height < 1 - _MARGIN if self.height else False
+
+
+def pdf_text(data: bytes, *, name: str, progress: Progress | None = None) -> FileText:
+    """Text of a PDF; raises `UnreadableFile` for what is damaged, locked or only a picture."""
+    pages = list(_read(data, name, progress))
+    lines = _without_running_heads(pages)
+    if not any(line.text for line in lines):
+        raise UnreadableFile("no_text_layer", name=name)
+    return _joined(lines)
+
+
+def _read(data: bytes, name: str, progress: Progress | None) -> Iterator[list[_Line]]:
+    """Lines of each page, as the worker process tells them."""
+    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py"))]
+    with tempfile.TemporaryFile() as stored:
+        stored.write(data)
+        stored.seek(0)
+        with subprocess.Popen(
+            [*command, str(SECONDS), str(CHARACTERS)],
+            stdin=stored,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="ascii",
+        ) as worker:
+            try:
+                for told in worker.stdout or ():
+                    message: Any = json.loads(told)
+                    if isinstance(message, dict):
+                        raise UnreadableFile(message["error"], name=name, limit=CHARACTERS // 10**6)
+                    number, pages, _, height, lines = message
+                    if progress is not None:
+                        progress(number, pages)
+                    yield [_Line(number, height, *line) for line in lines]
+                # Ended by its limits, or by the library failing on the file.
+                if worker.wait():
+                    raise UnreadableFile("too_heavy", name=name)
+            finally:
+                worker.kill()
+
+
+def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
+    """All lines but page numbers and what stands at the same edge of many pages."""
+    seen: Counter[tuple[str, bool, float]] = Counter()
+    for lines in pages:
+        seen.update({_edge(line) for line in lines if line.marginal})
+    often = max(3, len(pages) // 5)
+    kept = []
+    for lines in pages:
+        for line in lines:
+            if line.marginal and (_PAGE_NUMBER.fullmatch(line.text) or seen[_edge(line)] >= often):
+                continue
+            kept.append(line)
+    return kept
+
+
+def _edge(line: _Line) -> tuple[str, bool, float]:
+    """A running head: its words without the page number, which edge it is at, and its size.
+
+    The size keeps the title of the first page, which says the same in larger letters.
+    """
+    return _DIGITS.sub("", line.text), line.bottom > line.height / 2, line.size
+
+
+def _joined(lines: list[_Line]) -> FileText:
+    """Paragraphs: a line goes on in the next where it fills the column and no new one begins."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0]
+    edges = _edges([line for line in lines if line.size == body])
+    text, start, title = "", 0, ""
+    parts: list[str] = []
+    headings: list[Span] = []
+    for i, line in enumerate(lines):
+        text += line.text
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        if following is not None and _goes_on(line, following, edges):
+            if text[-1:].isascii() and following.text[:1].isascii():
+                text += " "
+            continue
+        large = line.size > 1.1 * body
+        if (large or line.bold) and len(text) <= 60 and not text.endswith(_ENDS):
+            headings.append(Span(start, start + len(text)))
+            if large and line.page == 1 and not title:
+                title = text
+        parts.append(text + "\n")
+        start += len(text) + 1
+        text = ""
+    return FileText("".join(parts), "pdf", title, tuple(headings))
+
+
+def _edges(lines: list[_Line]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the running text on each page."""
+    by_page: dict[int, list[_Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    usual = (median(line.left for line in lines), max(line.right for line in lines))
+    found = {}
+    for page, own in by_page.items():
+        # A page with a few short lines says nothing of the column's width.
+        right = max(line.right for line in own)
+        found[page] = (
+            min(line.left for line in own),
+            right if len(own) > 5 else max(right, usual[1]),
+        )
+    return found
+
+
+def _goes_on(line: _Line, following: _Line, edges: dict[int, tuple[float, float]]) -> bool:
+    if abs(line.size - following.size) > 0.05 * line.size or line.bold != following.bold:
+        return False
+    if _STARTS.match(following.text) and line.text.endswith(_ENDS):
+        return False
+    right = edges.get(line.page, (0.0, line.right))[1]
+    next_left = edges.get(following.page, (following.left, 0.0))[0]
+    full = line.right >= right - 1.6 * line.size
+    indented = following.left >= next_left + 1.2 * line.size
+    return full and not indented

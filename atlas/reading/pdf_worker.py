@@ -1,0 +1,109 @@
+"""The lines of a PDF, page by page, read by a process of its own.
+
+A stranger's PDF may crash the C library that reads it or unpack without end, so it is read apart
+from the server, within limits of memory and time. This file is run by its path and imports nothing
+of ours. It reads the PDF on standard input and writes lines of JSON: a page as
+`[page, pages, width, height, [[text, left, right, top, bottom, size, bold], …]]` with units of a
+72nd of an inch, `top` and `bottom` counted from the foot of the page; or `{"error": …}`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+import sys
+from typing import Any, Final
+
+MEMORY = 3 << 30
+"""Bytes of address space the reading of one PDF may take."""
+
+_PASSWORD: Final = 4
+"""PDFium's code for a document that asks for a password."""
+
+
+def _limit(seconds: int) -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _say(message: Any) -> None:
+    print(json.dumps(message, ensure_ascii=True), flush=True)
+
+
+def _characters(text_page: Any, raw: Any) -> str:
+    """The characters of a page, one for each of the library's, a line break after each line."""
+    count = text_page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "replace")[:-1]
+    if len(text) == count and "\0" not in text:
+        return text
+    # A character of two halves or one the library leaves out would shift all after it.
+    codes = (raw.FPDFText_GetUnicode(text_page, i) for i in range(count))
+    return "".join(chr(c) if c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+
+def _lines(page: Any, raw: Any) -> list[list[Any]]:
+    text_page = page.get_textpage()
+    lines: list[list[Any]] = []
+    for match in re.finditer(r"[^\r\n]+", _characters(text_page, raw)):
+        words = match.group()
+        first = match.end() - len(words.lstrip())
+        last = match.start() + len(words.rstrip()) - 1
+        if first <= last:
+            left, bottom, _, top = text_page.get_charbox(first)
+            right = text_page.get_charbox(last)[2]
+            size = raw.FPDFText_GetFontSize(text_page, first)
+            box = [round(x, 1) for x in (left, right, top, bottom, size)]
+            lines.append([words.strip(), *box, _is_bold(text_page, first, raw)])
+    text_page.close()
+    return lines
+
+
+_BOLD: Final = (b"bold", b"simhei", b"heiti", b"\xe9\xbb\x91\xe4\xbd\x93")
+"""What stands in the name of a bold font, 黑体 among it."""
+
+
+def _is_bold(text_page: Any, at: int, raw: Any) -> bool:
+    if raw.FPDFText_GetFontWeight(text_page, at) >= 600:
+        return True
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text_page, at, buffer, 128, ctypes.byref(flags))
+    return any(name in buffer.value.lower() for name in _BOLD)
+
+
+def main(seconds: int, most: int) -> None:
+    """Read standard input; stop after `seconds` of processor time or `most` characters."""
+    _limit(seconds)
+    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415
+
+    data = sys.stdin.buffer.read()
+    try:
+        pdf = PdfDocument(data)
+        pages = len(pdf)
+    except PdfiumError as error:
+        _say({"error": "encrypted" if error.err_code == _PASSWORD else "damaged"})
+        return
+    told = 0
+    for number in range(pages):
+        try:
+            page = pdf[number]
+        except PdfiumError:
+            # A page that is broken alone costs only itself.
+            _say([number + 1, pages, 0, 0, []])
+            continue
+        lines = _lines(page, raw)
+        told += sum(len(line[0]) for line in lines)
+        if told > most:
+            _say({"error": "too_long"})
+            return
+        _say([number + 1, pages, *page.get_size(), lines])
+        page.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

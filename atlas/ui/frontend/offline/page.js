@@ -1,0 +1,132 @@
+// A file that works without a server: the map, its list and the filters as on the site, fed from
+// the data the file holds. Everything the shared modules would fetch is handed to them here.
+
+import { evidence, evidenceContext } from "../evidence.js";
+import { once } from "../fetching.js";
+import { el, wear } from "../parts.js";
+import { catalogue, translator } from "../store.js";
+import { svg } from "../elements.js";
+import { mount as mountBar } from "../views/filter_bar.js";
+import { mount as mountFilters } from "../views/filters.js";
+import { mount as mountMap } from "../views/map.js";
+import { DEFAULTS, answers, byDefault, inOrder } from "./answers.js";
+import { RESET, clausesOf, mapAnswer, sentenceOf } from "./map_answer.js";
+
+/** Where the shared modules believe their files to be; nothing is ever asked of it. */
+const BASE = "inline:/";
+const WIDE = matchMedia("(min-width: 900px)");
+
+async function start() {
+  const file = JSON.parse(document.getElementById("data").textContent);
+  const hand = (kind, path, value) => once(kind, BASE + path, async () => value);
+  hand("json", "catalogue.json", file.catalogue);
+  hand("json", "map.topo.json", file.topology);
+  hand("json", `documents/${file.document.id}.json`, file.document);
+  for (const [name, text] of Object.entries(file.styles)) hand("style", name, text);
+
+  const { lang, document: plan } = file;
+  const names = await catalogue(BASE);
+  const t = translator(names, lang);
+  const engine = answers({ names, plan });
+  const context = { file, names, plan, engine, t, lang };
+  let query = { ...DEFAULTS, ...file.query };
+  let answer;
+
+  const heading = document.getElementById("finding");
+  const panel = document.getElementById("panel");
+  panel.open = WIDE.matches;
+  WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
+
+  const explained = evidenceContext({
+    ...context,
+    hrefs: { place: "#{code}" },
+    // The map above lights the same counties.
+    maps: { draw: () => svg("svg") },
+  });
+  const host = {
+    assets: BASE,
+    change: (patch) => {
+      query = inOrder({ ...query, ...withDefaults(patch) }, names);
+      show();
+    },
+    explain: (index) => explanation(index),
+  };
+
+  function explanation(index) {
+    const stage = el("div", { class: "atlas explanation" });
+    const root = stage.attachShadow({ mode: "open" });
+    const [, reasons] = [...answer.rows, ...engine.ask(query).province].find(([m]) => m === index);
+    wear(root, BASE, "tokens.css", "controls.css", "evidence.css", "offline/evidence.css");
+    root.append(
+      el("h3", { class: "unseen" }, t("offline.evidence")),
+      evidence(explained, index, reasons),
+    );
+    root.addEventListener("click", (event) => {
+      const code = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+      if (!code) return;
+      event.preventDefault();
+      host.change({ place: [code] });
+      heading.scrollIntoView({ block: "start" });
+    });
+    return stage;
+  }
+
+  const bar = await staged("filter_bar", mountBar, host);
+  const filters = await staged("filters", mountFilters, host);
+  const map = await staged("map", mountMap, host);
+
+  function show() {
+    answer = mapAnswer(context, query);
+    heading.textContent = answer.image.title;
+    document.title = `${answer.image.title} · ${t("pages.brand")}`;
+    const filter = {
+      lang,
+      sentence: sentenceOf(context, query),
+      chips: clausesOf(context, query).map(([name, label]) => ({ label, patch: { [name]: [] } })),
+    };
+    bar.update({ ...filter, reset: RESET, share: addressOf(file, query) });
+    filters.update({
+      ...filter,
+      query,
+      counts: engine.facets(query),
+      notes: [],
+      level: true,
+      count_choices: true,
+      summary: false,
+      languages: false,
+    });
+    map.update(answer);
+  }
+  show();
+  document.documentElement.dataset.ready = "";
+}
+
+/** Where the site shows the same answer. */
+function addressOf({ base, lang, document: { id } }, query) {
+  const params = new URLSearchParams();
+  if (lang !== "zh") params.append("lang", lang);
+  if (id !== "plan-2026") params.append("doc", id);
+  for (const name of Object.keys(DEFAULTS)) {
+    if (!byDefault(query, name)) for (const value of query[name]) params.append(name, value);
+  }
+  return `${base.replace(/\/$/, "")}/map?${params}`;
+}
+
+/** A value of the query that a patch empties goes back to its default. */
+const withDefaults = (patch) =>
+  Object.fromEntries(
+    Object.entries(patch)
+      .filter(([name]) => name in DEFAULTS)
+      .map(([name, values]) => [name, values.length ? values : DEFAULTS[name]]),
+  );
+
+/** A view in a shadow tree of its own, as on the site, so that styles keep to themselves. */
+async function staged(name, mount, host) {
+  const root = document.getElementById(name).attachShadow({ mode: "open" });
+  await wear(root, BASE, "tokens.css", `views/${name}.css`, ...(name === "map" ? ["offline/map.css"] : []));
+  const stage = el("div", { class: `view view-${name}` });
+  root.append(stage);
+  return mount(stage, host);
+}
+
+start();

@@ -1,0 +1,45 @@
+// Strategies: an index of all, or the page of the one that is chosen.
+
+import { el, langTag, wear } from "../parts.js";
+import { evidenceContext } from "../evidence.js";
+import { followLinks } from "../follow.js";
+import { smallMaps } from "../small_map.js";
+import { catalogue, document as planDocument, translator } from "../store.js";
+import { strategyIndex } from "../strategy_index.js";
+import { strategyPage } from "../strategy_page.js";
+
+export async function mount(root, host) {
+  const [names, maps] = await Promise.all([
+    catalogue(host.assets),
+    smallMaps(host.assets),
+    wear(root, host.assets, "controls.css", "evidence.css", "measure_cards.css"),
+  ]);
+  // What the reader chose here outlives new payloads and a change of language.
+  const chosen = { open: new Set(), sort: { column: "plan", descending: false } };
+  const page = root.appendChild(el("div"));
+  let shown;
+  let asked = 0;
+  followLinks(root, host);
+  return {
+    async update(data) {
+      const turn = ++asked;
+      const plan = data.one && (await planDocument(host.assets, data.doc));
+      // A slower answer to an earlier payload must not cover a later one.
+      if (turn !== asked) return;
+      const { lang, hrefs, doc } = data;
+      const key = JSON.stringify([lang, doc, hrefs, data.one?.strategy]);
+      if (shown?.key !== key) {
+        const parts = { names, maps, plan, lang, hrefs, t: translator(names, lang), change: host.change };
+        const moved = shown?.strategy !== undefined && shown.strategy !== (data.one?.strategy ?? "");
+        const view = data.one ? strategyPage(evidenceContext(parts), chosen) : strategyIndex(parts, chosen);
+        shown = { key, strategy: data.one?.strategy ?? "", ...view };
+        page.lang = langTag(lang);
+        page.replaceChildren(view.element);
+        // From one strategy to another the reader goes on at the head of the page.
+        if (moved) page.scrollIntoView({ block: "start" });
+      }
+      shown.update(data);
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}

@@ -1,0 +1,21 @@
+"""Cooperation: ties beyond the province on a national map, each with its measures and source."""
+
+from atlas.analysis.tie_findings import tie_finding, tie_subtitle
+from atlas.figures.cooperation_payload import cooperation_payload
+from atlas.language import say
+from atlas.ui.answers import ties
+from atlas.ui.components import MAP_HEIGHT, mount
+from atlas.ui.frame import filter_bar, header
+from atlas.ui.view import change, current_view
+
+view = current_view()
+selection = ties(view.query.doc, view.query)
+header(view, title=tie_finding(selection), subtitle=tie_subtitle(selection))
+filter_bar(view, everything=say("cooperation.everything", view.query.lang))
+mount(
+    "cooperation",
+    key="cooperation",
+    data=cooperation_payload(selection),
+    height=MAP_HEIGHT,
+    on_change=change,
+)

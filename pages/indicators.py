@@ -1,0 +1,22 @@
+"""Indicators: any figure of the fact base as a map and a table, for a year or between two."""
+
+from atlas.analysis.indicator_findings import indicator_finding, indicator_scope
+from atlas.figures.indicators_payload import indicators_payload
+from atlas.language import say
+from atlas.ui.answers import indicator
+from atlas.ui.components import mount
+from atlas.ui.frame import filter_bar, header
+from atlas.ui.view import change, current_view
+
+view = current_view()
+answer = indicator(view.query.doc, view.query)
+header(view, title=indicator_finding(answer), subtitle=indicator_scope(answer))
+filter_bar(view, everything=say("indicators.everything", view.query.lang))
+mount(
+    "indicators",
+    key="indicators",
+    data=indicators_payload(answer),
+    # The choice of indicator and year stands above the map: less is left of the window than there.
+    height="clamp(480px, calc(100svh - 350px), 800px)",
+    on_change=change,
+)

@@ -1,0 +1,142 @@
+"""Stories of a reader at work: each click changes the address, and the address is all there is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from atlas.site import SITE
+from tests.pages.screen import Screen
+
+
+def again(screen: Screen) -> Screen:
+    """The copied address, opened in a new window."""
+    return Screen(screen.page, **screen.address)
+
+
+def same(one: Screen, other: Screen) -> bool:
+    return one.payloads == other.payloads
+
+
+def test_choosing_a_county_on_the_map() -> None:
+    screen = Screen("map")
+    screen.change("map", place=["231081"])
+    assert screen.address == {"place": ["231081"]}
+    assert screen.payload("map")["list_title"] == "绥芬河市 · 18 项举措"
+    assert screen.payload("map")["selected"] == ["231081"]
+    assert screen.chips == ["地区：绥芬河市"]
+    assert same(screen, again(screen))
+    screen.change("map", place=["231081", "231086"])
+    assert screen.payload("map")["list_title"].startswith("绥芬河市、东宁市 · ")
+    screen.change("filter_bar", place=[])
+    assert screen.address == {}
+    assert screen.payload("map")["list_title"] == "44 项举措"
+
+
+def test_filtering_from_the_sidebar_step_by_step() -> None:
+    screen = Screen("map", lang="en")
+    counts = screen.payload("filters")["counts"]
+    assert counts["strategy"]["food-security"] == 3
+    screen.change("filters", strategy=["food-security"])
+    assert len(screen.statements("map")) == 3
+    # What the panel said a click brings is what it brings.
+    left = screen.payload("filters")["counts"]["basis"]
+    screen.change("filters", basis=["inferred"])
+    assert len(screen.statements("map")) == left["inferred"]
+    screen.change("filters", q=["Sanjiang"])
+    assert screen.statements("map") == ["Develop modern agriculture on the Sanjiang Plain"]
+    assert screen.chips == [
+        "strategy: Food security",
+        "basis: inferred list",
+        "search “Sanjiang”",
+    ]
+    assert screen.address == {
+        "lang": ["en"],
+        "strategy": ["food-security"],
+        "basis": ["inferred"],
+        "q": ["Sanjiang"],
+    }
+    assert same(screen, again(screen))
+
+
+def test_every_chip_takes_away_its_own_part_and_reset_takes_all() -> None:
+    screen = Screen("measures", theme="layout", strategy="ecology", place="230717", q="森林")
+    chips = screen.payload("filter_bar")["chips"]
+    assert len(chips) == 4
+    for chip in chips:
+        screen.change("filter_bar", **chip["patch"])
+        assert chip["label"] not in screen.chips
+    assert screen.address == {}
+    screen = Screen("measures", lang="en", theme="layout", q="x", level="prefecture")
+    screen.change("filter_bar", **screen.payload("filter_bar")["reset"])
+    assert screen.address == {"lang": ["en"], "level": ["prefecture"]}
+
+
+@pytest.mark.parametrize("page", SITE)
+def test_switching_the_language_keeps_the_view(page: str) -> None:
+    screen = Screen(page, strategy="ecology", place="230717")
+    chinese = screen.payloads
+    screen.change("header", lang=["en"])
+    assert screen.address == {"lang": ["en"], "strategy": ["ecology"], "place": ["230717"]}
+    assert (screen.lang, screen.page) == ("en", page)
+    assert not screen.app.exception
+    assert screen.chips == ["strategy: Ecology", "place: Yimei District"]
+    screen.change("header", lang=["zh"])
+    assert screen.payloads == chinese
+
+
+def test_going_to_another_page_keeps_the_filter() -> None:
+    screen = Screen("overview", strategy="ecology")
+    screen.change("header", page=["map"])
+    assert screen.page == "map"
+    assert screen.address == {"strategy": ["ecology"]}
+    screen.change("map", page=["place"], place=["230717"])
+    assert screen.page == "place"
+    assert screen.address == {"strategy": ["ecology"], "place": ["230717"]}
+    assert screen.title.startswith("伊美区")
+
+
+def test_counting_something_else_changes_the_colours_and_not_the_list() -> None:
+    screen = Screen("map")
+    before = screen.payload("map")
+    screen.change("filters", count=["measures"])
+    after = screen.payload("map")
+    assert after["rows"] == before["rows"]
+    assert after["values"] != before["values"]
+    screen.change("filters", level=["prefecture"])
+    assert len(screen.payload("map")["values"]) == 13
+    assert screen.payload("map")["rows"] == before["rows"]
+
+
+def test_opening_a_measure_and_closing_it() -> None:
+    screen = Screen("measures")
+    screen.change("measures", measure=["m-eff1c7c0"])
+    assert screen.address == {"measure": ["m-eff1c7c0"]}
+    assert screen.payload("measures")["active"] == "m-eff1c7c0"
+    screen.change("measures", measure=[])
+    assert screen.address == {}
+    assert screen.payload("measures")["active"] is None
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"place": ["999999"]},
+        {"nonsense": ["1"]},
+        {"q": ["县" * 5000]},
+        {"page": ["no-such-page"]},
+        {"page": ["../../etc/passwd"]},
+        {"measure": ["m-00000000"]},
+        {"place": []},
+        {},
+    ],
+    ids=lambda patch: urlencode(patch)[:30] or "nothing",
+)
+def test_a_browser_that_sends_nonsense_changes_nothing(patch: dict[str, list[str]]) -> None:
+    screen = Screen("map", strategy="ecology")
+    before = screen.payload("map")
+    screen.change("map", **patch)
+    assert not screen.app.exception
+    assert screen.page == "map"
+    assert screen.payload("map") == before

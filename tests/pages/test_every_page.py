@@ -1,0 +1,162 @@
+"""Every page, in both languages, under many addresses: it opens, and is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from atlas.catalogue import load_catalogue
+from atlas.language import say
+from atlas.model import LANGS, Lang
+from atlas.query import Query
+from atlas.site import SITE
+from tests.pages.screen import Screen
+
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]")
+NAMED = {
+    "overview": (
+        "68 项举措：44 项落到具体县区，24 项面向全省",
+        "68 measures: 44 reach particular counties, 24 the whole province",
+    ),
+    "map": (
+        "44 项举措落到全部 121 个县区，有多有少",
+        "44 measures reach all 121 counties and districts, some far more than others",
+    ),
+    "measures": (
+        "68 项举措：44 项落到具体县区，24 项面向全省",
+        "68 measures: 44 reach particular counties, 24 the whole province",
+    ),
+    "place": (
+        "每个县区都有一页：什么举措落到这里，为什么",
+        "A page for every county: what reaches it, and why",
+    ),
+}
+"""Headings of the pages without a filter."""
+ADDRESSES: list[dict[str, str | list[str]]] = [
+    {},
+    {"strategy": "border-opening"},
+    {"strategy": ["food-security", "ecology"], "theme": "layout", "inherited": "without"},
+    {"place": "231081", "relation": ["explicit", "zone", "class", "province"]},
+    {"place": ["230100", "232761"], "level": "prefecture", "count": "measures"},
+    {"basis": "inferred", "count": "zones"},
+    {"relation": "province"},
+    {"q": "农业"},
+    {"q": "没有的词"},
+]
+ANY_LANGUAGE = ("source", "outline", "terms", "q")
+"""Names in a payload whose texts keep their own language: citations, a document's own headings,
+and what a reader typed."""
+every_page = pytest.mark.parametrize("page", SITE)
+every_language = pytest.mark.parametrize("lang", LANGS)
+
+
+def words(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a payload, with the name it stands under."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from words(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words(inner, key)
+
+
+@every_page
+@every_language
+@pytest.mark.parametrize("params", ADDRESSES, ids=lambda p: "&".join(map(str, p.values())) or "all")
+def test_a_page_opens_and_is_whole(
+    page: str, lang: Lang, params: dict[str, str | list[str]]
+) -> None:
+    screen = Screen(page, lang=lang, **params)
+    assert not screen.app.exception
+    assert not screen.app.error
+    assert (screen.page, screen.lang) == (page, lang)
+    assert screen.title
+    assert screen.subtitle
+    assert screen.notes == []
+    given = {name: [v] if isinstance(v, str) else v for name, v in params.items()}
+    asked, _ = Query.from_params(given | {"lang": [lang]}, load_catalogue())
+    assert screen.query == asked
+    assert screen.sentence == asked.describe(load_catalogue())
+    for payload in screen.payloads.values():
+        assert payload["lang"] == lang
+        for key, text in words(payload):
+            if lang == "en" and key not in ANY_LANGUAGE and text != asked.text:
+                assert CHINESE.findall(text.replace(asked.text or "\0", "")) == [], f"{key}: {text}"
+
+
+@every_page
+@every_language
+def test_the_heading_states_the_finding(page: str, lang: Lang) -> None:
+    if page in NAMED:
+        assert Screen(page, lang=lang).title == NAMED[page][LANGS.index(lang)]
+
+
+@every_page
+@every_language
+def test_the_top_line_leads_to_every_page_under_the_same_filter(page: str, lang: Lang) -> None:
+    screen = Screen(page, lang=lang, strategy="ecology", measure="m-9ed05811")
+    header = screen.payload("header")
+    assert [link["id"] for link in header["pages"]] == list(SITE)
+    assert [link["label"] for link in header["pages"]] == [say(f"pages.{p}", lang) for p in SITE]
+    assert header["brand"] == say("pages.brand", lang)
+    params = parse_qs(urlsplit(header["address"]).query)
+    assert params.pop("lang", ["zh"]) == [lang]
+    assert params == {"strategy": ["ecology"]}
+    for link in header["pages"]:
+        href = header["address"].replace("{page}", link["id"])
+        assert screen.follow(href).page == link["id"]
+
+
+HOSTILE: list[tuple[dict[str, str | list[str]], list[str]]] = [
+    ({"place": "999999"}, ["place=999999"]),
+    ({"strategy": "<img src=x onerror=alert(1)>"}, ["strategy=<img src=x onerror=alert(1)>"]),
+    ({"q": "县" * 10_240}, [f"q={'县' * 46}… (10240)"]),
+    ({"measure": "m-00000000"}, ["measure=m-00000000"]),
+    ({"lang": "fr"}, ["lang=fr"]),
+    ({"nonsense": "1", "level": "village"}, ["nonsense=1", "level=village"]),
+]
+
+
+@every_page
+@pytest.mark.parametrize(("params", "dropped"), HOSTILE, ids=lambda p: str(p)[:30])
+def test_what_is_not_known_is_noted_and_the_rest_shown(
+    page: str, params: dict[str, str | list[str]], dropped: list[str]
+) -> None:
+    screen = Screen(page, **params)
+    assert not screen.app.exception
+    assert screen.notes == [f"地址里的“{value}”不认识，已略过" for value in dropped]
+    usual = Screen(page)
+    assert screen.title == usual.title
+    assert screen.sentence == usual.sentence
+
+
+def test_the_note_is_in_the_reader_s_language_and_the_known_part_is_kept() -> None:
+    screen = Screen("map", lang="en", place=["231081", "000000"], strategy="ecology")
+    assert screen.notes == ["“place=000000” in the address is not known and was left out"]
+    assert screen.chips == ["strategy: Ecology", "place: Suifenhe City"]
+
+
+def test_many_unknown_values_are_a_few_notes_and_a_number() -> None:
+    screen = Screen("map", lang="en", place=[f"99{i:04}" for i in range(60)])
+    assert len(screen.notes) == 5
+    assert screen.notes[-1] == "56 more parts of the address were left out"
+
+
+@every_page
+def test_a_page_s_messages_are_small(page: str) -> None:
+    """All views together, as when every one has changed; usually half of them have not."""
+    for lang in LANGS:
+        for params in ({}, {"place": "231081", "count": "measures"}, {"theme": "layout"}):
+            assert Screen(page, lang=lang, **params).bytes < 16_000
+
+
+def test_a_click_on_the_map_stays_under_what_a_click_may_cost() -> None:
+    screen = Screen("map").change("map", place=["231081"])
+    assert screen.address == {"place": ["231081"]}
+    assert screen.bytes < 10_000

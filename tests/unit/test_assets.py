@@ -1,0 +1,208 @@
+"""What the server gives by address: only what is meant, for ever, and never under a wrong hash."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+import app as server
+from atlas.ui import assets
+from atlas.ui.assets import (
+    FRONTEND,
+    UnknownAsset,
+    asset,
+    assets_url,
+    frontend_files,
+    modules_of,
+    version,
+)
+from tests.unit.asgi import get
+
+APP = Starlette(
+    routes=[
+        Route("/assets/{version}/{path:path}", server.serve_asset),
+        Route("/healthz", server.healthz),
+    ]
+)
+VIEWS = sorted(path.stem for path in (FRONTEND / "views").glob("*.js"))
+KINDS = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["loader.js", "views/map.js", "tokens.css", "map.topo.json", "catalogue.json",
+     "documents/plan-2026.json", "vendor/d3-zoom.js"],
+)  # fmt: skip
+def test_an_asset_is_served_for_ever(path: str) -> None:
+    answer = get(APP, assets_url() + path)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == f"{KINDS[path.rpartition('.')[2]]}; charset=utf-8"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.body == asset(path)[0]
+
+
+@pytest.mark.parametrize("path", ["views/map.js", "catalogue.json", "documents/plan-2026.json"])
+def test_an_asset_travels_packed_where_the_browser_can_unpack_it(path: str) -> None:
+    packed = get(APP, assets_url() + path, accept_encoding="gzip, deflate, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert int(packed.headers["content-length"]) == len(packed.body)
+    assert gzip.decompress(packed.body) == asset(path)[0]
+    plain = get(APP, assets_url() + path, accept_encoding="identity")
+    assert "content-encoding" not in plain.headers
+    assert len(packed.body) < len(plain.body)
+
+
+OUTSIDE = [
+    "",
+    "no-such.js",
+    "views",
+    "views/",
+    "views/no-such.js",
+    "bootstrap.js",
+    "vendor/README.md",
+    "vendor/package.json",
+    "vendor/LICENSE-d3-zoom.txt",
+    "documents/no-such.json",
+    "documents/.json",
+    "documents/plan-2026",
+    "documents/plan-2026.json/",
+    "documents/../catalogue.json",
+    "documents/../../../data/sources.json",
+    "../assets.py",
+    "../../../data/places.csv",
+    "../../../../../../etc/passwd",
+    "views/../loader.js",
+    "./loader.js",
+    "/loader.js",
+    "//loader.js",
+    "/etc/passwd",
+    "..\\..\\data\\places.csv",
+    "%2e%2e/%2e%2e/data/places.csv",
+    "loader.js%00.css",
+    "loader.js\x00",
+    "LOADER.JS",
+    "~root",
+    "views/map.js?x",
+    "map.topo.json/..",
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: repr(path)[:40])
+def test_what_is_no_asset_is_not_found(path: str) -> None:
+    with pytest.raises(UnknownAsset):
+        asset(path)
+    answer = get(APP, assets_url() + path)
+    assert (answer.status, answer.text) == (404, "not found")
+    assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+def test_another_version_s_address_is_not_kept() -> None:
+    """A browser with a page from before an update, or from a server that is not updated yet."""
+    answer = get(APP, "/assets/000000000000/loader.js")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_every_module_and_style_is_served_and_nothing_else_of_the_folder() -> None:
+    assert set(frontend_files()) == {
+        path.relative_to(FRONTEND).as_posix()
+        for suffix in ("js", "css")
+        for path in FRONTEND.rglob(f"*.{suffix}")
+        if path.name != "bootstrap.js"
+    }
+
+
+@pytest.mark.parametrize("name", sorted(frontend_files()))
+def test_what_a_module_or_style_names_is_served_too(name: str) -> None:
+    body = asset(name)[0].decode()
+    here = (FRONTEND / name).parent
+    for address in re.findall(r'(?:from|import) "(\.[^"]+)"|url\("?(\.[^")]+)', body):
+        target = (here / next(filter(None, address))).resolve()
+        assert target.relative_to(FRONTEND).as_posix() in frontend_files(), address
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_modules_of_a_view_are_all_it_imports(view: str) -> None:
+    modules = modules_of(view)
+    assert modules[0] == "loader.js"
+    assert f"views/{view}.js" in modules
+    assert len(modules) == len(set(modules))
+    for name in modules:
+        body = (FRONTEND / name).read_text(encoding="utf-8")
+        for address in re.findall(r'^(?:import|export|\} from) .*?"(\.[^"]+)"', body, re.MULTILINE):
+            found = ((FRONTEND / name).parent / address).resolve()
+            assert found.relative_to(FRONTEND).as_posix() in modules
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """All that assets are made from, in a folder of its own that the server is pointed at."""
+    for folder in ("atlas", "data", "geo"):
+        shutil.copytree(
+            assets.ROOT / folder,
+            tmp_path / folder,
+            ignore=shutil.ignore_patterns("__pycache__", "*.geojson"),
+        )
+    monkeypatch.setattr(assets, "ROOT", tmp_path)
+    monkeypatch.setattr(assets, "FRONTEND", tmp_path / "atlas" / "ui" / "frontend")
+    monkeypatch.setattr(assets, "WORDS", tmp_path / "atlas" / "words")
+    monkeypatch.setattr(assets, "TOPOLOGY", tmp_path / "geo" / "map.topo.json")
+    return tmp_path
+
+
+def fresh_version() -> str:
+    return version.__wrapped__()
+
+
+def test_the_version_is_the_content_s_not_the_folder_s(copy: Path) -> None:
+    assert fresh_version() == version()
+    assert re.fullmatch(r"[0-9a-f]{12}", version())
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "atlas/ui/frontend/loader.js",
+        "atlas/ui/frontend/views/map.css",
+        "atlas/ui/frontend/vendor/d3-zoom.js",
+        "atlas/words/pages.json",
+        "atlas/figures/payloads.py",
+        "atlas/reading/tag.py",
+        "data/plan.csv",
+        "data/zone_members.csv",
+        "geo/map.topo.json",
+    ],
+)
+def test_any_change_of_content_changes_the_version(copy: Path, file: str) -> None:
+    before = fresh_version()
+    path = copy / file
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert fresh_version() != before
+
+
+def test_a_new_name_for_the_same_content_changes_the_version(copy: Path) -> None:
+    before = fresh_version()
+    (copy / "atlas/ui/frontend/parts.js").rename(copy / "atlas/ui/frontend/pieces.js")
+    assert fresh_version() != before
+
+
+def test_a_base_path_stands_before_the_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    for configured in ("atlas", "/atlas/"):
+        monkeypatch.setattr(assets.st, "get_option", {"server.baseUrlPath": configured}.get)
+        assert assets_url() == f"/atlas/assets/{version()}/"
+
+
+def test_the_server_says_that_it_is_well() -> None:
+    answer = get(APP, "/healthz")
+    assert answer.status == 200
+    assert json.loads(answer.body) == {"status": "ok", "places": 139}

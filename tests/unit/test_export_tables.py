@@ -1,0 +1,211 @@
+"""Tables of a selection against the same figures counted another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from atlas.asking import ask
+from atlas.export.columns import COLUMNS
+from atlas.export.tables import table
+from tests.unit.plain_answers import Reach, contract, parent, reaches, rows
+
+Params = dict[str, str | list[str]]
+
+QUERIES: list[tuple[Params, Callable[[Reach], bool]]] = [
+    ({}, lambda r: True),
+    ({"strategy": "border-opening"}, lambda r: "border-opening" in r.strategies),
+    (
+        {"strategy": ["food-security", "ecology"]},
+        lambda r: bool({"food-security", "ecology"} & set(r.strategies)),
+    ),
+    ({"relation": "explicit"}, lambda r: r.relation == "explicit"),
+    ({"relation": ["zone", "class"]}, lambda r: r.relation in ("zone", "class")),
+    ({"basis": ["named", "official_list"]}, lambda r: r.basis in ("named", "official_list")),
+    ({"inherited": "without"}, lambda r: not r.inherited),
+]
+
+
+@pytest.mark.parametrize(("params", "wanted"), QUERIES)
+@pytest.mark.parametrize("level", ["county", "prefecture"])
+def test_counts_per_unit(params: Params, wanted: Callable[[Reach], bool], level: str) -> None:
+    counted = table("places", ask({**params, "level": level}).selection)
+    local = [r for r in reaches() if r.county and r.relation != "province" and wanted(r)]
+    assert len(counted.rows) == (125 if level == "county" else 13)
+    for row in counted.records():
+        unit = row["adcode"]
+        here = [r for r in local if unit == (r.county if level == "county" else parent(r.county))]
+        assert row["measures"] == len({r.measure for r in here}), unit
+        assert row["strategies"] == len({r.strategies[0] for r in here}), unit
+        assert row["zones"] == len({r.zone for r in here if r.zone}), unit
+        assert row["explicit"] == len({r.measure for r in here if r.relation == "explicit"}), unit
+        assert row["by_zone"] == len({r.measure for r in here if r.relation == "zone"}), unit
+        assert row["by_class"] == len({r.measure for r in here if r.relation == "class"}), unit
+        assert set(row["measure_ids"]) == {r.measure for r in here}
+        assert {tuple(text.split(":")) for text in row["reasons"]} == {
+            (r.measure, r.relation, r.zone, r.basis) for r in here
+        }
+        assert bool(row["why_zh"]) == bool(row["why_en"]) == bool(here)
+
+
+@pytest.mark.parametrize(("params", "wanted"), QUERIES)
+def test_links(params: Params, wanted: Callable[[Reach], bool]) -> None:
+    listed = table("links", ask(params).selection)
+    mine = {
+        (
+            r["measure"],
+            r["county"],
+            r["place"],
+            r["relation"],
+            r["zone"],
+            r["basis"],
+            r["inherited"],
+        )
+        for r in listed.records()
+        if r["relation"] != "province"
+    }
+    theirs = {
+        (r.measure, r.county, r.place, r.relation, r.zone, r.basis, r.inherited)
+        for r in reaches()
+        if r.relation != "province" and wanted(r)
+    }
+    assert mine == theirs
+    assert len(mine) == sum(r["relation"] != "province" for r in listed.records())
+
+
+def test_measures_are_the_plan() -> None:
+    listed = list(table("measures", ask({}).selection).records())
+    plan = rows("plan")
+    assert [m["text_zh"] for m in listed] == [row["text_zh"] for row in plan]
+    assert [m["text_en"] for m in listed] == [row["text_en"] for row in plan]
+    assert [m["order"] for m in listed] == [int(row["order"]) for row in plan]
+    assert [(m["source_paragraph"], m["source_sentence"]) for m in listed] == [
+        (int(row["source_paragraph"]), int(row["source_sentence"])) for row in plan
+    ]
+    assert [m["id"] for m in listed] == [m["id"] for m in contract()["measures"]]
+    drawn = {p["adcode"] for p in rows("places") if p["polygon"] == "yes"}
+    for measure in listed:
+        reached = {r.county for r in reaches() if r.measure == measure["id"]} & drawn
+        assert set(measure["counties"]) == reached
+        assert measure["counties_count"] == len(reached)
+        assert measure["reach"] == ("local" if reached else "province")
+
+
+def test_measure_narrows_every_table() -> None:
+    wanted = contract()["measures"][41]["id"]
+    selection = ask({"measure": wanted}).selection
+    assert table("measures", selection).column("id") == [wanted]
+    assert set(table("links", selection).column("measure")) == {wanted}
+    assert {m for ids in table("places", selection).column("measure_ids") for m in ids} == {wanted}
+    assert set(table("zones", selection).column("id")) == {
+        r.zone for r in reaches() if r.measure == wanted
+    }
+
+
+@pytest.mark.parametrize(
+    ("params", "units"),
+    [
+        ({"place": "231081"}, {"231081"}),
+        ({"place": "231081", "level": "prefecture"}, {"231000"}),
+        ({"place": "232700"}, {"232701", "232721", "232722"} | {f"23276{n}" for n in range(1, 5)}),
+        ({"place": ["230100", "231081"], "level": "prefecture"}, {"230100", "231000"}),
+    ],
+)
+def test_units_of_chosen_places(params: Params, units: set[str]) -> None:
+    chosen = table("places", ask(params).selection)
+    assert set(chosen.column("adcode")) == units
+    everywhere = table("places", ask({**params, "place": []}).selection)
+    counts = dict(zip(everywhere.column("adcode"), everywhere.column("measures"), strict=True))
+    assert chosen.column("measures") == [counts[code] for code in chosen.column("adcode")]
+
+
+@pytest.mark.parametrize(
+    ("params", "zones"),
+    [
+        ({}, {z["id"] for z in rows("zones")}),
+        ({"basis": "official_list"}, {m["zone"] for m in rows("zone_members")}),
+        ({"strategy": "border-opening"}, {"border_coop_zone"}),
+        ({"place": "231081"}, {m["zone"] for m in rows("zone_members")}),
+    ],
+)
+def test_zones(params: Params, zones: set[str]) -> None:
+    listed = list(table("zones", ask(params).selection).records())
+    members = [m for m in rows("zone_members") if m["zone"] in zones]
+    if "basis" in params:
+        members = [m for m in members if m["basis"] == params["basis"]]
+        zones = {m["zone"] for m in members}
+    if "place" in params:
+        zones = {m["zone"] for m in members if m["adcode"] in ("231081", "231000")}
+    assert {z["id"] for z in listed} == zones
+    for zone in listed:
+        own = [m for m in members if m["zone"] == zone["id"]]
+        assert list(zone["members"]) == [m["adcode"] for m in own]
+        for basis in ("official_list", "known_official", "inferred"):
+            assert list(zone[basis]) == [m["adcode"] for m in own if m["basis"] == basis]
+        assert set(zone["sources"]) == {m["source"] for m in own}
+
+
+@pytest.mark.parametrize(
+    ("params", "wanted"),
+    [
+        (
+            {"indicator": "share_65plus", "year": "2020"},
+            lambda r, level: (
+                r["indicator"] == "share_65plus" and r["year"] == "2020" and level == "county"
+            ),
+        ),
+        (
+            {"indicator": "gdp", "level": "prefecture"},
+            lambda r, level: r["indicator"] == "gdp" and level == "prefecture",
+        ),
+        ({"place": "231081"}, lambda r, level: r["adcode"] == "231081"),
+        (
+            {"place": "230000", "level": "prefecture", "year": ["2010", "2020"]},
+            lambda r, level: level in ("province", "prefecture") and r["year"] in ("2010", "2020"),
+        ),
+    ],
+)
+def test_figures(params: Params, wanted: Callable[[dict[str, str], str], bool]) -> None:
+    level = {p["adcode"]: p["level"] for p in rows("places")}
+    theirs = [r for r in rows("indicators") if wanted(r, level[r["adcode"]])]
+    assert theirs
+    mine = table("indicators", ask(params).selection)
+    assert [
+        (r["adcode"], r["indicator"], str(r["year"] or ""), r["value"], r["source"])
+        for r in mine.records()
+    ] == [(r["adcode"], r["indicator"], r["year"], float(r["value"]), r["source"]) for r in theirs]
+
+
+@pytest.mark.parametrize(
+    ("params", "wanted"),
+    [
+        ({}, lambda r: True),
+        ({"kind": "aid_tibet"}, lambda r: r["kind"] == "aid_tibet"),
+        ({"kind": "paired_city", "place": "230103"}, lambda r: r["to"] == "440300"),
+    ],
+)
+def test_ties(params: Params, wanted: Callable[[dict[str, str]], bool]) -> None:
+    theirs = [(r["from"], r["to"], r["kind"]) for r in rows("cooperation") if wanted(r)]
+    mine = table("cooperation", ask(params).selection)
+    assert [(r["from"], r["to"], r["kind"]) for r in mine.records()] == theirs
+
+
+@pytest.mark.parametrize("name", list(COLUMNS))
+def test_cells_are_what_their_column_says(name: str) -> None:
+    kinds = {
+        "text": str,
+        "code": str,
+        "integer": int,
+        "number": float,
+        "boolean": bool,
+        "list": tuple,
+    }
+    given = table(name, ask({}).selection)  # type: ignore[arg-type]
+    assert given.rows
+    for column in given.columns:
+        for value in given.column(column.name):
+            if value is None:
+                assert column.missing, column.name
+            else:
+                assert type(value) is kinds[column.kind], (column.name, value)

@@ -1,0 +1,301 @@
+"""The house keeps its plan: who may import whom, how big a module is, where facts and words live.
+
+docs/architecture.md is the plan, and it is read here as it is written: where code and plan
+disagree one of the two is to be mended.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from atlas.catalogue import DATA
+from atlas.query import FIELDS
+from atlas.site import SITE
+from atlas.ui.assets import FRONTEND, frontend_files, modules_of
+
+ROOT = Path(__file__).parents[2]
+PLAN = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+PRODUCT = sorted(
+    path.relative_to(ROOT)
+    for path in [ROOT / "app.py", ROOT / "dashboard.py", *(ROOT / "pages").glob("*.py"),
+                 *(ROOT / "atlas").rglob("*.py")]
+)  # fmt: skip
+BROWSER = sorted(
+    path.relative_to(ROOT)
+    for path in FRONTEND.rglob("*")
+    if path.suffix in (".js", ".css") and "vendor" not in path.parts
+)
+MOST_LINES = 320
+MAY_IMPORT_STREAMLIT = {
+    "app.py": "the server: it makes the st.App, and sets how Streamlit finds pages",
+    "dashboard.py": "the entry script: page configuration and navigation",
+    "pages": "what Streamlit runs for a page",
+    "atlas/ui": "widgets, components and the session",
+}
+
+
+def table(heading: str) -> list[list[str]]:
+    """Rows of the first table under a heading of the plan, without its head."""
+    section = PLAN.split(f"## {heading}\n", 1)[1] if heading else PLAN
+    lines = iter(section.splitlines())
+    rows = []
+    for line in lines:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
+        elif rows:
+            break
+    return rows[2:]
+
+
+@cache
+def source(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(source(path), filename=str(path))
+
+
+def imported(path: Path) -> set[str]:
+    """Modules that a file imports when it runs, wherever the import stands."""
+    names: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            names.add(node.module or "")
+            # `from atlas import rows` names a module, `from atlas.model import Place` a thing.
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom):
+                    names -= {str(inner.module)} | {f"{inner.module}.{a.name}" for a in inner.names}
+    return names
+
+
+# Streamlit
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=str)
+def test_only_the_rooms_that_draw_import_streamlit(path: Path) -> None:
+    allowed = any(path.is_relative_to(room) for room in MAY_IMPORT_STREAMLIT)
+    uses = any(name.split(".")[0] == "streamlit" for name in imported(path))
+    assert allowed or not uses
+
+
+# Rooms
+
+
+@cache
+def rooms() -> list[tuple[list[str], list[str]]]:
+    """Rooms of the plan: their paths, and what they may import, by short names."""
+    found = []
+    for where, _, may in table(""):
+        paths = re.findall(r"`([^`]+)`", where)
+        found.append((paths, [name.strip(" `") for name in may.split(",")]))
+    return found
+
+
+def room_of(path: Path) -> int:
+    """Number of the room a file stands in; the longest path that fits decides."""
+    fits = [
+        (len(place), number)
+        for number, (places, _) in enumerate(rooms())
+        for place in places
+        if path.as_posix() == place or (place.endswith("/") and path.as_posix().startswith(place))
+    ]
+    assert fits, f"{path} stands in no room of docs/architecture.md"
+    return max(fits)[1]
+
+
+def allowed_rooms(number: int) -> set[int]:
+    allowed = {number}
+    for name in rooms()[number][1]:
+        if name == "nothing of ours":
+            continue
+        if name == "all of the above":
+            return set(range(number + 1))
+        named = [
+            other
+            for other, (places, _) in enumerate(rooms())
+            if any(Path(place).stem == name for place in places)
+        ]
+        assert len(named) == 1, f"docs/architecture.md: which room is {name!r}?"
+        allowed |= set(named)
+    return allowed
+
+
+def file_of(module: str) -> Path | None:
+    """File of a module of ours, or None."""
+    path = Path(*module.split("."))
+    for candidate in (path.with_suffix(".py"), path / "__init__.py"):
+        if candidate in PRODUCT:
+            return candidate
+    return None
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=str)
+def test_imports_run_one_way(path: Path) -> None:
+    allowed = allowed_rooms(room_of(path))
+    wrong = [
+        module
+        for module in sorted(imported(path))
+        if (target := file_of(module)) is not None
+        and room_of(target) not in allowed
+        # The package's own __init__ holds nothing: `from atlas import rows` is judged by rows.
+        and target != Path("atlas/__init__.py")
+    ]
+    assert wrong == [], "mend the import, or the table in docs/architecture.md"
+
+
+def test_rooms_stand_in_the_order_of_their_imports() -> None:
+    """So no two rooms can import each other, by however many steps."""
+    for number, (places, _) in enumerate(rooms()):
+        assert max(allowed_rooms(number)) == number, places
+
+
+def test_every_module_of_the_plan_is_there() -> None:
+    named = [place for places, _ in rooms() for place in places if place.endswith(".py")]
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
+# Size
+
+
+@pytest.mark.parametrize("path", [*PRODUCT, *BROWSER], ids=str)
+def test_a_module_is_one_idea_long(path: Path) -> None:
+    assert len(source(path).splitlines()) <= MOST_LINES
+
+
+# Facts live in data/
+
+
+@cache
+def place_names() -> set[str]:
+    with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["level"] != "province"]
+    return {name for row in rows for name in (row["name_zh"], row["short_zh"]) if name}
+
+
+def docstrings(path: Path) -> set[int]:
+    """Expressions that are only there to be read: docstrings of modules, functions and names."""
+    told = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        id(statement.value)
+        for node in ast.walk(tree(path))
+        if isinstance(node, told)
+        for statement in node.body
+        if isinstance(statement, ast.Expr)
+    }
+
+
+def literals(path: Path) -> Iterator[str]:
+    """Texts in a file's code, comments and docstrings left out."""
+    if path.suffix == ".py":
+        told = docstrings(path)
+        for node in ast.walk(tree(path)):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and id(node) not in told:
+                yield text
+    else:
+        text = re.sub(r"/\*.*?\*/", "", source(path), flags=re.DOTALL)
+        yield re.sub(r"(?m)(?:^|(?<=\s))//.*$", "", text)
+
+
+def test_the_search_for_names_would_find_them(tmp_path: Path) -> None:
+    assert len(place_names()) > 250
+    file = tmp_path / "wrong.py"
+    file.write_text('"""鸡西 here is told."""\nWHERE = "鸡西市"  # 鸡西\n', encoding="utf-8")
+    assert list(literals(file)) == ["鸡西市"]
+
+
+@pytest.mark.parametrize("path", [*PRODUCT, *BROWSER], ids=str)
+def test_no_place_stands_in_code(path: Path) -> None:
+    for text in literals(path):
+        assert [name for name in place_names() if name in text] == []
+        if path.suffix != ".css":
+            assert re.findall(r"(?<![\w#])23\d{4}(?!\w)", text) == [], "a code of a place"
+
+
+def test_the_plan_lists_the_tables_of_the_data_with_their_keys_and_columns() -> None:
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    held = {}
+    for resource in package["resources"]:
+        schema = resource["schema"]
+        key = schema["primaryKey"]
+        keys = [key] if isinstance(key, str) else key
+        held[resource["path"]] = (keys, [field["name"] for field in schema["fields"]])
+    told = {
+        file: (
+            [name.strip() for name in key.split("+")],
+            [name.strip() for name in re.sub(r"\([^)]*\)", "", columns).split(",")],
+        )
+        for file, key, columns in table("Tables of `data/`")
+    }
+    assert list(told) == list(held)
+    for file, columns in held.items():
+        assert told[file] == columns, file
+
+
+# One vocabulary
+
+
+def test_every_parameter_of_a_query_is_documented() -> None:
+    told = [name for row in table("Query parameters") for name in re.findall(r"`(\w+)`", row[0])]
+    assert told == list(FIELDS)
+
+
+def test_every_page_has_its_file_and_its_label() -> None:
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(SITE)
+
+
+# The browser's code asks nobody else
+
+NAMESPACES = {"www.w3.org"}
+"""Names of XML vocabularies, which look like addresses and are never asked for."""
+
+
+VENDORED = sorted(p.relative_to(ROOT) for p in (FRONTEND / "vendor").glob("*.js"))
+
+
+@pytest.mark.parametrize("path", [*BROWSER, *VENDORED], ids=str)
+def test_no_other_host_is_named(path: Path) -> None:
+    text = source(path)
+    assert set(re.findall(r"(?:https?|wss?)://([\w.-]+)", text)) <= NAMESPACES
+    assert re.findall(r"""["'(]//\w""", text) == [], "an address without its scheme"
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=str)
+def test_python_names_no_other_host_either(path: Path) -> None:
+    hosts = {h for text in literals(path) for h in re.findall(r"https?://([\w.-]+)", text)}
+    assert hosts - NAMESPACES - {"127.0.0.1", "localhost"} == set()
+
+
+def test_every_module_of_the_browser_is_used_by_a_view() -> None:
+    views = [name.removeprefix("views/").removesuffix(".js") for name in frontend_files()
+             if name.startswith("views/") and name.endswith(".js")]  # fmt: skip
+    used = {module for view in views for module in modules_of(view)}
+    ours = {p.relative_to("atlas/ui/frontend").as_posix() for p in BROWSER if p.suffix == ".js"}
+    lazily = {
+        found
+        for name in ours
+        for found in re.findall(r'import\("\./([^"]+)"\)', source(Path("atlas/ui/frontend") / name))
+    }
+    assert ours - used - lazily - {"bootstrap.js"} == set()
+
+
+@pytest.mark.parametrize("path", [p for p in BROWSER if p.suffix == ".js"], ids=str)
+def test_browser_modules_import_only_their_neighbours(path: Path) -> None:
+    addresses = re.findall(r'(?m)^(?:import|export|\}) .*?from "([^"]+)"', source(path))
+    assert [address for address in addresses if not address.startswith(".")] == []
