@@ -156,7 +156,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(assets, "ROOT", tmp_path)
     monkeypatch.setattr(assets, "FRONTEND", tmp_path / "atlas" / "ui" / "frontend")
     monkeypatch.setattr(assets, "WORDS", tmp_path / "atlas" / "words")
-    monkeypatch.setattr(assets, "TOPOLOGY", tmp_path / "geo" / "map.topo.json")
+    monkeypatch.setattr(
+        assets, "DRAWINGS", {name: tmp_path / "geo" / name for name in assets.DRAWINGS}
+    )
     return tmp_path
 
 

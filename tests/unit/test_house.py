@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.browser_code import modules_from
 from atlas.catalogue import DATA
 from atlas.query import FIELDS
 from atlas.site import SITE
@@ -262,7 +263,7 @@ def test_every_page_has_its_file_and_its_label() -> None:
 
 # The browser's code asks nobody else
 
-NAMESPACES = {"www.w3.org"}
+NAMESPACES = {"www.w3.org", "schemas.openxmlformats.org"}
 """Names of XML vocabularies, which look like addresses and are never asked for."""
 
 
@@ -286,6 +287,7 @@ def test_every_module_of_the_browser_is_used_by_a_view() -> None:
     views = [name.removeprefix("views/").removesuffix(".js") for name in frontend_files()
              if name.startswith("views/") and name.endswith(".js")]  # fmt: skip
     used = {module for view in views for module in modules_of(view)}
+    used |= set(modules_from("offline/page.js"))
     ours = {p.relative_to("atlas/ui/frontend").as_posix() for p in BROWSER if p.suffix == ".js"}
     lazily = {
         found

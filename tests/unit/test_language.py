@@ -27,13 +27,13 @@ IN_CHINESE = {
         "CSV JSON SVG PNG XLSX DOCX HTML GeoJSON PDF API UTF-8 UTF-16 GB18030 Big5 utf-8 utf-16"
         " gb18030 big5 MB"
     ),
-    "endings of files, and products known by their names": "txt md docx pdf html Word Office",
-    "marks of a citation by GB/T 7714": "DB OL",
+    "endings of files, and products known by their names": "txt md docx pdf html Word Office Excel cpca",
+    "marks of a citation by GB/T 7714, and other names of the trade": "DB OL BibTeX MIT TF-IDF",
     "names of a coordinate system, a publisher and its data": "CGCS2000 Natural Earth",
     "what a reader is to type": "haerbin heb python m atlas check analyze make geo",
     "names of files, tables and columns, and values written in them": (
         "datapackage.json aliases.csv externals.csv resources statutory polygon target kind cover"
-        " pattern yes no frictionless"
+        " pattern yes no frictionless Frictionless indicator adcode earlier LICENSE NOTICE"
     ),
     "names and values of the API, as a program writes them": (
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
@@ -42,6 +42,10 @@ IN_CHINESE = {
     ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""
+
+
+NAMES_BY_NUMBER = ("coverage.unit_county", "coverage.unit_prefecture")
+"""Names in one or many that another text sets after the number itself."""
 
 
 def texts(key: str, lang: Lang) -> list[str]:
@@ -72,11 +76,12 @@ def test_every_word_is_there_in_both_languages(file: Path) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_both_languages_fill_in_the_same(key: str) -> None:
-    filled = [names(text) for lang in LANGS for text in texts(key, lang)]
+    # The words of a Chinese text are quoted to those who read it in Chinese.
+    filled = [names(text) - {"surface"} for lang in LANGS for text in texts(key, lang)]
     # "One county" may leave its number out, and only that.
     assert all(found | {"n"} == filled[0] | {"n"} for found in filled), key
-    assert names(texts(key, "zh")[0]) == names(texts(key, "en")[-1]), key
-    if isinstance(words("en")[key], dict):
+    assert filled[0] == filled[-1], key
+    if isinstance(words("en")[key], dict) and key not in NAMES_BY_NUMBER:
         assert "n" in filled[0], f"{key}: what is counted?"
 
 
@@ -84,7 +89,7 @@ def test_both_languages_fill_in_the_same(key: str) -> None:
 def test_no_english_is_left_on_the_chinese_screen(key: str) -> None:
     allowed = {word for listed in IN_CHINESE.values() for word in listed.split()}
     for text in texts(key, "zh"):
-        shown = re.sub(r"\{\w+\}", "", text)
+        shown = re.sub(r"\{[^}]+\}", "", text)
         assert set(LATIN.findall(shown)) - allowed == set(), text
         assert HALF_WIDTH.findall(shown) == [], f"half-width punctuation: {text}"
 
