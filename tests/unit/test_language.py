@@ -27,7 +27,9 @@ IN_CHINESE = {
         "CSV JSON SVG PNG XLSX DOCX HTML GeoJSON PDF API UTF-8 UTF-16 GB18030 Big5 utf-8 utf-16"
         " gb18030 big5 MB"
     ),
-    "endings of files, and products known by their names": "txt md docx pdf html Word Office Excel cpca",
+    "endings of files, and products known by their names": (
+        "txt md docx pdf html Word Office Excel cpca"
+    ),
     "marks of a citation by GB/T 7714, and other names of the trade": "DB OL BibTeX MIT TF-IDF",
     "names of a coordinate system, a publisher and its data": "CGCS2000 Natural Earth",
     "what a reader is to type": "haerbin heb python m atlas check analyze make geo",
