@@ -48,7 +48,7 @@ class Screen:
 
     def payload(self, key: str) -> dict[str, Any]:
         """What a view was sent."""
-        sent: dict[str, Any] = json.loads(self.components[key].proto.json)
+        sent: dict[str, Any] = json.loads(self.components[key].proto.bytes)
         return sent
 
     @property
