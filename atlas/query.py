@@ -43,6 +43,7 @@ MOST_YEARS: Final = 2
 FIELDS: Final[dict[str, str]] = {
     "lang": "lang",
     "doc": "doc",
+    "against": "against",
     "theme": "themes",
     "strategy": "strategies",
     "relation": "relations",
@@ -62,7 +63,7 @@ FIELDS: Final[dict[str, str]] = {
 NOT_OURS: Final = ("embed", "embed_options")
 """Parameters that belong to the server, not to the query; `utm_…` is left alone as well."""
 
-SHOWN_HOW: Final = ("lang", "level", "count", "indicator", "year", "kind")
+SHOWN_HOW: Final = ("lang", "against", "level", "count", "indicator", "year", "kind")
 """Parameters that say how a page shows its answer; the others narrow what is shown."""
 
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
@@ -75,12 +76,14 @@ Params = Mapping[str, Sequence[str]]
 class Query:
     """What the reader asked to see; the same in sidebar, URL, API and command line.
 
-    `indicator` and `years` choose the figures a page shows (no year: the newest that is complete),
-    `kinds` the kinds of cooperation; empty means the page's own choice.
+    `against` is a second document set beside `doc`. `indicator` and `years` choose the figures a
+    page shows (no year: the newest that is complete), `kinds` the kinds of cooperation. Empty
+    means none, or the page's own choice.
     """
 
     lang: Lang = "zh"
     doc: str = "plan-2026"
+    against: str = ""
     themes: tuple[str, ...] = ()
     strategies: tuple[StrategyId, ...] = ()
     relations: tuple[Relation, ...] = LOCAL
@@ -233,6 +236,7 @@ def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
     return {
         "lang": list(LANGS),
         "doc": list(catalogue.documents),
+        "against": list(catalogue.documents),
         "theme": list(catalogue.themes),
         "strategy": list(catalogue.strategies),
         "relation": list(RELATIONS),

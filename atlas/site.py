@@ -13,6 +13,8 @@ SITE: Final = (
     "measures",
     "place",
     "strategies",
+    "coverage",
+    "compare",
     "cooperation",
     "indicators",
     "read",

@@ -45,8 +45,8 @@ def select_ties(document: ReadDocument, query: Query) -> TieSelection:
     ties = ties_of(document.catalogue)
     # Another document narrows nothing: the ties are the same, their measures others.
     plain = query.without("doc", "place", "basis", "measure")
-    left = _measures(select(document, plain))
     narrowed = plain.filtered
+    left = _measures(select(document, plain)) if narrowed else set(range(len(document.measures)))
     speaking, outside = {}, {}
     for i, found in enumerate(spoken_of(document.record.id)):
         kept = tuple(

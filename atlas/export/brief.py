@@ -183,18 +183,20 @@ def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
     """
     document, lang = selection.document, selection.query.lang
     catalogue, reason = document.catalogue, alike[0]
-    # A reviewed reason stands on the whole statement, which is there already.
+    # A reviewed reason stands on the whole statement, which is there already. The words of the
+    # text are Chinese: an English line says what they stand for.
     said = [r.surface for r in alike if r.surface != document.measures[r.measure].text]
     basis = say(f"query.basis_{reason.basis}", lang)
     if reason.zone:
         zone = catalogue.zones[reason.zone].name(lang)
-        surfaces = _quoted((s for s in said if s != zone), lang)
+        surfaces = _quoted((s for s in said if s != zone), lang) if lang == "zh" else ""
         key = "why_zone" if surfaces else "why_zone_same"
         why = say(f"brief.{key}", lang, surfaces=surfaces, zone=zone, basis=basis)
     else:
         places = listing([catalogue.places[p].name(lang) for p in reason.places], lang)
+        named = _quoted(said, lang) if lang == "zh" else places
         key = "why_explicit" if said else "why_reviewed"
-        why = say(f"brief.{key}", lang, surfaces=_quoted(said, lang), places=places)
+        why = say(f"brief.{key}", lang, named=named, places=places)
     if subject(selection) is None and reason.counties:
         why = say("brief.why_places", lang, why=why, n=len(reason.counties))
     return why

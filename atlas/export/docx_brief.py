@@ -12,16 +12,23 @@ from atlas.export import brief
 from atlas.export.brief_figures import Numbered, brief_figures
 from atlas.export.format import Format
 from atlas.export.statement import Statement
-from atlas.export.word.parts import Column, Words, Writer
+from atlas.export.word.parts import PAGE_FIELD, PAGES_FIELD, Column, Words, Writer
 from atlas.export.word.styles import TEXT_WIDTH, new_document, packed
 from atlas.figures.brief_figure import brief_svg
 from atlas.figures.map_payload import map_payload
 from atlas.figures.raster import png
 from atlas.language import say
-from atlas.model import Place
+from atlas.model import Lang, Place
 
 PIXELS_PER_UNIT: Final = 2.5
 """640 units on 16.3 cm of paper come to 250 dots an inch."""
+
+
+ABREAST: Final[dict[Lang, tuple[int, tuple[float, float, float]]]] = {
+    "zh": (3, (2.13, 1.55, 1.75)),
+    "en": (2, (4.55, 1.7, 1.9)),
+}
+"""How many counties stand side by side in a list, and the widths of name and two numbers."""
 
 
 class _Brief:
@@ -84,11 +91,7 @@ class _Brief:
             out.paragraph([label, self.statement.query], "Subtitle")
         out.footer(
             self.say("brief.footer", brand=self.say("pages.brand"), date=self.statement.day),
-            (
-                self.say("brief.page_before"),
-                self.say("brief.page_between"),
-                self.say("brief.page_after"),
-            ),
+            self.say("brief.page", page=PAGE_FIELD, pages=PAGES_FIELD),
         )
         self.heading("points")
         for point in brief.points(self.selection):
@@ -164,16 +167,14 @@ class _Brief:
     def _children(self, place: Place) -> None:
         self.heading("children")
         rows = [(name, str(a), str(b)) for name, a, b in brief.children(self.selection, place)]
-        # Three abreast, read down one column after another.
-        high = -(-len(rows) // 3)
-        rows += [("", "", "")] * (3 * high - len(rows))
-        table = [sum((rows[i + high * third] for third in range(3)), ()) for i in range(high)]
-        third = (
-            ("county", 2.83, "left"),
-            ("measures", 1.3, "right"),
-            ("strategies", 1.3, "right"),
-        )
-        self.out.table(self._columns(*third * 3), table, self.say("brief.children"))
+        # Several abreast, read down one column after another.
+        abreast, widths = ABREAST[self.lang]
+        high = -(-len(rows) // abreast)
+        rows += [("", "", "")] * (abreast * high - len(rows))
+        table = [sum((rows[i + high * at] for at in range(abreast)), ()) for i in range(high)]
+        names = ("county", "measures", "strategies")
+        aligned = zip(names, widths, ("left", "center", "center"), strict=True)
+        self.out.table(self._columns(*aligned) * abreast, table, self.say("brief.children"))
 
     def _zones(self) -> None:
         used = brief.zones_used(self.selection)

@@ -43,9 +43,18 @@ def cited_sources(selection: Selection, table: TableName) -> tuple[Cited, ...]:
     if table == "cooperation":
         ties = ties_of(catalogue, query)
         return tuple(_plain(catalogue, ties["source"].unique(), query.lang))
-    own = catalogue.sources[selection.document.record.source]
-    document = Cited(own.id, own.title, source_in_words(own, query.lang), own.url)
-    return (document, *_lists(selection))
+    return (_document(selection), *_lists(selection))
+
+
+def _document(selection: Selection) -> Cited:
+    """The document as a source; one that a reader brought is its own."""
+    record, lang = selection.document.record, selection.query.lang
+    own = selection.document.catalogue.sources.get(record.source)
+    if own is None:
+        publisher = record.publisher_zh if lang == "zh" else record.publisher_en
+        said = say("export.between", lang).join((record.title(lang), publisher))
+        return Cited(record.id, record.title(lang), said, "")
+    return Cited(own.id, own.title, source_in_words(own, lang), own.url)
 
 
 def _plain(catalogue: Catalogue, ids: Iterable[str], lang: Lang) -> Iterable[Cited]:

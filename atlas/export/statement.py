@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final
 
-from atlas.analysis.findings import map_finding, measures_finding, place_finding
+from atlas.analysis.findings import document_scope, map_finding, measures_finding, place_finding
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.export.contents import USUAL, main_table
@@ -101,19 +101,12 @@ def make_statement(
     words = query_in_words(selection, page)
     permalink = full_address(base_url, query, page)
     record = selection.document.record
-    zh = lang == "zh"
     return Statement(
         lang=lang,
         page=page,
         base_url=base_url,
         title=title(selection, page),
-        scope=say(
-            "pages.scope",
-            lang,
-            title=record.title(lang),
-            publisher=record.publisher_zh if zh else record.publisher_en,
-            date=record.date,
-        ),
+        scope=document_scope(selection),
         query=words,
         permalink=permalink,
         date=day,

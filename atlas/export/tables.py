@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from atlas.analysis.reach import Selection, count_per_unit
+from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
 from atlas.export.reasons import why_reached
@@ -91,7 +92,7 @@ def _links(selection: Selection) -> Iterator[Row]:
             *((zone.id, zone.name_zh, zone.name_en) if zone else ("", "", "")),
             reason.basis,
             source,
-            document.catalogue.sources[source].title,
+            _source_title(document, source),
             reason.inherited,
             reason.rule,
             reason.surface,
@@ -262,6 +263,12 @@ def _cooperation(selection: Selection) -> Iterator[Row]:
             tie["note_zh"],
             tie["note_en"],
         )
+
+
+def _source_title(document: ReadDocument, source: str) -> str:
+    """Title of a source; a reader's document, which has none, is its own."""
+    found = document.catalogue.sources.get(source)
+    return found.title if found else document.record.title_zh
 
 
 def _distinct(values: Any) -> tuple[Any, ...]:

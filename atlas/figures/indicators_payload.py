@@ -282,5 +282,8 @@ def _others(answer: IndicatorAnswer, lists: _Lists) -> list[dict[str, Any]]:
             else None,
         }
         for level, years in held.items()
-        if years and level != answer.level
+        if years
+        and level != answer.level
+        # Figures without a year are listed with the province's own among them.
+        and not (answer.undated and level == "province")
     ]

@@ -54,3 +54,13 @@ def diverging(steps: tuple[int, ...], theme: Theme) -> tuple[str, ...]:
     return tuple(
         sides[1 if step > 0 else -1][abs(step) - 1] if step else ZERO[theme] for step in steps
     )
+
+
+@cache
+def ink_on(colour: str) -> str:
+    """The colour of letters that reads better on a coloured ground: black or white.
+
+    One of the two always reaches 4.5 to 1; a softer black would not, in the middle of a ramp.
+    """
+    ground = Color(colour)
+    return max(("#000000", "#ffffff"), key=lambda ink: ground.contrast(Color(ink), method="wcag21"))

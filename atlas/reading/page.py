@@ -9,7 +9,7 @@ from typing import Final
 
 import rjieba
 
-from atlas.model import Adcode, Mention, Span
+from atlas.model import Adcode, Mention, MentionKind, Span
 from atlas.reading.gazetteer import Gazetteer
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
@@ -55,6 +55,22 @@ class Page:
         self._ends = [hit.end for hit in self.hits]
         self._block = (0, 0)
         self._starts: set[int] = set()
+
+    def accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
+        """Take a hit as a mention, by the rule named."""
+        hit = self.hits[i]
+        self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
+
+    def mention(
+        self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
+    ) -> Mention:
+        """The mention of a range of the text."""
+        return Mention(Span(start, end), self.text[start:end], kind, targets, "named", rule)
+
+    def named(self) -> set[Adcode]:
+        """Units that mentions accepted so far stand for."""
+        regions = (m for m in self.accepted.values() if m.kind == "region")
+        return {target for mention in regions for target in mention.targets}
 
     def surface(self, i: int) -> str:
         """The words of a hit."""

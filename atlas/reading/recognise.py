@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from atlas.language import say
-from atlas.model import Adcode, Issue, Mention, MentionKind, Span
+from atlas.model import Adcode, Issue, Mention, Span
 from atlas.reading.compounds import find_compounds
 from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.neighbours import Neighbours
 from atlas.reading.page import Page
 from atlas.reading.province import document_province, province_evidence
 from atlas.reading.subject import headline, main_subject
@@ -75,14 +76,15 @@ class _Reader:
         page, out = self.page, self.out
         doubtful = [i for i in range(len(page.hits)) if not self._decide(i)]
         self._compounds()
-        self._decide_by_lists(doubtful)
+        rules = Neighbours(page, at_home=out.at_home)
+        rules.by_lists(doubtful)
         for order in (doubtful, doubtful[::-1]):
             for i in order:
                 if i not in page.accepted:
-                    self._decide_by_neighbours(i)
-        named = self._named()
+                    rules.by_neighbours(i)
+        named = page.named()
         for i in doubtful:
-            if i not in page.accepted and not self._decide_by_action(i, named):
+            if i not in page.accepted and not rules.by_action(i, named):
                 self._give_up(i)
         self._unmatched()
         found = [*out.mentions, *page.accepted.values()]
@@ -93,11 +95,6 @@ class _Reader:
         out.mentions.sort(key=lambda mention: mention.span.start)
         out.landmarks = sorted((*out.things, *page.landmarks()))
         return out
-
-    def _named(self) -> set[str]:
-        """Units that mentions accepted so far stand for."""
-        regions = (m for m in self.page.accepted.values() if m.kind == "region")
-        return {target for mention in regions for target in mention.targets}
 
     def _titled(self) -> list[Mention]:
         """Mentions in the title, or where that names none, in the text's own first line."""
@@ -126,13 +123,13 @@ class _Reader:
         elif not theirs and ours and ours[0].context == "" and ours[0].kind == "region":
             if self._far_from_home(ours[0]):
                 return False
-            self._accept(i, "region", (ours[0].target,), "named")
+            self.page.accept(i, "region", (ours[0].target,), "named")
         elif not theirs and len(ours) == 1 and ours[0].kind == "province":
             self._province(i, ours[0])
         elif len(ours) == 1 and ours[0].context in ("province", "range"):
             return self._in_province(i, ours[0], theirs)
         elif not ours:
-            self._accept(i, "external", (theirs[0].target,), "outside")
+            self.page.accept(i, "external", (theirs[0].target,), "outside")
         else:
             return False
         return True
@@ -147,7 +144,7 @@ class _Reader:
         here = self.out.province == self.home or (self.out.at_home and alias.kind == "zone")
         if (alias.context == "province" and not here) or self.page.sums_up(i):
             return
-        self._accept(i, alias.kind, (alias.target,), alias.kind)
+        self.page.accept(i, alias.kind, (alias.target,), alias.kind)
         if alias.type == "part":
             self._parts.append(i)
 
@@ -169,9 +166,9 @@ class _Reader:
         """The province by name, or 全省 and 我省, which are the author's, whichever that is."""
         here = self.out.province == self.home or (self.out.at_home and alias.type != "author")
         if alias.context != "province" or here:
-            self._accept(i, "province", (alias.target,), "named")
+            self.page.accept(i, "province", (alias.target,), "named")
         elif self.out.province is not None and alias.type == "author":
-            self._accept(i, "external", (self.out.province,), "author-province")
+            self.page.accept(i, "external", (self.out.province,), "author-province")
 
     def _in_province(self, i: int, alias: Alias, theirs: tuple[Alias, ...]) -> bool:
         """A name that is ours in a text about the province; elsewhere that of a namesake.
@@ -180,11 +177,11 @@ class _Reader:
         """
         full = alias.type == "full"
         if self.out.province == self.home or (self.out.at_home and not full):
-            self._accept(i, "region", (alias.target,), "named-in-province")
+            self.page.accept(i, "region", (alias.target,), "named-in-province")
         elif self.page.owned_here(i):
-            self._accept(i, "region", (alias.target,), "after-province")
+            self.page.accept(i, "region", (alias.target,), "after-province")
         elif theirs and not full:
-            self._accept(i, "external", (theirs[0].target,), "outside")
+            self.page.accept(i, "external", (theirs[0].target,), "outside")
         elif full and self.out.province is None:
             return False
         elif full:
@@ -198,95 +195,10 @@ class _Reader:
         wanted = owner.targets[0][:2] if owner else (self.out.province or "")[:2]
         for alias in self.page.hits[i].aliases:
             if alias.kind == "external" and alias.target.startswith(wanted):
-                self._accept(i, "external", (alias.target,), rule)
+                self.page.accept(i, "external", (alias.target,), rule)
                 return
         if self.page.is_full(i):
-            self._accept(i, "external", (surface,), rule)
-
-    # Rules that look at the mentions around
-
-    def _decide_by_lists(self, doubtful: list[int]) -> None:
-        """Doubtful names that stand in one list and all lie in one city are its districts.
-
-        Three vouch for each other, and two that are summed up as units (前进、东风两区) or whose
-        city the text names.
-        """
-        if not self.out.at_home:
-            return
-        named = self._named()
-        left = set(doubtful) - set(self.page.accepted)
-        for i in doubtful:
-            if i not in left:
-                continue
-            items = [k for k in self.page.run(i) if k in left]
-            left -= set(items)
-            if len(items) < 2:
-                continue
-            lying = [
-                {self.page.prefecture(a.target): a for a in hit.aliases if a.kind == "region"}
-                for hit in (self.page.hits[k] for k in items)
-            ]
-            common = set.intersection(*(set(units) for units in lying))
-            if len(common) != 1:
-                continue
-            city = common.pop()
-            if len(items) > 2 or city in named or self.page.counted(items[-1]):
-                for k, units in zip(items, lying, strict=True):
-                    self._accept(k, "region", (units[city].target,), "listed-together")
-
-    def _decide_by_neighbours(self, i: int) -> None:
-        page, hit = self.page, self.page.hits[i]
-        ours = [a for a in hit.aliases if a.kind == "region"]
-        if not ours or not (self.out.at_home or page.owned_here(i) or page.is_full(i)):
-            return
-        if (namesake := page.listed_outside(i)) is not None:
-            self._accept(i, "external", (namesake,), "listed-outside")
-            return
-        near = page.listed_with(i)
-        prefectures = {page.prefecture(t) for mention in near for t in mention.targets}
-        related = [a for a in ours if page.prefecture(a.target) in prefectures]
-        alone = len(ours) == len(hit.aliases) == 1 and ours[0].context == "cue"
-        if len(related) == 1:
-            self._accept(i, "region", (related[0].target,), "listed-together")
-        elif alone and near:
-            self._accept(i, "region", (ours[0].target,), "listed")
-        elif alone and page.used_as_place(i):
-            self._accept(i, "region", (ours[0].target,), "used-as-place")
-        elif ours[0].context == "parent" or page.is_full(i):
-            self._by_prefecture(i, ours)
-
-    def _decide_by_action(self, i: int, named: set[str]) -> bool:
-        """A doubtful name that acts as a place does, in a text that names it or its city.
-
-        A district must be named in full: its name alone is too often a word (新兴, 爱民).
-        """
-        page, hit = self.page, self.page.hits[i]
-        if not self.out.at_home or len(hit.aliases) != 1 or hit.aliases[0].context != "cue":
-            return False
-        unit = hit.aliases[0].target
-        city = page.prefecture(unit) if page.catalogue.places[unit].kind != "市辖区" else unit
-        if named.isdisjoint((unit, city)) or not page.acts(i):
-            return False
-        self._accept(i, "region", (unit,), "acts-as-place")
-        return True
-
-    def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
-        """Of several units of one name, the one whose prefecture was last named in the sentence."""
-        page, hit = self.page, self.page.hits[i]
-        far = max(0, hit.start - 400)
-        start = max(far, *(page.text.rfind(mark, far, hit.start) for mark in "。\n！？"))
-        for j in range(i - 1, -1, -1):
-            if page.hits[j].end <= start:
-                return
-            other = page.accepted.get(j)
-            if other is None or other.kind != "region":
-                continue
-            named = {page.prefecture(target) for target in other.targets}
-            for alias in ours:
-                # 郊区 is a word too: only right after its city is it the district.
-                if page.prefecture(alias.target) in named and len(page.surface(i)) > 2:
-                    self._accept(i, "region", (alias.target,), "same-prefecture")
-                    return
+            self.page.accept(i, "external", (surface,), rule)
 
     def _give_up(self, i: int) -> None:
         """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
@@ -297,7 +209,7 @@ class _Reader:
                 self._province(i, alias)
                 return
             if alias.kind == "external" and not full:
-                self._accept(i, "external", (alias.target,), "outside")
+                self.page.accept(i, "external", (alias.target,), "outside")
                 return
         if full:
             self._issue_ambiguous(i)
@@ -342,20 +254,10 @@ class _Reader:
             if all(alias.kind == "region" for alias in run.aliases):
                 targets = tuple(alias.target for alias in run.aliases)
                 self.out.mentions.append(
-                    self._mention(run.start, run.end, "region", targets, "compound")
+                    self.page.mention(run.start, run.end, "region", targets, "compound")
                 )
                 continue
             for at, alias in enumerate(run.aliases, run.start):
                 self.out.mentions.append(
-                    self._mention(at, at + 1, alias.kind, (alias.target,), "pair")
+                    self.page.mention(at, at + 1, alias.kind, (alias.target,), "pair")
                 )
-
-    def _accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
-        hit = self.page.hits[i]
-        self.page.accepted[i] = self._mention(hit.start, hit.end, kind, targets, rule)
-
-    def _mention(
-        self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
-    ) -> Mention:
-        surface = self.page.text[start:end]
-        return Mention(Span(start, end), surface, kind, targets, "named", rule)

@@ -51,7 +51,8 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
     def one_of(role: str) -> str:
         return any_of(rows[role])
 
-    adverbs, verb = f"{one_of('adverb')}*", one_of("verb")
+    # Few adverbs follow each other; without a bound a long run of them is tried again and again.
+    adverbs, verb = f"{one_of('adverb')}{{0,6}}", one_of("verb")
     number = rf"(?:{_ORDER}[，,]?\s*)?"
     opening = f"{number}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"

@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 
 from atlas.export.menu import offers
 from atlas.figures.map_payload import RESET
+from atlas.query import SHOWN_HOW
 from atlas.site import LANDING, SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
@@ -65,7 +66,7 @@ def filter_panel(view: View) -> None:
             data={
                 "lang": query.lang,
                 "query": _effective(view),
-                "counts": facets(query.doc, query.without("lang", "level", "count", "measure")),
+                "counts": facets(query.doc, query.without(*SHOWN_HOW, "measure")),
                 "sentence": query.describe(view.catalogue),
                 "chips": _chips(view),
                 "notes": view.notes,

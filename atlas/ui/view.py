@@ -58,6 +58,11 @@ def _selection(document_id: str, query: Query) -> Selection:
     return select(open_document(document_id), query)
 
 
+def selected(document_id: str, query: Query) -> Selection:
+    """What a query comes to in a document; pages that count further start from here."""
+    return _selection(document_id, query)
+
+
 @lru_cache(maxsize=256)
 def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
     """Live counts of every filter; kept, since most readers ask the same few things."""
@@ -94,12 +99,14 @@ def change(patch: dict[str, list[str]]) -> None:
     """Take a reader's change from the browser: write the address, or go to another page.
 
     Called before the script runs, so that one run shows the change. `page` is not part of the
-    query; it asks for a page under the query as it stands.
+    query; it asks for a page under the query as it stands. Going to a page takes a run of its
+    own, so a link to the page at hand only changes the query.
     """
     query, _ = read_address()
     wanted = {name: list(values) for name, values in patch.items() if name != "page"}
     query, _ = query.patched(wanted, load_catalogue())
-    if patch.get("page"):
+    here = st.session_state.get(VIEW)
+    if patch.get("page") and not (here and here.page == patch["page"][0]):
         st.session_state[GO_TO] = (patch["page"][0], query.to_params())
     else:
         st.query_params.from_dict(query.to_params())

@@ -192,6 +192,20 @@ def test_a_level_without_the_figure_says_which_has_it(view: ViewPage) -> None:
     expect(view.root.locator(".units-county .unit.is-4")).to_have_count(20)
 
 
+def test_the_saved_image_draws_what_is_refused_as_the_map_does(view: ViewPage) -> None:
+    view.show(**payload("pop_resident_census", 2010, 2020))
+    expect(view.root.locator(".units-county .unit.is-refused")).to_have_count(8)
+    view.root.get_by_role("button", name="保存图片").click()
+    with view.page.expect_download() as saved:
+        view.root.get_by_role("menuitem", name="矢量图（SVG）").click()
+    assert saved.value.suggested_filename == "longjiang-pop_resident_census.svg"
+    image = saved.value.path().read_text(encoding="utf-8")
+    assert len(re.findall(r'fill="url\(#refused\)"', image)) == 8
+    assert 'id="refused-swatch"' in image
+    assert "−52.8 至 −42.5" in image
+    assert "var(--" not in image
+
+
 def test_links_lead_to_the_place_s_page(view: ViewPage) -> None:
     view.root.locator(f"tr[data-code='{WUCHANG}'] th a").click()
     assert view.patches[0]["page"] == ["place"]

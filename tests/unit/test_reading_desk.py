@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas.api import reading_desk
+from atlas.asking import ask
 from atlas.documents import forget_kept, open_document
+from atlas.export import export
 from atlas.store import document_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
@@ -60,8 +62,8 @@ def test_a_named_encoding_wins(client: TestClient) -> None:
     ("data", "name", "zh", "en"),
     [
         (b"", "空.txt", "是空文件", "is empty"),
-        (b"\x00\x01\x02\xff" * 50, "x.txt", "不是文字文件", "not a text file"),
-        (b"MZ\x90", "x.exe", "还不能读 .exe", ".exe files cannot be read"),
+        (bytes(range(256)) * 8, "x.txt", "不是文字文件", "not a text file"),
+        (b"MZ\x90", "x.exe", "读不了 .exe 文件", ".exe files cannot be read"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(
@@ -105,3 +107,16 @@ def test_keywords_of_a_part_leave_out_the_verbs_of_every_plan(client: TestClient
     assert not {"支持", "改造", "建设"} & set(words)
     for wrong in ({"doc": "d-none"}, {"start": "9", "end": "3"}, {"start": "x"}):
         assert client.get("/api/v1/keywords", params={**asked, **wrong}).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "docx", "html", "svg", "png"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_reader_s_document_is_exported_like_the_plan(
+    client: TestClient, kind: str, lang: str
+) -> None:
+    *_, result = bring(client, TEXT.encode(), "方案.txt")
+    selection = ask({"doc": [result["id"]], "lang": [lang]}).selection
+    file = export(selection, kind, base_url="https://atlas.example/")
+    assert file.name.endswith(f".{kind}")
+    if kind in ("csv", "geojson", "html", "svg"):
+        assert "方案" in file.body.decode("utf-8-sig")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
-import office
 import pytest
 
 from atlas.catalogue import load_catalogue
 from atlas.reading import UnreadableFile, files, read_bytes, read_file
 from atlas.reading.docx_text import XML_LIMIT
 from atlas.reading.files import file_text
+from tests.unit import office
 
 MB = 1 << 20
 NAV = "".join(f'<li><a href="/{i}">{w}</a></li>' for i, w in enumerate(["鸡西", "鹤岗", "伊春"]))

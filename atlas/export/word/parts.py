@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -14,6 +15,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+PAGE_FIELD: Final = "\ue000"
+PAGES_FIELD: Final = "\ue001"
+FIELDS: Final = {PAGE_FIELD: "PAGE", PAGES_FIELD: "NUMPAGES"}
+"""Marks in a text for numbers that Word fills in, from the area for private use."""
 TWIPS: Final = 567
 """Twentieths of a point in a centimetre, Word's measure."""
 
@@ -89,18 +94,17 @@ class Writer:
             table.append(self._row(columns, widths, row, "TableText"))
         self.document.element.body.insert_element_before(table, "w:sectPr")
 
-    def footer(self, text: str, page: tuple[str, str, str]) -> None:
-        """A line at the foot of every page; `page` is what stands around its number and the sum."""
+    def footer(self, text: str, page: str) -> None:
+        """A line at the foot of every page; `page` holds the marks of the two page numbers."""
         paragraph = self.document.sections[0].footer.paragraphs[0]
         paragraph.style = self.document.styles["footer"]
-        before, between, after = page
         self._fill(paragraph._p, text)
         paragraph._p.append(_made("w:r", _made("w:tab")))
-        self._fill(paragraph._p, before)
-        paragraph._p.append(_field("PAGE"))
-        self._fill(paragraph._p, between)
-        paragraph._p.append(_field("NUMPAGES"))
-        self._fill(paragraph._p, after)
+        for part in re.split(f"({PAGE_FIELD}|{PAGES_FIELD})", page):
+            if part in FIELDS:
+                paragraph._p.append(_field(FIELDS[part]))
+            else:
+                self._fill(paragraph._p, part)
 
     def _row(
         self,

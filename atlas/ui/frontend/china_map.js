@@ -34,7 +34,11 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
   );
   const middle = [(geometry.box[0] + geometry.box[2]) / 2, (geometry.box[1] + geometry.box[3]) / 2];
   const drawn = ties.map((tie, i) => drawTie(tie, i));
-  const arcs = svg("g", { class: "arcs" }, drawn.map(({ path }) => path));
+  const arcs = svg(
+    "g",
+    { class: "arcs" },
+    drawn.map(({ path }) => path),
+  );
   const scene = svg(
     "g",
     { class: "scene" },
@@ -44,7 +48,11 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
     arcs,
   );
   const dots = svg("g", { class: "dots" });
-  const symbols = svg("g", { class: "symbols" }, drawn.map(({ symbol }) => symbol));
+  const symbols = svg(
+    "g",
+    { class: "symbols" },
+    drawn.map(({ symbol }) => symbol),
+  );
   const labels = svg("g", { class: "labels", "aria-hidden": "true" });
   const inset = insetOf(geometry.inset, ground(), words.inset);
   const element = svg(
@@ -94,15 +102,24 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
     drawOver();
     told.zoomed(next.k);
   });
-  const sizing = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-    if (!width || !height) return;
-    size = { width, height };
-    family = getComputedStyle(element).fontFamily;
-    movement.resize(width, height);
-  });
+  const sizing = new ResizeObserver(
+    ([
+      {
+        contentRect: { width, height },
+      },
+    ]) => {
+      if (!width || !height) return;
+      size = { width, height };
+      family = getComputedStyle(element).fontFamily;
+      movement.resize(width, height);
+    },
+  );
   sizing.observe(element);
 
-  const onScreen = ([x, y]) => [x * transform.scale + transform.x, y * transform.scale + transform.y];
+  const onScreen = ([x, y]) => [
+    x * transform.scale + transform.x,
+    y * transform.scale + transform.y,
+  ];
 
   /** What keeps its size on the screen: dots at the homes, symbols at the partners, labels. */
   function drawOver() {
@@ -132,7 +149,12 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
       ...placed.map(({ kind, text, x, y, size: px, weight }) =>
         svg(
           "text",
-          { class: `label ${kind}`, "font-size": px, "font-weight": weight, transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` },
+          {
+            class: `label ${kind}`,
+            "font-size": px,
+            "font-weight": weight,
+            transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`,
+          },
           text,
         ),
       ),
@@ -152,13 +174,17 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
     const partners = (list) =>
       list.forEach((i) => add("partner", ties[i].zh, names.partner(ties[i]), [ties[i].at]));
     const regions = () =>
-      Map.groupBy(visible.filter((i) => ties[i].region.zh !== ties[i].zh), (i) => ties[i].region.zh).forEach(
-        (held, id) => add("region", id, names.region(ties[held[0]]), [centre(held)], 600, 16),
+      Map.groupBy(
+        visible.filter((i) => ties[i].region.zh !== ties[i].zh),
+        (i) => ties[i].region.zh,
+      ).forEach((held, id) =>
+        add("region", id, names.region(ties[held[0]]), [centre(held)], 600, 16),
       );
     // Beside a chosen place's own partners, those of the whole province can do without a name.
     if (shown.lit) partners(visible);
     else if (shown.common.length) partners(shown.own);
-    for (const i of visible) add("home", ties[i].home, names.home(ties[i].home), [homes[ties[i].home]], 600);
+    for (const i of visible)
+      add("home", ties[i].home, names.home(ties[i].home), [homes[ties[i].home]], 600);
     if (transform.k < NEAR) regions();
     partners(visible);
     return [...found.values()];
@@ -200,7 +226,8 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
           part.classList.toggle("common", shared.has(i));
         }
       });
-      for (const [code, path] of prefectures) path.classList.toggle("chosen", chosen.includes(code));
+      for (const [code, path] of prefectures)
+        path.classList.toggle("chosen", chosen.includes(code));
       drawOver();
     },
     /** Light up a set of ties and dim the others; null ends it. */
@@ -226,7 +253,11 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
 
 /** The customary inset, in the lower right corner of the frame whatever the map shows. */
 function insetOf({ box: [x0, y0, x1, y1], scale }, ground, words) {
-  const view = svg("svg", { class: "inset-view", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}` }, ground);
+  const view = svg(
+    "svg",
+    { class: "inset-view", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}` },
+    ground,
+  );
   const frame = svg("rect", { class: "inset-frame" });
   const text = svg("text", { class: "label inset-label", "font-size": 10 }, words);
   const element = svg("g", { class: "inset", role: "img", "aria-label": words }, frame, view, text);

@@ -1,14 +1,20 @@
 // Where the figures come from and what is to be minded: caveat, refusals, sources with strength.
 
 import { el, nameOf } from "./parts.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 
 /** What stands below map and table, made anew for each payload. */
 export function indicatorAbout({ names, t, lang }, data) {
   const compares = data.years.length === 2;
   return [
     el("h2", {}, t("indicators.about")),
-    data.caveat && el("p", { class: "caveat" }, el("b", {}, `${t("indicators.caveat")}${lang === "zh" ? "：" : ": "}`), data.caveat),
+    data.caveat &&
+      el(
+        "p",
+        { class: "caveat" },
+        el("b", {}, `${t("indicators.caveat")}${lang === "zh" ? "：" : ": "}`),
+        data.caveat,
+      ),
     compares && el("p", {}, t(`indicators.change_${data.change}`)),
     refusals({ names, t, lang }, data),
     sources({ t }, data),
@@ -28,9 +34,19 @@ function refusals({ names, t, lang }, { rules, rows }) {
       {},
       rules.map(({ reason, source, url, everywhere }, at) => {
         const units = drawn.filter(([, , , , rule]) => rule === at);
-        const places = units.map(([code]) => nameOf(names.place.get(code), lang)).join(t("indicators.between"));
-        const words = everywhere ? t("indicators.refused_all", { reason }) : t("indicators.refused_units", { places, reason });
-        return el("li", {}, words, " ", el("span", { class: "rule-source", lang: "zh-CN" }, external(source, url)));
+        const places = units
+          .map(([code]) => nameOf(names.place.get(code), lang))
+          .join(t("indicators.between"));
+        const words = everywhere
+          ? t("indicators.refused_all", { reason })
+          : t("indicators.refused_units", { places, reason });
+        return el(
+          "li",
+          {},
+          words,
+          " ",
+          el("span", { class: "rule-source", lang: "zh-CN" }, external(source, url)),
+        );
       }),
     ),
   );
@@ -38,8 +54,13 @@ function refusals({ names, t, lang }, { rules, rows }) {
 
 function sources({ t }, { sources: list, rows, province, undated, others }) {
   if (!list.length) return null;
-  const held = [...rows, ...(province ? [province] : [])].flatMap(([, , figures]) => figures.filter(Boolean));
-  const all = [...held, ...undated.map(([, ...figure]) => figure), ...others.flatMap(({ figures }) => figures.map(([, ...figure]) => figure))];
+  const held = [...rows, ...(province ? [province] : [])].flatMap(([, , figures]) =>
+    figures.filter(Boolean),
+  );
+  const counts = list.map(() => 0);
+  for (const [, source] of held) counts[source] += 1;
+  for (const [, , source] of [...undated, ...others.flatMap(({ figures }) => figures)])
+    counts[source] += 1;
   return el(
     "section",
     { class: "sources" },
@@ -51,11 +72,22 @@ function sources({ t }, { sources: list, rows, province, undated, others }) {
         el(
           "li",
           {},
-          el("span", { lang: "zh-CN" }, external(title, url), [publisher, year].filter(Boolean).map((part) => `${t("indicators.comma")}${part}`).join("")),
+          el(
+            "span",
+            { lang: "zh-CN" },
+            external(title, url),
+            [publisher, year]
+              .filter(Boolean)
+              .map((part) => `${t("indicators.comma")}${part}`)
+              .join(""),
+          ),
           el(
             "span",
             { class: `strength ${strength}` },
-            [t("indicators.source_figures", { n: all.filter(([, source]) => source === at).length }), t(`indicators.strength_about_${strength}`)].join(t("indicators.comma")),
+            [
+              t("indicators.source_figures", { n: counts[at] }),
+              t(`indicators.strength_about_${strength}`),
+            ].join(t("indicators.comma")),
           ),
         ),
       ),

@@ -6,7 +6,13 @@ const LEVELS = ["county", "prefecture", "province"];
 
 /** A panel that opens under its button; `indicators` are all there are. */
 export function indicatorChooser(indicators, { t, lang }) {
-  const panel = el("div", { class: "chooser-panel", id: "indicators", hidden: true, role: "region", "aria-label": t("indicators.chooser") });
+  const panel = el("div", {
+    class: "chooser-panel",
+    id: "indicators",
+    hidden: true,
+    role: "region",
+    "aria-label": t("indicators.chooser"),
+  });
   const name = el("span", { class: "chosen-name" });
   const button = el(
     "button",
@@ -44,9 +50,19 @@ export function indicatorChooser(indicators, { t, lang }) {
       "section",
       {},
       el("h3", {}, t(`indicators.group_${id}`)),
-      here.length > 0 && el("ul", {}, here.map((one) => offered(one, data))),
+      here.length > 0 &&
+        el(
+          "ul",
+          {},
+          here.map((one) => offered(one, data)),
+        ),
       elsewhere.length > 0 && el("p", { class: "not-here" }, t("indicators.not_here")),
-      elsewhere.length > 0 && el("ul", { class: "elsewhere" }, elsewhere.map((one) => absent(one, data))),
+      elsewhere.length > 0 &&
+        el(
+          "ul",
+          { class: "elsewhere" },
+          elsewhere.map((one) => absent(one, data)),
+        ),
     );
   }
 
@@ -66,7 +82,11 @@ export function indicatorChooser(indicators, { t, lang }) {
       "li",
       {},
       link(one, data, nameOf(one, lang)),
-      el("span", { class: "how-many", title: t("indicators.units_n", { n: one.units[data.level] }) }, t("indicators.offered", { n: one.units[data.level] })),
+      el(
+        "span",
+        { class: "how-many", title: t("indicators.units_n", { n: one.units[data.level] }) },
+        t("indicators.offered", { n: one.units[data.level] }),
+      ),
     );
 
   const absent = (one, data) =>
@@ -92,7 +112,13 @@ export function indicatorChooser(indicators, { t, lang }) {
       // A choice closes the panel; the first payload finds it closed.
       set(false);
       shown = key;
-      panel.replaceChildren(el("div", { class: "groups" }, groups.map((id) => group(id, data))));
+      panel.replaceChildren(
+        el(
+          "div",
+          { class: "groups" },
+          groups.map((id) => group(id, data)),
+        ),
+      );
     },
   };
 }

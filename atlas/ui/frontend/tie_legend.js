@@ -9,14 +9,22 @@ import { tieSample } from "./tie_signs.js";
  */
 export function tieLegend(kinds, t, told) {
   let chosen = [];
-  const all = el("button", { type: "button", class: "legend-all", on: { click: () => told.choose([]) } }, t("cooperation.legend_all"));
+  const all = el(
+    "button",
+    { type: "button", class: "legend-all", on: { click: () => told.choose([]) } },
+    t("cooperation.legend_all"),
+  );
   const total = el("span", { class: "legend-total" });
   const items = Object.entries(kinds).map(([kind, look]) => item(kind, look));
   const element = el(
     "div",
     { class: "legend tie-legend", role: "group", "aria-label": t("cooperation.legend") },
     all,
-    el("ul", { class: "legend-items" }, items.map(({ element: one }) => el("li", {}, one))),
+    el(
+      "ul",
+      { class: "legend-items" },
+      items.map(({ element: one }) => el("li", {}, one)),
+    ),
     total,
   );
 

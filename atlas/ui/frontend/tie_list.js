@@ -2,7 +2,7 @@
 
 import { basisBadge } from "./evidence.js";
 import { arrange, el, filledHref, langTag, nameOf } from "./parts.js";
-import { external } from "./place_context.js";
+import { external } from "./citation.js";
 import { tieSample } from "./tie_signs.js";
 
 /**
@@ -44,7 +44,11 @@ export function tieList(context, opened, told) {
         el("span", { class: "count" }, t("cooperation.legend_count", { n: list.length })),
       ),
       el("p", { class: "about" }, t(`cooperation.about_${kind}`)),
-      el("ul", {}, list.map((row) => rowOf(row))),
+      el(
+        "ul",
+        {},
+        list.map((row) => rowOf(row)),
+      ),
     );
   }
 
@@ -129,7 +133,9 @@ function tieRow(context, [i, spoken, left], opened, told) {
       el(
         "span",
         { class: spoken.length ? "behind" : "silent" },
-        spoken.length ? t("cooperation.measures", { n: spoken.length }) : t("cooperation.no_measure"),
+        spoken.length
+          ? t("cooperation.measures", { n: spoken.length })
+          : t("cooperation.no_measure"),
       ),
       basisBadge(tie.basis, t),
     ),
@@ -167,9 +173,21 @@ function evidence(context, tie, spoken, left) {
   const label = (key) => el("dt", {}, t(`cooperation.${key}`));
   return [
     spoken.length
-      ? el("ul", { class: "spoken-by" }, spoken.map((one) => measure(context, tie, one)))
-      : el("p", { class: "silent" }, left ? t("cooperation.no_measure_filtered", { n: left }) : t("cooperation.no_measure_text")),
-    ...(spoken.length && left ? [el("p", { class: "silent" }, t("cooperation.more_filtered", { n: left }))] : []),
+      ? el(
+          "ul",
+          { class: "spoken-by" },
+          spoken.map((one) => measure(context, tie, one)),
+        )
+      : el(
+          "p",
+          { class: "silent" },
+          left
+            ? t("cooperation.no_measure_filtered", { n: left })
+            : t("cooperation.no_measure_text"),
+        ),
+    ...(spoken.length && left
+      ? [el("p", { class: "silent" }, t("cooperation.more_filtered", { n: left }))]
+      : []),
     el(
       "dl",
       {},
@@ -180,14 +198,21 @@ function evidence(context, tie, spoken, left) {
         "dd",
         { lang: "zh-CN" },
         external(source.title, source.url),
-        [source.publisher, source.year].filter(Boolean).map((part) => `${t("cooperation.comma")}${part}`).join(""),
+        [source.publisher, source.year]
+          .filter(Boolean)
+          .map((part) => `${t("cooperation.comma")}${part}`)
+          .join(""),
       ),
       ...(tie.note[lang] ? [label("note"), el("dd", {}, tie.note[lang])] : []),
     ),
     el(
       "p",
       { class: "onward" },
-      el("a", { href: filledHref(hrefs.place, { code: tie.home }), target: "_self" }, t("cooperation.place_page", { place: nameOf(place, lang) })),
+      el(
+        "a",
+        { href: filledHref(hrefs.place, { code: tie.home }), target: "_self" },
+        t("cooperation.place_page", { place: nameOf(place, lang) }),
+      ),
     ),
   ];
 }
@@ -203,7 +228,11 @@ function measure({ plan, names, t, lang, hrefs }, tie, [index, how, surface, inh
   return el(
     "li",
     {},
-    el("a", { href: filledHref(hrefs.measure, { id: one.id }), target: "_self" }, one[lang] || one.zh),
+    el(
+      "a",
+      { href: filledHref(hrefs.measure, { id: one.id }), target: "_self" },
+      one[lang] || one.zh,
+    ),
     el(
       "span",
       { class: "why" },

@@ -7,7 +7,13 @@ import { createHoverCard } from "../hover_card.js";
 import { prefectureLabel } from "../map_labels.js";
 import { createToolbar } from "../map_toolbar.js";
 import { el, langTag, nameOf, wear, write } from "../parts.js";
-import { catalogue, chinaGeometry, cooperation, document as fetchDocument, translator } from "../store.js";
+import {
+  catalogue,
+  chinaGeometry,
+  cooperation,
+  document as fetchDocument,
+  translator,
+} from "../store.js";
 import { tieLegend } from "../tie_legend.js";
 import { tieList } from "../tie_list.js";
 import { setHues, tieSample } from "../tie_signs.js";
@@ -16,7 +22,7 @@ export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
   const shared = wear(root, host.assets, "controls.css", "evidence.css", "views/map.css");
   root.classList.add("view-map");
-  followLinks(root, host.change);
+  followLinks(root, host);
   const opened = new Set();
   let scene = null;
   let asked = 0;
@@ -47,11 +53,16 @@ export function mount(root, host) {
     let data = null;
     setHues(stage.style, kinds);
 
-    const homeName = (code) => (names.place.get(code).level === "province" ? t("cooperation.province") : nameOf(names.place.get(code), lang));
+    const homeName = (code) =>
+      names.place.get(code).level === "province"
+        ? t("cooperation.province")
+        : nameOf(names.place.get(code), lang);
     const shownTies = () => [...data.own, ...data.common].map(([i]) => i);
     /** The prefecture that stands for a place on this map, which draws no counties. */
-    const prefectureOf = (code) => (names.place.get(code).level === "county" ? names.place.get(code).parent : code);
-    const tiesOf = (code) => data.own.map(([i]) => i).filter((i) => prefectureOf(ties[i].home) === code);
+    const prefectureOf = (code) =>
+      names.place.get(code).level === "county" ? names.place.get(code).parent : code;
+    const tiesOf = (code) =>
+      data.own.map(([i]) => i).filter((i) => prefectureOf(ties[i].home) === code);
 
     function light(lit) {
       map.setLit(lit);
@@ -68,10 +79,15 @@ export function mount(root, host) {
         }
         const lit = at.tie === undefined ? tiesOf(at.home) : [at.tie];
         light(lit.length ? new Set(lit) : null);
-        card.show(JSON.stringify(at), () => (at.tie === undefined ? prefectureLines(at.home) : tieLines(at.tie)), inFrame(event));
+        card.show(
+          JSON.stringify(at),
+          () => (at.tie === undefined ? prefectureLines(at.home) : tieLines(at.tie)),
+          inFrame(event),
+        );
       },
       open: (tie) => list.open(tie),
-      choose: (code) => change({ place: data.places.length === 1 && data.places[0] === code ? [] : [code] }),
+      choose: (code) =>
+        change({ place: data.places.length === 1 && data.places[0] === code ? [] : [code] }),
       zoomed: (k) => toolbar.zoomed(k),
     };
 
@@ -81,12 +97,22 @@ export function mount(root, host) {
       homes,
       kinds,
       names: {
-        home: (code) => (names.place.get(code).level === "prefecture" ? prefectureLabel(names.place.get(code), lang) : homeName(code)),
+        home: (code) =>
+          names.place.get(code).level === "prefecture"
+            ? prefectureLabel(names.place.get(code), lang)
+            : homeName(code),
         // What stands in brackets says where the partner lies; the map shows that.
-        partner: (tie) => nameOf(tie, lang).replace(/[（(].*$/, "").trim(),
+        partner: (tie) =>
+          nameOf(tie, lang)
+            .replace(/[（(].*$/, "")
+            .trim(),
         region: (tie) => tie.region[lang],
       },
-      words: { label: t("cooperation.map_label"), description: t("cooperation.map_description"), inset: t("cooperation.inset") },
+      words: {
+        label: t("cooperation.map_label"),
+        description: t("cooperation.map_description"),
+        inset: t("cooperation.inset"),
+      },
       told,
     });
     const toolbar = createToolbar(
@@ -119,17 +145,28 @@ export function mount(root, host) {
     stage.append(element);
 
     function placeChooser() {
-      const select = el("select", { on: { change: () => change({ place: select.value ? [select.value] : [] }) } });
+      const select = el("select", {
+        on: { change: () => change({ place: select.value ? [select.value] : [] }) },
+      });
       return {
         element: el("label", { class: "chooser" }, el("span", {}, t("cooperation.choose")), select),
         update({ places }) {
           const known = names.prefectures.map(({ adcode }) => adcode);
           const other = places.length && (places.length > 1 || !known.includes(places[0]));
-          const said = places.length > 1 ? t("cooperation.choose_several", { n: places.length }) : places[0] && nameOf(names.place.get(places[0]), lang);
+          const said =
+            places.length > 1
+              ? t("cooperation.choose_several", { n: places.length })
+              : places[0] && nameOf(names.place.get(places[0]), lang);
           const options = [
             el("option", { value: "" }, t("cooperation.choose_all")),
             other ? el("option", { value: places[0], selected: true }, said) : null,
-            ...names.prefectures.map((place) => el("option", { value: place.adcode, selected: places.includes(place.adcode) && !other }, nameOf(place, lang))),
+            ...names.prefectures.map((place) =>
+              el(
+                "option",
+                { value: place.adcode, selected: places.includes(place.adcode) && !other },
+                nameOf(place, lang),
+              ),
+            ),
           ];
           select.replaceChildren(...options.filter(Boolean));
         },
@@ -139,11 +176,23 @@ export function mount(root, host) {
     function tieLines(i) {
       const tie = ties[i];
       const [, spoken] = [...data.own, ...data.common].find(([one]) => one === i);
-      const region = tie.region[lang] === nameOf(tie, lang) ? null : el("span", { class: "of" }, tie.region[lang]);
+      const region =
+        tie.region[lang] === nameOf(tie, lang)
+          ? null
+          : el("span", { class: "of" }, tie.region[lang]);
       return [
         [el("b", {}, `${homeName(tie.home)} — ${nameOf(tie, lang)}`), region],
         [tieSample(tie.kind, kinds[tie.kind]), el("span", {}, t(`cooperation.kind_${tie.kind}`))],
-        [el("span", {}, spoken.length ? t("cooperation.measures", { n: spoken.length }) : t("cooperation.no_measure")), basisBadge(tie.basis, t)],
+        [
+          el(
+            "span",
+            {},
+            spoken.length
+              ? t("cooperation.measures", { n: spoken.length })
+              : t("cooperation.no_measure"),
+          ),
+          basisBadge(tie.basis, t),
+        ],
         [el("span", { class: "hint" }, t("cooperation.card_open"))],
       ];
     }
@@ -153,9 +202,24 @@ export function mount(root, host) {
       const partners = [...new Set(own.map((tie) => nameOf(tie, lang)))];
       const alone = data.places.length === 1 && data.places[0] === code;
       return [
-        [el("b", {}, homeName(code)), own.length > 0 && el("span", { class: "of" }, t("cooperation.card_ties", { n: own.length }))],
-        [partners.length ? partners.slice(0, 3).join(lang === "zh" ? "、" : ", ") + (partners.length > 3 ? " …" : "") : t("cooperation.card_none")],
-        [el("span", { class: "hint" }, t(alone ? "cooperation.card_clear" : "cooperation.card_prefecture"))],
+        [
+          el("b", {}, homeName(code)),
+          own.length > 0 &&
+            el("span", { class: "of" }, t("cooperation.card_ties", { n: own.length })),
+        ],
+        [
+          partners.length
+            ? partners.slice(0, 3).join(lang === "zh" ? "、" : ", ") +
+              (partners.length > 3 ? " …" : "")
+            : t("cooperation.card_none"),
+        ],
+        [
+          el(
+            "span",
+            { class: "hint" },
+            t(alone ? "cooperation.card_clear" : "cooperation.card_prefecture"),
+          ),
+        ],
       ].map((line) => line.filter(Boolean));
     }
 

@@ -4,12 +4,15 @@ import { createCountyMap } from "../county_map.js";
 import { followLinks } from "../follow.js";
 import { createHoverCard } from "../hover_card.js";
 import { indicatorAbout } from "../indicator_about.js";
+import { indicatorChoices } from "../indicator_choices.js";
 import { indicatorChooser } from "../indicator_chooser.js";
+import { withoutFigures } from "../indicator_nothing.js";
 import { indicatorTable } from "../indicator_table.js";
 import { createLegend } from "../legend.js";
 import { mapKeys } from "../map_keys.js";
 import { createToolbar } from "../map_toolbar.js";
-import { el, filledHref, langTag, nameOf, wear, write } from "../parts.js";
+import { withUnit, written } from "../numbers.js";
+import { el, langTag, nameOf, wear, write } from "../parts.js";
 import { drawing, savePng, saveSvg } from "../save_image.js";
 import { createSelection } from "../selection.js";
 import { catalogue, geometry, indicators, translator } from "../store.js";
@@ -19,7 +22,7 @@ export function mount(root, host) {
   // Map, legend, tools and card are those of the map page.
   const shared = wear(root, host.assets, "controls.css", "views/map.css");
   root.classList.add("view-map");
-  followLinks(root, host.change);
+  followLinks(root, host);
   let scene = null;
   let asked = 0;
   return {
@@ -89,12 +92,17 @@ function createScene(root, { change }, names, shapes, all, lang) {
     savePng: () => savePng(picture(), data.image.file),
   });
   const legend = createLegend(t, (cls) =>
-    map.setLit(cls === null ? null : new Set(map.codes().filter((_, i) => data.classes[i] === cls))),
+    map.setLit(
+      cls === null ? null : new Set(map.codes().filter((_, i) => data.classes[i] === cls)),
+    ),
   );
-  const table = indicatorTable({ names, t, lang }, {
-    // The four districts without a boundary have a row and no shape.
-    point: (code) => map.setHovered(code && map.path(code) ? code : null),
-  });
+  const table = indicatorTable(
+    { names, t, lang },
+    {
+      // The four districts without a boundary have a row and no shape.
+      point: (code) => map.setHovered(code && map.path(code) ? code : null),
+    },
+  );
   const chooser = indicatorChooser(all, { t, lang });
   const choices = el("div", { class: "choices" });
   const notice = el("p", { class: "notice", role: "note" });
@@ -105,23 +113,26 @@ function createScene(root, { change }, names, shapes, all, lang) {
   const frame = el("div", { class: "map-frame" }, map.element, toolbar.element);
   const card = createHoverCard(frame);
   const keys = mapKeys(map, told);
-  const layout = el("div", { class: "layout" }, el("div", { class: "map-side" }, frame, legend.element, footer), table.element);
-  const element = el("div", { lang: langTag(lang) }, el("div", { class: "ask" }, chooser.element, choices, notice), nothing, layout, about, live);
+  const layout = el(
+    "div",
+    { class: "layout" },
+    el("div", { class: "map-side" }, frame, legend.element, footer),
+    table.element,
+  );
+  const element = el(
+    "div",
+    { lang: langTag(lang) },
+    el("div", { class: "ask" }, chooser.element, choices, notice),
+    nothing,
+    layout,
+    about,
+    live,
+  );
   root.append(element);
 
   const picture = () => drawing({ ...data, selected: selection.codes }, map, t, []);
-  const unitName = (code) => `${nameOf(names.place.get(code), lang)}${t("map.comma")}${answerOf(code)}`;
-
-  const written = (value, digits, signed) => {
-    const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return `${value < 0 && /[1-9]/.test(text) ? "−" : signed && /[1-9]/.test(text) ? "+" : ""}${text}`;
-  };
-  /** As `with_unit` of atlas/language.py writes it. */
-  const withUnit = (text, unit) => {
-    if (/^[%‰]/.test(unit)) return text + unit;
-    if (unit.includes("=")) return text;
-    return /^\d/.test(unit) ? `${text} × ${unit}` : `${text} ${unit}`;
-  };
+  const unitName = (code) =>
+    `${nameOf(names.place.get(code), lang)}${t("map.comma")}${answerOf(code)}`;
 
   /** The figure of a unit in words, or why it has none. */
   function answerOf(code) {
@@ -134,14 +145,30 @@ function createScene(root, { change }, names, shapes, all, lang) {
     const place = names.place.get(code);
     const parent = names.place.get(place.parent);
     const [, , held = [], , rule = null] = rows.get(code) ?? [];
-    const both = data.years.length === 2 && held.every(Boolean) && held.map(([value]) => written(value, data.figure_digits, false));
+    const both =
+      data.years.length === 2 &&
+      held.every(Boolean) &&
+      held.map(([value]) => written(value, data.figure_digits));
     const reason = rule === null ? null : data.rules[rule].reason;
     return [
-      [el("b", {}, nameOf(place, lang)), parent?.level === "prefecture" && el("span", { class: "of" }, nameOf(parent, lang))],
-      [answerOf(code), both && el("span", { class: "of" }, t("indicators.value_from_to", { earlier: both[0], later: both[1] }))],
+      [
+        el("b", {}, nameOf(place, lang)),
+        parent?.level === "prefecture" && el("span", { class: "of" }, nameOf(parent, lang)),
+      ],
+      [
+        answerOf(code),
+        both &&
+          el(
+            "span",
+            { class: "of" },
+            t("indicators.value_from_to", { earlier: both[0], later: both[1] }),
+          ),
+      ],
       reason && [el("span", { class: "reason" }, reason)],
       [el("span", { class: "hint" }, t("indicators.hint"))],
-    ].filter(Boolean).map((line) => line.filter(Boolean));
+    ]
+      .filter(Boolean)
+      .map((line) => line.filter(Boolean));
   }
 
   function inFrame({ clientX, clientY }) {
@@ -153,95 +180,37 @@ function createScene(root, { change }, names, shapes, all, lang) {
     return inFrame({ clientX: box.right - box.width / 4, clientY: box.top + box.height / 2 });
   }
 
-  /** Years, pairs of years and levels as links; a pair that is refused says so. */
-  function drawChoices({ years, pairs, levels }) {
-    const link = ({ href, current }, title, ...children) =>
-      el("a", { href, target: "_self", title, "aria-current": current ? "true" : undefined }, ...children);
-    const row = (label, links) =>
-      links.length > 0 && el("div", { class: "choice" }, el("span", { class: "choice-label" }, label), el("div", { class: "segmented" }, links));
-    const parts = [
-      row(t("indicators.level"), levels.map((one) => link(one, t("indicators.units_n", { n: one.n }), t(`indicators.level_${one.level}`), count(one.n)))),
-      row(t("indicators.year"), years.map((one) => link(one, t("indicators.units_n", { n: one.n }), String(one.year), count(one.n)))),
-      row(
-        t("indicators.compare"),
-        pairs.map((one) =>
-          link(
-            one,
-            one.refused || t("indicators.pair_n", { n: one.n }),
-            t("indicators.pair", { first: String(one.years[0]), second: String(one.years[1]) }),
-            one.refused ? el("span", { class: "refused" }, t("indicators.refused")) : count(one.n),
-          ),
-        ),
-      ),
-    ];
-    choices.replaceChildren(...parts.filter(Boolean));
-  }
-  const count = (n) => el("span", { class: "how-many" }, String(n));
-
-  /** What stands in the map's place where nothing can be drawn: why, and where there are figures. */
-  function drawNothing(next) {
-    nothing.hidden = next.rows.length > 0;
-    layout.hidden = !nothing.hidden;
-    if (nothing.hidden) return;
-    const why = next.undated.length ? "undated_note" : next.choices.years.length ? "nothing_year" : "nothing_level";
-    nothing.replaceChildren(
-      el("h2", {}, t(next.undated.length ? "indicators.undated_title" : "indicators.nothing_title")),
-      el("p", {}, t(`indicators.${why}`)),
-      ...(next.others.length ? [el("ul", { class: "others" }, next.others.map((one) => other(next, one)))] : []),
-      ...(next.undated.length ? [undatedTable(next)] : []),
-    );
-  }
-
-  function other(next, { text, years, figures, href }) {
-    const said = years.length ? t("indicators.others_years", { text, years: years.join(t("indicators.between")) }) : text;
-    if (href) return el("li", {}, el("a", { href, target: "_self" }, said));
-    const numbers = figures.map(([year, value, source]) =>
-      el("li", {}, t("indicators.others_years", { text: String(year), years: withUnit(written(value, next.figure_digits, false), next.figure_unit) }), " ", el("span", { class: "reference" }, `[${source + 1}]`)),
-    );
-    return el("li", {}, text, figures.length > 0 && el("ul", {}, numbers));
-  }
-
-  function undatedTable(next) {
-    const lines = next.undated.map(([code, value, source, note]) =>
-      el(
-        "tr",
-        {},
-        el("th", { scope: "row" }, el("a", { href: filledHref(next.hrefs.place, { code }), target: "_self" }, nameOf(names.place.get(code), lang)), note !== null && el("span", { class: "remark" }, next.notes[note])),
-        el("td", { class: "number" }, written(value, next.figure_digits, false)),
-        el("td", { class: "column-source" }, el("span", { class: "reference" }, `[${source + 1}]`)),
-      ),
-    );
-    const heading = t("indicators.column_unit_of", { column: t("indicators.column_undated"), unit: next.figure_unit });
-    const headings = [t("indicators.column_unit"), heading, t("indicators.column_source")];
-    return el(
-      "div",
-      { class: "figure-table" },
-      el("table", {}, el("thead", {}, el("tr", {}, headings.map((text, i) => el("th", { scope: "col", class: i === 1 ? "number" : "" }, text)))), el("tbody", {}, lines)),
-    );
-  }
-
   return {
     lang,
     update(next) {
       const before = data;
       data = next;
       rows = new Map(next.rows.map((row) => [row[0], row]));
-      const changed = (...fields) => !before || fields.some((f) => JSON.stringify(before[f]) !== JSON.stringify(next[f]));
+      const changed = (...fields) =>
+        !before || fields.some((f) => JSON.stringify(before[f]) !== JSON.stringify(next[f]));
       chooser.update(next);
-      if (changed("choices")) drawChoices(next.choices);
-      if (changed("rows", "others", "undated")) drawNothing(next);
+      if (changed("choices")) choices.replaceChildren(...indicatorChoices(next.choices, t));
+      if (changed("rows", "others", "undated")) {
+        nothing.hidden = next.rows.length > 0;
+        layout.hidden = !nothing.hidden;
+        nothing.replaceChildren(
+          ...(nothing.hidden ? [] : withoutFigures({ names, t, lang }, next)),
+        );
+      }
       const everywhere = next.rules.find((rule) => rule.everywhere);
       notice.hidden = !everywhere;
       write(notice, everywhere ? t("indicators.refused_all", { reason: everywhere.reason }) : "");
       table.update(next);
-      if (changed("rows", "rules", "caveat", "sources", "undated", "others", "years")) about.replaceChildren(...indicatorAbout({ names, t, lang }, next));
+      if (changed("rows", "rules", "caveat", "sources", "undated", "others", "years"))
+        about.replaceChildren(...indicatorAbout({ names, t, lang }, next));
       if (!next.rows.length) return;
       if (changed("level")) {
         map.setLevel(next.level);
         keys.refresh();
       }
       if (changed("ramp")) setRamp(root.style, next.ramp);
-      if (changed("classes", "rows", "level")) map.setClasses(next.classes, map.codes().map(unitName));
+      if (changed("classes", "rows", "level"))
+        map.setClasses(next.classes, map.codes().map(unitName));
       if (!selection.adopt(next.selected) && changed("level")) map.setLabels(selection.codes);
       legend.update(next);
       write(footer, next.footer);

@@ -7,6 +7,7 @@ import { followLinks } from "../follow.js";
 import { headings, measureCards } from "../measure_cards.js";
 import { measureRow, mostFirst, sorted, sortKeys } from "../measure_rows.js";
 import { measureTable } from "../measure_table.js";
+import { segmented } from "../segmented.js";
 import { smallMaps } from "../small_map.js";
 import { catalogue, document as planDocument, translator } from "../store.js";
 
@@ -49,12 +50,12 @@ function measureList(context, chosen, change) {
     show();
   });
   const total = el("p", { class: "total", role: "status" });
-  const modes = segmented(MODES, t("measures.mode"), (mode) => t(`measures.mode_${mode}`), (mode) => {
-    chosen.mode = mode;
+  const modes = segmented(t("measures.mode"), (id) => t(`measures.mode_${id}`), ({ id }) => {
+    chosen.mode = id;
     show();
   });
-  const sorts = segmented(SORTS, t("measures.sort"), (sort) => t(`measures.sort_${sort}`), (sort) => {
-    chosen.sort = sort;
+  const sorts = segmented(t("measures.sort"), (id) => t(`measures.sort_${id}`), ({ id }) => {
+    chosen.sort = id;
     show();
   });
   const bar = el("div", { class: "list-bar" }, total, sorts.element, modes.element);
@@ -65,8 +66,8 @@ function measureList(context, chosen, change) {
     const rows = data.rows.map((row) => measureRow(context, row));
     const inTable = chosen.mode === "table";
     write(total, t("measures.total", { n: rows.length }));
-    modes.update(chosen.mode);
-    sorts.update(chosen.sort);
+    modes.update(MODES.map((id) => ({ id })), chosen.mode);
+    sorts.update(SORTS.map((id) => ({ id })), chosen.sort);
     bar.hidden = !rows.length;
     empty.hidden = rows.length > 0;
     sorts.element.hidden = inTable;
@@ -100,21 +101,6 @@ function measureList(context, chosen, change) {
       }
       // The view is put into the page only after its first update.
       if (fresh) requestAnimationFrame(() => (chosen.mode === "table" ? table : cards).reveal(active));
-    },
-  };
-}
-
-function segmented(values, label, words, choose) {
-  const buttons = new Map(
-    values.map((value) => [
-      value,
-      el("button", { type: "button", on: { click: () => choose(value) } }, words(value)),
-    ]),
-  );
-  return {
-    element: el("div", { class: "segmented", role: "group", "aria-label": label }, [...buttons.values()]),
-    update(value) {
-      for (const [one, button] of buttons) button.setAttribute("aria-pressed", String(one === value));
     },
   };
 }

@@ -15,7 +15,7 @@ import { catalogue, document as fetchDocument, geometry } from "../store.js";
 export function mount(root, host) {
   const page = root.appendChild(html("div"));
   const shared = wear(root, host.assets, "controls.css");
-  followLinks(root, host.change);
+  followLinks(root, host);
   let asked = 0;
   // A move made here goes on at the head of the next page; other reruns leave the reader alone.
   let moving = false;

@@ -1,0 +1,245 @@
+"""Which units a document reaches, through what, and which it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.analysis.reach import Selection
+from atlas.catalogue import Catalogue
+from atlas.documents import ReadDocument
+from atlas.model import Adcode, Basis
+from atlas.query import LOCAL, Count, MapLevel, Query
+
+SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
+"""Bases that rest on a text or an official list; `inferred` is this project's own."""
+
+
+@lru_cache(maxsize=8)
+def unit_table(catalogue: Catalogue, level: MapLevel) -> pd.DataFrame:
+    """Units of one level in code order, indexed by adcode.
+
+    Columns: level, parent (adcode), kind, drawn (has a boundary). County level holds the four
+    districts without a boundary too, which have links and figures like any other.
+    """
+    units = catalogue.prefectures if level == "prefecture" else catalogue.counties
+    rows = [(p.adcode, level, p.parent, p.kind, p.polygon) for p in units]
+    table = pd.DataFrame(rows, columns=["adcode", "level", "parent", "kind", "drawn"])
+    return table.set_index("adcode")
+
+
+def coverage_matrix(
+    links: pd.DataFrame,
+    places: pd.DataFrame,
+    *,
+    by: Count = "strategies",
+    columns: Sequence[str | int] | None = None,
+) -> pd.DataFrame:
+    """Count measures per place and strategy, measure or zone.
+
+    `places` is a `unit_table`. Returns a (places × columns) frame of integers, zeros kept: a zero
+    is a finding. Columns are strategy ids, measures' places in the text, or zone ids; without
+    `columns` they are all that the links know. A measure that serves two strategies counts in
+    both columns, so a row may add up to more than its measures. Province-wide links are left
+    out; they reach every row alike.
+    """
+    wanted = _known_columns(links, by) if columns is None else list(columns)
+    unit, m = _positions(links, places), links["m"].to_numpy()
+    size = int(links["m"].max()) + 1 if len(links) else 0
+    here = unit >= 0
+    if by == "zones":
+        zone = _looked_up(links["zone"], pd.Index(wanted))
+        here &= zone >= 0
+        through = np.zeros((len(places), len(wanted), size), dtype=bool)
+        through[unit[here], zone[here], m[here]] = True
+        counted = through.sum(axis=2)
+    else:
+        reached = np.zeros((len(places), size), dtype=bool)
+        reached[unit[here], m[here]] = True
+        served = np.zeros((size, len(wanted)), dtype=int)
+        if by == "strategies":
+            served[m] = links[wanted].to_numpy()
+        else:
+            for column, measure in enumerate(wanted):
+                served[measure : int(measure) + 1, column] = 1
+        counted = reached @ served
+    return pd.DataFrame(counted, index=places.index, columns=pd.Index(wanted, dtype=object))
+
+
+def measures_reaching(links: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
+    """Measures that reach each unit of a `unit_table`, each counted once; zeros kept."""
+    unit = _positions(links, places)
+    reached = np.zeros((len(places), int(links["m"].max()) + 1 if len(links) else 0), dtype=bool)
+    reached[unit[unit >= 0], links["m"].to_numpy()[unit >= 0]] = True
+    return pd.Series(reached.sum(axis=1), index=places.index)
+
+
+def _positions(links: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
+    """Row of a unit table that each link reaches; -1 for none of them, as province-wide links."""
+    return _looked_up(links[str(places["level"].iloc[0])], places.index)
+
+
+def _looked_up(column: pd.Series, among: pd.Index) -> np.ndarray:
+    """Place of each value among others, -1 where it is not there."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        # Looking up some hundred categories beats looking up every link.
+        rows = among.get_indexer(column.cat.categories)
+        codes = column.cat.codes.to_numpy()
+        found: np.ndarray = np.where(codes >= 0, rows[codes], -1)
+        return found
+    return np.asarray(among.get_indexer(column))
+
+
+def _known_columns(links: pd.DataFrame, by: Count) -> list[str | int]:
+    if by == "strategies":
+        return list(strategy_columns(links))
+    local = local_links(links)
+    if by == "measures":
+        return sorted(int(m) for m in local["m"].unique())
+    return sorted({str(zone) for zone in local["zone"].unique()} - {""})
+
+
+def strategy_columns(links: pd.DataFrame) -> list[str]:
+    """Columns of a link table that stand for strategies."""
+    return [str(name) for name in links.select_dtypes("bool").columns if name != "inherited"]
+
+
+def local_links(links: pd.DataFrame) -> pd.DataFrame:
+    """Links that reach single units; province-wide ones reach every unit alike."""
+    return links[(links["relation"] != "province").to_numpy()]
+
+
+def uncovered_counties(links: pd.DataFrame, places: pd.DataFrame) -> list[Adcode]:
+    """Units of a `unit_table` that none of the links reaches below province level, in its order.
+
+    Of a document's explicit links alone these are the units that nothing names.
+    """
+    level = str(places["level"].iloc[0])
+    reached = set(local_links(links)[level].unique())
+    return [adcode for adcode in places.index if adcode not in reached]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Units that a whole document leaves out, whatever part of it is looked at.
+
+    `named` are the units that its text names, as it names them; `unnamed` the statutory
+    county-level units it neither names nor names the prefecture of; `unreached` those that
+    nothing reaches but province-wide measures, and `unsure` those that only lists inferred by
+    this project reach.
+    """
+
+    named: tuple[Adcode, ...]
+    unnamed: tuple[Adcode, ...]
+    unreached: tuple[Adcode, ...]
+    unsure: tuple[Adcode, ...]
+
+
+def left_out(document: ReadDocument) -> LeftOut:
+    """What a document leaves out at county level, all its measures taken together."""
+    counties = unit_table(document.catalogue, "county")
+    counties = counties[counties["drawn"]]
+    links = document.links
+    explicit = links[(links["relation"] == "explicit").to_numpy()]
+    sure = links[links["basis"].isin(SURE).to_numpy()]
+    unreached = uncovered_counties(links, counties)
+    unsure = [c for c in uncovered_counties(sure, counties) if c not in unreached]
+    named = sorted({str(place) for place in explicit["place"].unique()})
+    unnamed = uncovered_counties(explicit, counties)
+    return LeftOut(tuple(named), tuple(unnamed), tuple(unreached), tuple(unsure))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a selection covers: rows are units, columns what is counted.
+
+    `matrix` counts measures, `sure` those that do not rest on an inferred list alone, and
+    `strongest` gives each cell's strongest relation as its place in `LOCAL`, -1 for none; the
+    three have the same rows and columns. `measures` counts each row's measures once. `wide` are
+    the province-wide measures of each strategy, `apart` the strategies that the document only
+    gives such measures.
+    """
+
+    selection: Selection
+    units: pd.DataFrame
+    matrix: pd.DataFrame
+    sure: pd.DataFrame
+    strongest: pd.DataFrame
+    measures: pd.Series
+    wide: dict[str, int]
+    apart: tuple[str, ...]
+
+    @property
+    def unreached(self) -> list[Adcode]:
+        """Units with a boundary that the selection leaves with nothing, in code order."""
+        return [u for u in self.units.index[self.units["drawn"]] if not self.measures[u]]
+
+
+def cover(selection: Selection) -> Coverage:
+    """The coverage of a selection; where places are chosen they are the only rows."""
+    query, document = selection.query, selection.document
+    units = _chosen(document.catalogue, query)
+    links = local_links(selection.on_map)
+    reaching = _strategies_that_reach(document)
+    columns = _columns(selection, links, reaching)
+
+    def count(rows: pd.DataFrame) -> pd.DataFrame:
+        return coverage_matrix(rows, units, by=query.count, columns=columns)
+
+    matrix = count(links)
+    strongest = np.full(matrix.shape, -1)
+    for place, relation in reversed(list(enumerate(LOCAL))):
+        reached = count(links[(links["relation"] == relation).to_numpy()]).to_numpy()
+        strongest[reached > 0] = place
+    return Coverage(
+        selection=selection,
+        units=units,
+        matrix=matrix,
+        sure=count(links[links["basis"].isin(SURE).to_numpy()]),
+        strongest=pd.DataFrame(strongest, index=matrix.index, columns=matrix.columns),
+        measures=measures_reaching(links, units),
+        wide=_province_wide(selection),
+        apart=tuple(s for s in document.catalogue.strategies if s not in reaching),
+    )
+
+
+def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
+    """Units that lie in the chosen places or hold them; all where none is chosen."""
+    units = unit_table(catalogue, query.level)
+    chosen = set(query.places)
+    if not chosen or catalogue.province.adcode in chosen:
+        return units
+    holding = {catalogue.places[place].parent for place in chosen}
+    within = units.index.isin(chosen) | units["parent"].isin(chosen).to_numpy()
+    return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
+
+
+def _strategies_that_reach(document: ReadDocument) -> list[str]:
+    """Strategies that reach single units somewhere in the whole document."""
+    names = list(document.catalogue.strategies)
+    local = (document.links["relation"] != "province").to_numpy()
+    served = document.links[names].to_numpy()[local].any(axis=0)
+    return [name for name, reaches in zip(names, served, strict=True) if reaches]
+
+
+def _columns(
+    selection: Selection, links: pd.DataFrame, reaching: Sequence[str]
+) -> Sequence[str | int]:
+    query = selection.query
+    if query.count == "measures":
+        return sorted(int(m) for m in links["m"].unique())
+    if query.count == "zones":
+        used = set(links["zone"].unique())
+        return [z for z in selection.document.catalogue.zones if z in used]
+    return [s for s in reaching if s in query.strategies or not query.strategies]
+
+
+def _province_wide(selection: Selection) -> dict[str, int]:
+    """Province-wide measures of the selection, counted per strategy; zeros kept."""
+    measures = selection.document.measures
+    served = [s for m in selection.province for s in measures[m].strategies]
+    return {s: served.count(s) for s in selection.document.catalogue.strategies}

@@ -1,0 +1,228 @@
+"""Coverage set against real figures: which units are reached less than they weigh.
+
+`docs/weight.md` says what the comparison is and what it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from atlas.analysis.coverage import SURE, local_links, measures_reaching, unit_table
+from atlas.analysis.reach import Selection
+from atlas.catalogue import Catalogue
+from atlas.model import Adcode
+from atlas.query import MapLevel, Query
+from atlas.records import Source
+
+NAMED: Final = 5
+"""Units that the finding names."""
+STEADY: Final = 10
+"""A unit stays in the finding where it is among so many of the largest differences."""
+
+FEW: Final = 3
+"""Units of a kind under which a median says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that coverage is set against, and the years it is taken of at either level.
+
+    Two years stand for the change between them, in per cent. `weighs` is 1 where more of it calls
+    for more attention, -1 where less of it does.
+    """
+
+    id: str
+    indicator: str
+    county: tuple[int, ...]
+    prefecture: tuple[int, ...]
+    weighs: Literal[1, -1]
+
+    def years(self, level: MapLevel) -> tuple[int, ...]:
+        """Years taken at a level: one, or two for a change."""
+        return self.county if level == "county" else self.prefecture
+
+    def params(self, level: MapLevel) -> dict[str, list[str]]:
+        """The Query's parameters that ask for this figure; the first figure needs none."""
+        if self is FIGURES[0]:
+            return {"indicator": [], "year": []}
+        return {"indicator": [self.indicator], "year": [str(y) for y in self.years(level)]}
+
+
+FIGURES: Final = (
+    Figure("population", "pop_resident_census", (2020,), (2020,), 1),
+    Figure("aged", "share_65plus", (2020,), (2020,), 1),
+    Figure("change", "pop_resident_census", (2010, 2020), (2010, 2020), -1),
+    # Counties have it for 2023, prefectures for 2024: two bases, so never in one comparison.
+    Figure("gdp", "gdp_per_capita", (2023,), (2024,), -1),
+)
+"""Figures that are complete enough; the first is the weight itself, and the default."""
+
+
+def chosen_figure(query: Query) -> Figure | None:
+    """The figure a query asks for, the first where it asks for none; None for another one."""
+    if not query.indicator:
+        return FIGURES[0]
+    alike = [f for f in FIGURES if f.indicator == query.indicator]
+    for figure in alike:
+        if [str(y) for y in figure.years(query.level)] == sorted(query.years):
+            return figure
+    return alike[0] if alike and not query.years else None
+
+
+@dataclass(frozen=True)
+class FigureValues:
+    """A figure of every unit, in the unit of its definition or per cent for a change.
+
+    `values` is missing where no figure was found or where figures must not be compared; the
+    latter are `refused`, with the reason in Chinese and English.
+    """
+
+    values: pd.Series
+    refused: Mapping[Adcode, tuple[str, str]]
+    sources: tuple[Source, ...]
+
+    @property
+    def weak(self) -> bool:
+        """Whether any of it comes from a weak source."""
+        return any(source.strength == "weak" for source in self.sources)
+
+    @property
+    def missing(self) -> list[Adcode]:
+        """Units without a figure for one of the years, in order."""
+        empty = self.values.index[self.values.isna()]
+        return [adcode for adcode in empty if adcode not in self.refused]
+
+
+@lru_cache(maxsize=64)
+def figure_values(
+    catalogue: Catalogue, indicator: str, years: tuple[int, ...], units: tuple[Adcode, ...]
+) -> FigureValues:
+    """An indicator of units for one year, or its change between two in per cent.
+
+    A unit is refused where a rule of `incomparable.csv` says that its figures are not like for
+    like.
+    """
+    table = catalogue.indicators
+    taken = [
+        table[(table["indicator"] == indicator) & (table["year"] == year)]
+        .drop_duplicates("adcode")
+        .set_index("adcode")
+        .reindex(list(units))
+        for year in years
+    ]
+    refused = {
+        adcode: (rule.reason_zh, rule.reason_en)
+        for adcode in units
+        for rule in catalogue.incomparable
+        if rule.holds(indicator, adcode, years[0], years[-1])
+    }
+    used = dict.fromkeys(s for rows in taken for s in rows["source"].dropna())
+    values = taken[-1]["value"]
+    if len(years) > 1:
+        values = (values / taken[0]["value"] - 1) * 100
+    known = values.mask(values.index.isin(list(refused)))
+    return FigureValues(known, refused, tuple(catalogue.sources[s] for s in used))
+
+
+@lru_cache(maxsize=8)
+def _drawn(catalogue: Catalogue, level: MapLevel) -> pd.DataFrame:
+    units = unit_table(catalogue, level)
+    return units[units["drawn"]]
+
+
+def rank_gaps(values: pd.Series, reached: pd.Series, *, weighs: int = 1) -> pd.DataFrame:
+    """How far each unit's place by what reaches it falls behind its place by weight.
+
+    `values` are the figures and `reached` the counts of measures, on one index; units without a
+    figure are left out. Returns a frame with the largest gap first: value, reached, rank_value
+    and rank_reached (1 is the weightiest and the most reached; equal ones share the first of
+    their places), tied (units with the same count) and gap, the difference of the mean places:
+    positive where a unit is reached less than it weighs.
+    """
+    known = values.notna()
+    value, count = values[known], reached[known]
+    frame = pd.DataFrame({"value": value, "reached": count.astype(int)})
+    up = weighs < 0
+    frame["rank_value"] = value.rank(ascending=up, method="min").astype(int)
+    frame["rank_reached"] = count.rank(ascending=False, method="min").astype(int)
+    frame["tied"] = count.map(count.value_counts()).astype(int)
+    frame["gap"] = count.rank(ascending=False) - value.rank(ascending=up)
+    order = np.lexsort((frame.index.to_numpy(str), frame["rank_value"], -frame["gap"]))
+    return frame.iloc[order]
+
+
+def least_for_weight(gaps: pd.DataFrame) -> tuple[Adcode, ...]:
+    """Units that a finding names: the largest gaps, none under a quarter of all places."""
+    return tuple(gaps.index[:NAMED][gaps["gap"].iloc[:NAMED] >= len(gaps) / 4])
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A selection's coverage set against one figure.
+
+    `gaps` is the table of `rank_gaps`; `less` the units that the finding names, and `otherwise`
+    whom it would name on another reading of the same selection: `sure` without inferred lists,
+    `own` without links carried over from an earlier clause. `steady` are those of `less` that
+    stay among the largest gaps in both. `unsure` is the share of all arrivals at a unit that
+    rest on inferred lists alone, and `typical` the median of measures per kind of unit.
+    """
+
+    figure: Figure
+    found: FigureValues
+    gaps: pd.DataFrame
+    less: tuple[Adcode, ...]
+    otherwise: Mapping[Literal["sure", "own"], tuple[Adcode, ...]]
+    steady: tuple[Adcode, ...]
+    unsure: float
+    inferred_zones: tuple[str, ...]
+    typical: Mapping[str, float]
+
+
+def weigh(selection: Selection, figure: Figure) -> Weighing:
+    """Set a selection's coverage against a figure, whatever places are chosen."""
+    query, catalogue = selection.query, selection.document.catalogue
+    units = _drawn(catalogue, query.level)
+    links = local_links(selection.on_map)
+    years = figure.years(query.level)
+    found = figure_values(catalogue, figure.indicator, years, tuple(units.index))
+    counts = {
+        "all": measures_reaching(links, units),
+        "sure": measures_reaching(links[links["basis"].isin(SURE).to_numpy()], units),
+        "own": measures_reaching(links[~links["inherited"].to_numpy()], units),
+    }
+    gaps = {
+        reading: rank_gaps(found.values, reached, weighs=figure.weighs)
+        for reading, reached in counts.items()
+    }
+    less = least_for_weight(gaps["all"]) if counts["all"].any() else ()
+    arrivals = int(counts["all"].sum())
+    return Weighing(
+        figure=figure,
+        found=found,
+        gaps=gaps["all"],
+        less=less,
+        otherwise={"sure": least_for_weight(gaps["sure"]), "own": least_for_weight(gaps["own"])},
+        steady=tuple(u for u in less if all(u in table.index[:STEADY] for table in gaps.values())),
+        unsure=1 - int(counts["sure"].sum()) / arrivals if arrivals else 0.0,
+        inferred_zones=_inferred_zones(selection, links),
+        typical=_medians(counts["all"], units["kind"]),
+    )
+
+
+def _medians(counts: pd.Series, kinds: pd.Series) -> dict[str, float]:
+    return {
+        str(kind): float(values.median())
+        for kind, values in counts.groupby(kinds)
+        if len(values) >= FEW
+    }
+
+
+def _inferred_zones(selection: Selection, links: pd.DataFrame) -> tuple[str, ...]:
+    inferred = set(links.loc[(links["basis"] == "inferred").to_numpy(), "zone"].unique())
+    return tuple(z for z in selection.document.catalogue.zones if z in inferred)

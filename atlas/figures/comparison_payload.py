@@ -1,0 +1,230 @@
+"""Comparisons of places, strategies and documents, as `frontend/views/compare.js` draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.analysis.comparison import (
+    MOST_PLACES,
+    DocumentsCompared,
+    PlacesCompared,
+    StrategiesCompared,
+)
+from atlas.analysis.comparison_examples import (
+    Example,
+    beside,
+    place_examples,
+    strategy_examples,
+)
+from atlas.analysis.comparison_findings import Asked
+from atlas.analysis.coverage_findings import unit_name, unit_names
+from atlas.analysis.reach import Selection
+from atlas.documents import ReadDocument
+from atlas.figures.comparison_figures import figures_side_by_side
+from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.language import listing, say
+from atlas.model import Adcode
+from atlas.query import Query
+
+
+def base_payload(selection: Selection, asked: Asked) -> dict[str, Any]:
+    """What every kind of comparison needs."""
+    query = selection.query
+    return {
+        "lang": query.lang,
+        "doc": selection.document.record.id,
+        "mode": asked.mode,
+        "hrefs": place_and_measure_addresses(selection),
+        "again": Query(lang=query.lang, doc=query.doc).address("compare"),
+        "most": MOST_PLACES,
+    }
+
+
+def choose_payload(selection: Selection, asked: Asked) -> dict[str, Any]:
+    """Pickers and example pairs, for who has not yet said what to compare."""
+    query, document = selection.query, selection.document
+    others = [d for d in document.catalogue.documents.values() if d.id != document.record.id]
+    zh = query.lang == "zh"
+    first = asked.places[0] if asked.places else None
+    near = beside(document, first) if first else []
+    return base_payload(selection, asked) | {
+        "places": list(asked.places),
+        "beside": [_pair(document, query, str(first), other) for other in near],
+        "place_examples": [_example(document, query, e) for e in place_examples(document)],
+        "strategies": list(query.strategies),
+        "strategy_examples": [_example(document, query, e) for e in strategy_examples(document)],
+        "documents": [
+            {
+                "title": other.title_zh if zh else other.title_en,
+                "href": query.address("compare", against=other.id),
+            }
+            for other in others
+        ],
+    }
+
+
+def _pair(document: ReadDocument, query: Query, place: Adcode, other: Adcode) -> dict[str, str]:
+    return {
+        "text": unit_name(document.catalogue, other, query.lang),
+        "href": query.address("compare", place=[place, other]),
+    }
+
+
+def _example(document: ReadDocument, query: Query, example: Example) -> dict[str, str]:
+    catalogue, lang = document.catalogue, query.lang
+    about_places = example.kind in ("extremes", "neighbours", "prefectures")
+    if about_places:
+        names = [unit_name(catalogue, code, lang) for code in example.pair]
+    else:
+        names = [catalogue.strategies[s].name(lang) for s in example.pair]
+    plain = Query(lang=lang, doc=query.doc)
+    patch = {"place" if about_places else "strategy": list(example.pair)}
+    return {
+        "text": say("compare.pair", lang, a=names[0], b=names[1]),
+        "why": say(f"compare.why_{example.kind}", lang, n=example.n),
+        "href": plain.address("compare", **patch),
+    }
+
+
+def places_payload(selection: Selection, asked: Asked, compared: PlacesCompared) -> dict[str, Any]:
+    """Places with their measures in groups, their zones and figures."""
+    query, document = selection.query, selection.document
+    catalogue, lang, places = document.catalogue, query.lang, compared.places
+    cells = [cell for reached in compared.reach.values() for cell in reached.values()]
+    used = {document.reasons[r].zone for cell in cells for r in cell.reasons}
+    beyond = unit_names(catalogue, asked.beyond, lang)
+    return base_payload(selection, asked) | {
+        "places": [
+            {
+                "code": place,
+                "title": unit_name(catalogue, place, lang),
+                "n": compared.count(place),
+                "counties": [c.adcode for c in catalogue.counties_of(place)],
+                "without": query.address("compare", place=[p for p in places if p != place]),
+                "page": query.address("place", place=place),
+            }
+            for place in places
+        ],
+        "note": say("compare.beyond", lang, n=MOST_PLACES, names=beyond) if beyond else None,
+        "wide": len(selection.province),
+        "groups": _groups(selection, compared),
+        "zones": [
+            [zone, zone in used, [_member(at.get(place)) for place in places]]
+            for zone, at in compared.zones.items()
+        ],
+        "figures": figures_side_by_side(catalogue, places, lang),
+    }
+
+
+def _groups(selection: Selection, compared: PlacesCompared) -> list[dict[str, Any]]:
+    """Measures in groups under headings: shared by all, by some, and only here."""
+    catalogue, lang = selection.document.catalogue, selection.query.lang
+    several = len(compared.places)
+    shared = "group_both" if several == 2 else "group_shared"
+    groups: list[tuple[str, str, list[int]]] = [("shared", shared, compared.shared)]
+    if several > 2:
+        groups.append(("some", "group_some", compared.some))
+    found = [
+        {
+            "id": name,
+            "place": None,
+            "title": say(f"compare.{key}", lang, n=len(measures), places=several),
+            "rows": [[m, _cells(compared, m)] for m in measures],
+        }
+        for name, key, measures in groups
+    ]
+    return found + [
+        {
+            "id": "only",
+            "place": place,
+            "title": say(
+                "compare.group_only",
+                lang,
+                place=unit_name(catalogue, place, lang),
+                n=len(measures),
+            ),
+            "rows": [[m, _cells(compared, m)] for m in measures],
+        }
+        for place, measures in compared.only.items()
+    ]
+
+
+def _cells(compared: PlacesCompared, m: int) -> list[Any]:
+    """Per place its reasons and the units reached of how many; None where it is not reached."""
+    reached = compared.reach[m]
+    return [
+        [list(reached[place].reasons), reached[place].units, reached[place].of]
+        if place in reached
+        else None
+        for place in compared.places
+    ]
+
+
+def _member(member: Any) -> list[Any] | None:
+    return [member.basis, member.units, member.of] if member else None
+
+
+def strategies_payload(
+    selection: Selection, asked: Asked, compared: StrategiesCompared
+) -> dict[str, Any]:
+    """Two strategies: where only one lands, where both do, and what serves both."""
+    query = selection.query
+    plain = query.without("strategy")
+    classes = [("a", compared.alone(0)), ("b", compared.alone(1)), ("both", compared.both)]
+    every = len([c for c in selection.document.catalogue.counties if c.polygon])
+    listed = sum(len(units) for _, units in classes)
+    return base_payload(selection, asked) | {
+        "strategies": [
+            {
+                "id": strategy,
+                "measures": len(compared.measures[i]),
+                "counties": len(compared.reached[i]),
+                "wide": len(compared.wide[i]),
+                "href": plain.address("map", strategy=strategy),
+            }
+            for i, strategy in enumerate(compared.strategies)
+        ],
+        "classes": [{"id": name, "codes": units} for name, units in classes],
+        "neither": every - listed,
+        "serving": compared.serving_both,
+        "own": [
+            [m for m in compared.measures[i] if m not in compared.serving_both] for i in (0, 1)
+        ],
+        "zones": [[zone, *counts] for zone, counts in compared.zones.items()],
+        "cell": plain.address("place", place="CODE", strategy=list(compared.strategies)).replace(
+            "CODE", "{code}"
+        ),
+        "footer": say("pages.map_footer", query.lang),
+    }
+
+
+def documents_payload(
+    selection: Selection, asked: Asked, compared: DocumentsCompared
+) -> dict[str, Any]:
+    """Two documents: what both say, what only one says, and where each one reaches."""
+    query, catalogue = selection.query, selection.document.catalogue
+    zh, lang = query.lang == "zh", query.lang
+    one, other = compared.documents
+    classes = [("a", compared.alone(0)), ("b", compared.alone(1)), ("both", compared.both)]
+    every = len([c for c in catalogue.counties if c.polygon])
+    return base_payload(selection, asked) | {
+        "documents": [
+            {
+                "id": d.record.id,
+                "title": d.record.title_zh if zh else d.record.title_en,
+                "measures": len(d.measures),
+                "counties": len(compared.reached[i]),
+                "named": listing([catalogue.places[p].name(lang) for p in compared.named[i]], lang),
+                "own": compared.own(i),
+                "measure": Query(lang=lang, doc=d.record.id)
+                .address("measures", measure="ID")
+                .replace("=ID", "={id}"),
+            }
+            for i, d in enumerate((one, other))
+        ],
+        "same": [one.position[m] for m in compared.same],
+        "strategies": [[s, *n] for s, n in compared.strategies.items() if any(n)],
+        "classes": [{"id": name, "codes": units} for name, units in classes],
+        "neither": every - sum(len(units) for _, units in classes),
+        "footer": say("pages.map_footer", lang),
+    }

@@ -1,0 +1,121 @@
+"""The coverage matrix with what is left out, as `frontend/views/coverage.js` draws it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
+from atlas.figures.map_payload import empty_state
+from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
+from atlas.language import say
+from atlas.model import Adcode
+from atlas.query import COUNTS, LEVELS, Query
+
+FIRST: Final[dict[str, list[str]]] = {"indicator": [], "year": []}
+"""Patch back to the first figure: the years of the others differ by level."""
+
+SHADES: Final = 7
+"""Most shades of a heatmap; up to this value each number has its own."""
+
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+
+
+def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
+    """Rows, columns, cells and lists of units; numbers stand in the order of `units`."""
+    selection, matrix = coverage.selection, coverage.matrix
+    query, document = selection.query, selection.document
+    alone = query.strategies[0] if len(query.strategies) == 1 else None
+    hue = document.catalogue.strategies[alone].colour if alone else NEUTRAL
+    most = _most(coverage)
+    shades = min(most, SHADES)
+    colours = {theme: ramp(hue, shades, theme) for theme in THEMES}
+    unsure = (matrix > 0) & (coverage.sure == 0)
+    return {
+        "lang": query.lang,
+        "doc": document.record.id,
+        "level": query.level,
+        "count": query.count,
+        "counts": [{"id": c, "patch": {"count": [c]}} for c in COUNTS],
+        "levels": [{"id": level, "patch": {"level": [level], **FIRST}} for level in LEVELS],
+        "units": list(matrix.index),
+        "columns": list(matrix.columns),
+        # A measure reaches a unit or it does not: how it does says that as well.
+        "values": [] if query.count == "measures" else matrix.to_numpy().tolist(),
+        "unsure": [[i for i, cell in enumerate(row) if cell] for row in unsure.to_numpy()],
+        "relations": coverage.strongest.to_numpy().tolist() if query.count == "measures" else [],
+        "totals": coverage.measures.tolist(),
+        "reached": [int(n) for n in (matrix > 0).sum()],
+        "shades": [_shade(value, most) for value in range(most + 1)],
+        "ramp": colours,
+        "ink": {t: [ink_on(colour) for colour in colours[t]] for t in THEMES},
+        "wide": [coverage.wide[s] for s in matrix.columns] if query.count == "strategies" else [],
+        "apart": [
+            {"strategy": s, "n": coverage.wide[s], "href": query.address("measures", strategy=s)}
+            for s in coverage.apart
+            if coverage.wide[s]
+        ],
+        "rows": [[m, reasons] for m, reasons in selection.measures.items()],
+        "hrefs": _addresses(coverage),
+        "left_out": _left_out(coverage, left),
+        "empty": empty_state(selection),
+    }
+
+
+def _most(coverage: Coverage) -> int:
+    """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
+    query, document = coverage.selection.query, coverage.selection.document
+    every = query.without("theme", "strategy", "relation", "basis", "place", "inherited", "q")
+    units = unit_table(document.catalogue, query.level)
+    matrix = coverage_matrix(every.apply(document.links), units, by=query.count)
+    return int(matrix.to_numpy().max()) if matrix.size else 0
+
+
+def _shade(value: int, most: int) -> int:
+    """Shade of a cell, from 0; -1 for a zero. Shades run evenly from one to the largest value."""
+    if value == 0:
+        return -1
+    if most <= SHADES:
+        return value - 1
+    return (value - 1) * (SHADES - 1) // (most - 1)
+
+
+def _addresses(coverage: Coverage) -> dict[str, str]:
+    """Patterns of permalinks; the filter goes along, so a page lists what a cell has counted."""
+    query = coverage.selection.query
+    kept = query.without("against", "place", "level", "count", "measure", "indicator", "year")
+    place = kept.address("place", place="CODE")
+    cell = kept.address("place", place="CODE", strategy="STRATEGY")
+    return place_and_measure_addresses(coverage.selection) | {
+        "place": place.replace("CODE", "{code}"),
+        "cell": cell.replace("CODE", "{code}").replace("STRATEGY", "{strategy}"),
+    }
+
+
+def _left_out(coverage: Coverage, left: LeftOut) -> list[dict[str, Any]]:
+    """Lists of units, each with what it means and the next click; the first three never filter."""
+    query, lang = coverage.selection.query, coverage.selection.query.lang
+    whole = Query(lang=lang, doc=query.doc)
+    sure = query.address("coverage", basis=["named", "official_list", "known_official"])
+    blocks = [
+        ("unnamed", left.unnamed, whole.address("measures", relation="explicit")),
+        ("unreached", left.unreached, whole.address("map", count="measures")),
+        ("unsure", left.unsure, sure),
+    ]
+    if query.filtered and query.level == "county":
+        reset = Query(lang=lang, doc=query.doc, count=query.count)
+        blocks.append(("filtered", tuple(coverage.unreached), reset.address("coverage")))
+    return [_block(coverage, name, units, href) for name, units, href in blocks]
+
+
+def _block(coverage: Coverage, name: str, units: tuple[Adcode, ...], href: str) -> dict[str, Any]:
+    lang = coverage.selection.query.lang
+    some = "some" if units else "none"
+    return {
+        "id": name,
+        "n": len(units),
+        "title": say(f"coverage.left_{name}", lang),
+        "text": say(f"coverage.left_{name}_{some}", lang, n=len(units)),
+        "units": list(units),
+        "next": {"label": say(f"coverage.left_{name}_next", lang), "href": href} if units else None,
+    }

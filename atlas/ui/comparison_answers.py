@@ -1,0 +1,52 @@
+"""Answers of the compare page, kept per document and query: thin wrappers over plain functions."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from atlas.analysis.comparison import compare_documents, compare_places, compare_strategies
+from atlas.analysis.comparison_findings import (
+    asked_comparison,
+    documents_finding,
+    places_finding,
+    strategies_finding,
+)
+from atlas.analysis.coverage_findings import unit_name
+from atlas.analysis.findings import document_scope
+from atlas.documents import open_document
+from atlas.figures.comparison_payload import (
+    choose_payload,
+    documents_payload,
+    places_payload,
+    strategies_payload,
+)
+from atlas.language import say
+from atlas.query import Query
+from atlas.ui.view import selected
+
+
+@lru_cache(maxsize=64)
+def compared(document_id: str, query: Query) -> tuple[str, str, dict[str, Any]]:
+    """Heading, subtitle and payload of the comparison that a query asks for."""
+    document = open_document(document_id)
+    selection = selected(document_id, query)
+    catalogue, lang = document.catalogue, query.lang
+    asked = asked_comparison(query, catalogue)
+    scope = document_scope(selection)
+    if asked.mode == "places":
+        places = compare_places(document, query, asked.places)
+        title = places_finding(places, query, catalogue)
+        subtitle = say("compare.places_scope", lang, scope=scope)
+        return title, subtitle, places_payload(selection, asked, places)
+    if asked.mode == "strategies":
+        pair = compare_strategies(document, query, (query.strategies[0], query.strategies[1]))
+        title = strategies_finding(pair, query, catalogue)
+        return title, scope, strategies_payload(selection, asked, pair)
+    if asked.mode == "documents":
+        both = compare_documents(document, open_document(query.against), query)
+        return documents_finding(both, query), scope, documents_payload(selection, asked, both)
+    title = say("compare.choose", lang)
+    if asked.places:
+        title = say("compare.choose_one", lang, place=unit_name(catalogue, asked.places[0], lang))
+    return title, scope, choose_payload(selection, asked)

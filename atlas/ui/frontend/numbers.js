@@ -1,0 +1,26 @@
+// Figures as both languages write them; the rules of `number` and `with_unit` in atlas/language.py.
+
+// Making a format costs a hundred times what using it does.
+const formats = new Map();
+
+function format(digits) {
+  if (!formats.has(digits)) {
+    const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    formats.set(digits, new Intl.NumberFormat("en-US", exactly));
+  }
+  return formats.get(digits);
+}
+
+/** Separators, a true minus, a plus where asked; what rounds to nothing has no sign. */
+export function written(value, digits, signed = false) {
+  const text = format(digits).format(Math.abs(value));
+  if (!/[1-9]/.test(text)) return text;
+  return `${value < 0 ? "−" : signed ? "+" : ""}${text}`;
+}
+
+/** A written figure with its unit, as one says it. */
+export function withUnit(text, unit) {
+  if (/^[%‰]/.test(unit)) return text + unit;
+  if (unit.includes("=")) return text;
+  return /^\d/.test(unit) ? `${text} × ${unit}` : `${text} ${unit}`;
+}

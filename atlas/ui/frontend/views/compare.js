@@ -1,0 +1,47 @@
+// Compare: places side by side, two strategies, two documents; or what could be compared.
+
+import { choosePage } from "../compare_choose.js";
+import { documentsPage } from "../compare_documents.js";
+import { placesPage } from "../compare_places.js";
+import { strategiesPage } from "../compare_strategies.js";
+import { html } from "../elements.js";
+import { followLinks } from "../follow.js";
+import { langTag, wear } from "../parts.js";
+import { smallMaps } from "../small_map.js";
+import { catalogue, document as planDocument, translator } from "../store.js";
+
+const PAGES = { choose: choosePage, places: placesPage, strategies: strategiesPage, documents: documentsPage };
+
+export async function mount(root, host) {
+  const [names, maps] = await Promise.all([
+    catalogue(host.assets),
+    smallMaps(host.assets),
+    wear(root, host.assets, "controls.css"),
+  ]);
+  const page = root.appendChild(html("div"));
+  let asked = 0;
+  let shown;
+  followLinks(root, host);
+  return {
+    async update(data) {
+      const turn = ++asked;
+      const others = data.mode === "documents" ? data.documents.map(({ id }) => id) : [data.doc];
+      const plans = await Promise.all(others.map((id) => planDocument(host.assets, id)));
+      // A slower answer to an earlier payload must not cover a later one.
+      if (turn !== asked) return;
+      // A rerun with the same answer leaves the reader's place alone.
+      const key = JSON.stringify(data);
+      if (key === shown) return;
+      shown = key;
+      const { lang, mode } = data;
+      const t = translator(names, lang);
+      const context = { names, maps, plan: plans[0], plans, lang, t, data, change: host.change };
+      page.lang = langTag(lang);
+      page.replaceChildren(...(mode === "choose" ? [] : [again(context)]), ...PAGES[mode](context));
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}
+
+const again = ({ t, data }) =>
+  html("p", { class: "again" }, html("a", { href: data.again, target: "_self" }, t("compare.again")));

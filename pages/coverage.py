@@ -1,0 +1,32 @@
+"""Coverage: units against strategies, who is left out, and coverage set against real figures."""
+
+from atlas.analysis.coverage_findings import coverage_finding, coverage_subtitle
+from atlas.ui.charts import chart
+from atlas.ui.components import mount
+from atlas.ui.coverage_answers import (
+    covered,
+    matrix_shown,
+    never_covered,
+    weighed,
+    weight_drawn,
+    weight_shown,
+)
+from atlas.ui.frame import filter_bar, header
+from atlas.ui.view import change, current_view
+
+view = current_view()
+doc, query = view.query.doc, view.query
+coverage = covered(doc, query)
+header(
+    view,
+    title=coverage_finding(coverage, never_covered(doc)),
+    subtitle=coverage_subtitle(coverage),
+)
+filter_bar(view)
+mount("coverage", key="coverage", data=matrix_shown(doc, query), height=1100, on_change=change)
+
+finding, table = weight_shown(doc, query)
+mount("weight", key="weight", data=finding, height=420, on_change=change)
+if not weighed(doc, query).gaps.empty:
+    chart("weight_chart", lambda theme: weight_drawn(doc, query, theme), label=finding["chart"])
+mount("weight_table", key="weight_table", data=table, height=900, on_change=change)
