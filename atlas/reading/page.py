@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import rjieba
 
 from atlas.model import Adcode, Mention, MentionKind, Span
-from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.gazetteer import Gazetteer, Hit
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
 _UNITS = re.compile(
@@ -22,6 +23,11 @@ _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 
 
 _MARKS: Final = frozenset("，。；：、！？,.;:!?（）()“”《》【】 \t\n")
+_SURE: Final = frozenset(
+    ("named-outside", "after-province", "listed-together", "listed-outside", "same-prefecture")
+)
+"""Rules that tell which of several namesakes is meant, and so for the rest of the text."""
+
 _LONG_LIST = 8
 """Items of a list of rivers beyond which none is looked for."""
 
@@ -40,7 +46,10 @@ def _between_marks(text: str, at: int) -> tuple[int, int]:
 
 
 class Page:
-    """Hits of one text in order, and the mentions accepted so far by the number of their hit."""
+    """Hits of one text in order, and the mentions accepted so far by the number of their hit.
+
+    `resolved` holds the first mention of each name that what stands around it made sure.
+    """
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
@@ -50,6 +59,7 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
+        self.resolved: dict[str, Mention] = {}
         self.rivers: set[int] = set()
         self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
@@ -60,6 +70,8 @@ class Page:
         """Take a hit as a mention, by the rule named."""
         hit = self.hits[i]
         self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
+        if rule in _SURE:
+            self.resolved.setdefault(hit.name.surface, self.accepted[i])
 
     def mention(
         self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
@@ -94,6 +106,17 @@ class Page:
         return place.parent
 
     # What a name may be part of
+
+    @cached_property
+    def no_places(self) -> frozenset[int]:
+        """Hits that are no places after all."""
+        # A zone's name is long enough to be nothing else.
+        named = (i for i, hit in enumerate(self.hits) if hit.aliases and not hit.name.zone)
+        return frozenset(i for i in named if self.is_no_place(i))
+
+    def places(self) -> list[Hit]:
+        """Hits that may be places."""
+        return [hit for i, hit in enumerate(self.hits) if i not in self.no_places]
 
     def is_no_place(self, i: int) -> bool:
         """Whether a name is part of a word or of a thing, or stands among rivers or firms."""

@@ -61,7 +61,7 @@ class _Reader:
         self.page = Page(text, gazetteer)
         self.title = title
         self.home = self.page.home
-        evidence = province_evidence(self.page.hits, self.home)
+        evidence = province_evidence(self.page.places(), self.home)
         if title:
             for name, weight in province_evidence(gazetteer.find(title), self.home).items():
                 evidence[name] += 2 * weight
@@ -114,9 +114,9 @@ class _Reader:
         if hit.covered:
             return True
         ours, theirs = hit.name.ours, hit.name.theirs
-        if ours and ours[0].kind in ("zone", "class"):
+        if hit.name.zone:
             self._zone(i, ours[0])
-        elif page.is_no_place(i):
+        elif i in page.no_places:
             return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")
@@ -180,6 +180,8 @@ class _Reader:
             self.page.accept(i, "region", (alias.target,), "named-in-province")
         elif self.page.owned_here(i):
             self.page.accept(i, "region", (alias.target,), "after-province")
+        elif not theirs and self.page.listed_with(i):
+            self.page.accept(i, "region", (alias.target,), "listed")
         elif theirs and not full:
             self.page.accept(i, "external", (theirs[0].target,), "outside")
         elif full and self.out.province is None:
