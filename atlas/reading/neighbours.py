@@ -51,7 +51,7 @@ class Neighbours:
         if (namesake := page.listed_outside(i)) is not None:
             self.page.accept(i, "external", (namesake,), "listed-outside")
             return
-        if (before := page.resolved.get(page.surface(i))) is not None and page.is_full(i):
+        if page.is_full(i) and (before := page.as_before(i)) is not None:
             self.page.accept(i, before.kind, before.targets, "as-before")
             return
         near = page.listed_with(i)

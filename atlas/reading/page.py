@@ -46,10 +46,7 @@ def _between_marks(text: str, at: int) -> tuple[int, int]:
 
 
 class Page:
-    """Hits of one text in order, and the mentions accepted so far by the number of their hit.
-
-    `resolved` holds the first mention of each name that what stands around it made sure.
-    """
+    """Hits of one text in order, and the mentions accepted so far by the number of their hit."""
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
@@ -59,7 +56,7 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
-        self.resolved: dict[str, Mention] = {}
+        self._resolved: dict[str, list[Mention]] = {}
         self.rivers: set[int] = set()
         self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
@@ -71,13 +68,20 @@ class Page:
         hit = self.hits[i]
         self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
         if rule in _SURE:
-            self.resolved.setdefault(hit.name.surface, self.accepted[i])
+            self._resolved.setdefault(hit.name.surface, []).append(self.accepted[i])
 
     def mention(
         self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
     ) -> Mention:
         """The mention of a range of the text."""
         return Mention(Span(start, end), self.text[start:end], kind, targets, "named", rule)
+
+    def as_before(self, i: int) -> Mention | None:
+        """A mention of the same name that was made sure before it, if all such agree."""
+        sure = self._resolved.get(self.surface(i), [])
+        if not sure or sure[0].span.start > self.hits[i].start:
+            return None
+        return sure[0] if len({mention.targets for mention in sure}) == 1 else None
 
     def named(self) -> set[Adcode]:
         """Units that mentions accepted so far stand for."""
@@ -292,6 +296,14 @@ class Page:
         if at_head and self.text[hit.end : hit.end + 1] in ("：", ":"):
             return True
         return self.gazetteer.cue_after.match(self.text, hit.end) is not None
+
+    def describes(self, i: int) -> bool:
+        """Whether a class only describes the one unit right after it (煤城七台河)."""
+        if i + 1 == len(self.hits) or self.hits[i + 1].start != self.hits[i].end:
+            return False
+        zone = self.catalogue.zones[self.hits[i].name.ours[0].target]
+        units = {alias.target for alias in self.hits[i + 1].name.ours}
+        return zone.kind == "class" and any(member.adcode in units for member in zone.members)
 
     def sums_up(self, i: int) -> bool:
         """Whether a class only sums up the units listed before it (嘉荫、漠河两个边境县)."""

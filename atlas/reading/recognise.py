@@ -142,7 +142,8 @@ class _Reader:
     def _zone(self, i: int, alias: Alias) -> None:
         """A zone or class; a generic one (县城, 边境城镇) is ours only in a text about us."""
         here = self.out.province == self.home or (self.out.at_home and alias.kind == "zone")
-        if (alias.context == "province" and not here) or self.page.sums_up(i):
+        generic = alias.context == "province" and not here
+        if generic or self.page.sums_up(i) or self.page.describes(i):
             return
         self.page.accept(i, alias.kind, (alias.target,), alias.kind)
         if alias.type == "part":
@@ -205,7 +206,8 @@ class _Reader:
     def _give_up(self, i: int) -> None:
         """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
         page = self.page
-        full = page.is_full(i) and len(page.surface(i)) > 2
+        asks = any(alias.type in ("full", "former") for alias in page.hits[i].aliases)
+        full = asks and len(page.surface(i)) > 2
         for alias in page.hits[i].aliases:
             if alias.kind == "province":
                 self._province(i, alias)
