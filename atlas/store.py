@@ -26,10 +26,13 @@ from sqlalchemy import (
     create_engine,
     delete,
     insert,
+    inspect,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateColumn
 
 KEEP_DAYS: Final = 90
 DEFAULT: Final = Path(__file__).parents[1] / "var" / "documents.sqlite"
@@ -44,7 +47,7 @@ _DOCUMENTS = Table(
     Column("encoding", String(32), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
-    Column("headings", Text, nullable=False),
+    Column("headings", Text, nullable=False, server_default="[]"),
     Column("key_hash", String(64), nullable=False),
     Column("opened", DateTime, nullable=False, index=True),
 )
@@ -66,9 +69,9 @@ class KeptDocument:
     headings: str = "[]"
 
 
-def kept_id(text: str) -> str:
+def kept_id(words: str) -> str:
     """Id of a text; long enough that nobody comes upon another's by trying."""
-    return f"d-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return f"d-{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 class DocumentStore:
@@ -77,6 +80,16 @@ class DocumentStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         _METADATA.create_all(engine)
+        self._add_new_columns()
+
+    def _add_new_columns(self) -> None:
+        """Give a table made by an earlier version the columns it lacks, with their defaults."""
+        held = {column["name"] for column in inspect(self._engine).get_columns(_DOCUMENTS.name)}
+        with self._engine.begin() as connection:
+            for column in _DOCUMENTS.columns:
+                if column.name not in held:
+                    made = CreateColumn(column).compile(dialect=self._engine.dialect)
+                    connection.execute(text(f"ALTER TABLE {_DOCUMENTS.name} ADD COLUMN {made}"))
 
     def keep(self, document: KeptDocument) -> str | None:
         """Keep a document and return the key that removes it; None where it was kept before.

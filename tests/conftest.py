@@ -1,8 +1,21 @@
-"""How Hypothesis runs here: no time limits, for the machine may be busy with other things."""
+"""What holds for every test: no time limits, and a store of documents that nobody uses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
+# The machine may be busy with other things: a slow example is no failure.
 settings.register_profile("atlas", deadline=None, print_blob=True)
 settings.load_profile("atlas")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep readers' documents apart from those of a server that runs from the same folder."""
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_STORE", f"sqlite:///{folder / 'documents.sqlite'}")
+        yield

@@ -37,9 +37,17 @@ KINDS = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 @pytest.mark.parametrize(
     "path",
-    ["loader.js", "views/map.js", "tokens.css", "map.topo.json", "catalogue.json",
-     "documents/plan-2026.json", "vendor/d3-zoom.js"],
-)  # fmt: skip
+    [
+        "loader.js",
+        "views/map.js",
+        "tokens.css",
+        "map.topo.json",
+        "china.topo.json",
+        "catalogue.json",
+        "documents/plan-2026.json",
+        "vendor/d3-zoom.js",
+    ],
+)
 def test_an_asset_is_served_for_ever(path: str) -> None:
     answer = get(APP, assets_url() + path)
     assert answer.status == 200
@@ -156,7 +164,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(assets, "ROOT", tmp_path)
     monkeypatch.setattr(assets, "FRONTEND", tmp_path / "atlas" / "ui" / "frontend")
     monkeypatch.setattr(assets, "WORDS", tmp_path / "atlas" / "words")
-    monkeypatch.setattr(assets, "TOPOLOGY", tmp_path / "geo" / "map.topo.json")
+    drawings = {name: tmp_path / "geo" / name for name in assets.DRAWINGS}
+    monkeypatch.setattr(assets, "DRAWINGS", drawings)
     return tmp_path
 
 
@@ -180,7 +189,9 @@ def test_the_version_is_the_content_s_not_the_folder_s(copy: Path) -> None:
         "atlas/reading/tag.py",
         "data/plan.csv",
         "data/zone_members.csv",
+        "data/datapackage.json",
         "geo/map.topo.json",
+        "geo/china.topo.json",
     ],
 )
 def test_any_change_of_content_changes_the_version(copy: Path, file: str) -> None:

@@ -36,7 +36,7 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         ),
         (
             BORDER,
-            "沿边开放：4 项举措，落在 18 个县区",
+            "沿边开放：5 项举措，落在 18 个县区",
             "Border opening: 4 measures, reaching 18 counties and districts",
         ),
         (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.model import Link, Measure
-from atlas.query import DEFAULT, FIELDS, TEXT_LIMIT, Query, allowed_values
+from atlas.query import DEFAULT, FIELDS, MOST_YEARS, TEXT_LIMIT, Query, allowed_values
 
 CATALOGUE = load_catalogue()
 ALLOWED = allowed_values(CATALOGUE)
@@ -139,7 +139,8 @@ def valid_values(name: str, default: object) -> st.SearchStrategy[object]:
     if not isinstance(default, tuple):
         return one
     least = 1 if default else 0
-    several = st.lists(one, unique=True, min_size=least, max_size=5)
+    most = MOST_YEARS if name == "year" else 5
+    several = st.lists(one, unique=True, min_size=least, max_size=most)
     return several.map(lambda values: tuple(sorted(values, key=ALLOWED[name].index)))
 
 
@@ -248,7 +249,7 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
     [
         (
             {},
-            "全部举措，不含全省性举措的着色",
+            "全部举措；面向全省的只列出，不着色",
             "All measures; province-wide ones are listed, not coloured",
         ),
         (
@@ -284,7 +285,7 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
         ),
         (
             {"level": "prefecture", "count": "measures"},
-            "全部举措，不含全省性举措的着色",
+            "全部举措；面向全省的只列出，不着色",
             "All measures; province-wide ones are listed, not coloured",
         ),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from atlas import store
 from atlas.store import DocumentStore, KeptDocument, kept_id
@@ -61,3 +61,16 @@ def test_what_nobody_opened_for_long_is_dropped(
     documents.keep(made("支持同江市。", "同江"))
     assert documents.open(kept_id(TEXT)) is not None
     assert documents.open(kept_id("支持富锦市。")) is None
+
+
+def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
+    documents: DocumentStore,
+) -> None:
+    documents.keep(made())
+    with documents._engine.begin() as connection:
+        connection.execute(text("ALTER TABLE documents DROP COLUMN headings"))
+    later = DocumentStore(documents._engine)
+    assert later.open(kept_id(TEXT)) == made()
+    another = made("支持嫩江市建设大豆基地。", "嫩江")
+    assert later.keep(another) is not None
+    assert later.open(another.id) == another
