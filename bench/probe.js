@@ -39,12 +39,12 @@
   window.bench = {
     /** Milliseconds from the start of navigation until every `[selector, least]` was painted. */
     loaded(wanted) {
-      const missing = () => wanted.filter(([selector, least]) => all(selector).length < least);
+      const missing = () => wanted.find(([selector, least]) => all(selector).length < least);
       const whole = async () => {
-        while (missing().length) await frame();
+        while (missing()) await frame();
         return painted(wanted.map(([selector]) => selector).join());
       };
-      return Promise.race([whole(), tooLate(() => `never came: ${missing().join(" · ")}`)]);
+      return Promise.race([whole(), tooLate(() => `never came: ${missing()}`)]);
     },
 
     /** Get ready for one click; `measured()` is then the milliseconds until its paint. */

@@ -35,9 +35,10 @@ PROGRAMS: Final[dict[Page, Program]] = {"product": PRODUCT, "empty": EMPTY, "das
 ADDRESS: Final[dict[Page, str]] = {"product": "map", "empty": "", "dash": ""}
 WANTED: Final[dict[Page, Wanted]] = {
     "product": [
+        # What comes last is looked for first, so that looking costs the page little.
+        (".view-map .label", 10),
         (".view-map .units-county .unit[aria-label]", 121),
         (".view-map article.measure", 10),
-        (".view-map .label", 10),
         (".view-header h1", 1),
         (".view-filters .check-row", 16),
         (".view-filter_bar .sentence", 1),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from atlas.analysis.findings import map_finding, selection_title
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.documents import ReadDocument
 from atlas.figures.classes import classify
 from atlas.figures.palette import NEUTRAL, ramp
 from atlas.language import say
+from atlas.query import Query
 
 
 def map_payload(selection: Selection) -> dict[str, Any]:
@@ -19,12 +22,8 @@ def map_payload(selection: Selection) -> dict[str, Any]:
     values = tuple(
         count_per_unit(selection.on_map, units, count=query.count, level=query.level).tolist()
     )
-    everything = query.without("theme", "strategy", "basis", "inherited", "place", "q")
-    unfiltered = tuple(
-        count_per_unit(
-            everything.apply(document.links), units, count=query.count, level=query.level
-        ).tolist()
-    )
+    everything = query.without("theme", "strategy", "basis", "inherited", "place", "q", "measure")
+    unfiltered = _counts(document, everything.without("lang"))
     classes = classify(values, unfiltered)
     alone = query.strategies[0] if len(query.strategies) == 1 else None
     hue = catalogue.strategies[alone].colour if alone else NEUTRAL
@@ -59,6 +58,14 @@ def map_payload(selection: Selection) -> dict[str, Any]:
         "footer": say("pages.map_footer", lang),
         "empty": empty_state(selection),
     }
+
+
+@lru_cache(maxsize=64)
+def _counts(document: ReadDocument, query: Query) -> tuple[int, ...]:
+    """What a query that narrows nothing comes to on the map: the same for most clicks."""
+    units = drawn_units(document.catalogue, query.level)
+    rows = query.apply(document.links)
+    return tuple(count_per_unit(rows, units, count=query.count, level=query.level).tolist())
 
 
 def empty_state(selection: Selection) -> dict[str, Any] | None:

@@ -10,12 +10,14 @@ from typing import Any, Final
 
 import streamlit as st
 
-from atlas.browser_code import FRONTEND, frontend_files, modules_from
+from atlas.browser_code import FRONTEND, frontend_files, modules_from, source
 from atlas.language import LANGS, WORDS, say
+from atlas.ui.bundle import site_bundle
 
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
 """Drawings by the name they are served under: the province's, and the country's."""
+BUNDLE: Final = "site.js"
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -85,11 +87,11 @@ def _lasting(path: str) -> tuple[bytes, str]:
 
 
 def _made(path: str) -> tuple[bytes, str]:
-    if path in frontend_files():
-        file = frontend_files()[path]
-        body = file.read_bytes()
+    if path in frontend_files() or path == BUNDLE:
+        text = site_bundle() if path == BUNDLE else source(path)
         # The loader speaks when nothing else can be fetched, so it brings its words.
-        return body.replace(b'"__WORDS__"', _failure_words()), CONTENT_TYPES[file.suffix]
+        body = text.encode().replace(b'"__WORDS__"', _failure_words())
+        return body, CONTENT_TYPES[Path(path).suffix]
     if path in DRAWINGS:
         return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.

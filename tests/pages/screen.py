@@ -71,12 +71,17 @@ class Screen:
         return str(self.payload("header")["subtitle"])
 
     @property
+    def has_bar(self) -> bool:
+        """Whether the page says its filter in a line above it."""
+        return "filter_bar" in self.components
+
+    @property
     def sentence(self) -> str:
-        return str(self.payload("filters")["sentence"])
+        return str(self.payload("filter_bar")["sentence"])
 
     @property
     def chips(self) -> list[str]:
-        return [chip["label"] for chip in self.payload("filters")["chips"]]
+        return [chip["label"] for chip in self.payload("filter_bar")["chips"]]
 
     @property
     def notes(self) -> list[str]:

@@ -3,7 +3,7 @@
 import { html } from "../elements.js";
 import { headerMark } from "../header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../header_links.js";
-import { write } from "../parts.js";
+import { afterPaint, write } from "../parts.js";
 import { catalogue, translator } from "../store.js";
 
 export async function mount(root, host) {
@@ -113,7 +113,7 @@ function header(change) {
       write(note, data.note ?? "");
       note.hidden = !data.note;
       const shown = `${at?.id} ${data.lang}`;
-      if (shown !== lined) requestAnimationFrame(showCurrent);
+      if (shown !== lined) afterPaint(showCurrent);
       lined = shown;
     },
   };
