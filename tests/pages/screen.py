@@ -72,11 +72,11 @@ class Screen:
 
     @property
     def sentence(self) -> str:
-        return str(self.payload("filters")["sentence"])
+        return str(self.payload("filter_bar")["sentence"])
 
     @property
     def chips(self) -> list[str]:
-        return [chip["label"] for chip in self.payload("filters")["chips"]]
+        return [chip["label"] for chip in self.payload("filter_bar")["chips"]]
 
     @property
     def notes(self) -> list[str]:
