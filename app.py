@@ -23,7 +23,6 @@ from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
 from atlas.downloads import data_files
 from atlas.query import DEFAULT
-from atlas.search import warm_up
 from atlas.ui.assets import UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.share import serve_share_image
@@ -84,7 +83,6 @@ def _prepare() -> None:
     facets(DEFAULT.doc, DEFAULT)
     for path in ("map.topo.json", "catalogue.json", "method.json", f"documents/{DEFAULT.doc}.json"):
         lasting_asset(path)
-    warm_up()
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import jieba
+import rjieba
 
 from atlas.documents import open_document
 from atlas.model import Lang, StrategyId
@@ -69,9 +69,9 @@ def chinese_cut(terms: Iterable[str]) -> Cut:
         words: list[str] = []
         at = 0
         for found in pattern.finditer(text):
-            words += [*jieba.cut(text[at : found.start()]), found.group()]
+            words += [*rjieba.cut(text[at : found.start()], True), found.group()]
             at = found.end()
-        words += jieba.cut(text[at:])
+        words += rjieba.cut(text[at:], True)
         # One character alone says too little to search for.
         return [word for word in words if len(word) > 1 and _LETTERS.search(word)]
 

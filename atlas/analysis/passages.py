@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
-
-import jieba
-from jieba.analyse import TFIDF
+from typing import TYPE_CHECKING, Final
 
 from atlas.documents import ReadDocument
 from atlas.model import Span
 from atlas.records import Wording
+
+if TYPE_CHECKING:
+    from jieba.analyse import TFIDF
 
 MOST_KEYWORDS: Final = 12
 SHORTEST: Final = 2
@@ -45,7 +46,13 @@ def outline(document: ReadDocument) -> tuple[Part, ...]:
 
 @cache
 def _extractor() -> TFIDF:
-    return TFIDF()
+    # With the first passage, not before: dictionary and frequencies take 170 MB and two seconds.
+    import jieba  # noqa: PLC0415
+    from jieba.analyse import default_tfidf  # noqa: PLC0415
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    return default_tfidf
 
 
 def passage_keywords(
@@ -57,7 +64,6 @@ def passage_keywords(
     verbs and adverbs that every plan is written in (`wordings`) are no keywords.
     """
     said_by_all = {wording.pattern for wording in wordings}
-    jieba.initialize()
     found = _extractor().extract_tags(text, topK=limit + len(said_by_all), withWeight=True)
     kept = [
         (word, round(weight, 4))

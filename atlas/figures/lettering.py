@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-import jieba
+import rjieba
 from PIL import ImageFont
 
 from atlas.model import Lang
@@ -74,7 +74,7 @@ def wrapped(text: str, width: float, size: float, weight: int = 400, most: int =
 def _pieces(text: str) -> Iterator[str]:
     for chinese, other in _RUNS.findall(text):
         if chinese:
-            yield from jieba.cut(chinese)
+            yield from rjieba.cut(chinese, True)
         else:
             yield other
 
