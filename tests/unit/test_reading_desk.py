@@ -12,8 +12,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from atlas.analysis.comparison import compare_documents
 from atlas.api import reading_desk
-from atlas.asking import ask
+from atlas.asking import ask, read_query
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
 from atlas.store import document_store
@@ -120,3 +121,15 @@ def test_a_reader_s_document_is_exported_like_the_plan(
     assert file.name.endswith(f".{kind}")
     if kind in ("csv", "geojson", "html", "svg"):
         assert "方案" in file.body.decode("utf-8-sig")
+
+
+def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> None:
+    *_, result = bring(client, TEXT.encode(), "方案.txt")
+    query, dropped = read_query({"doc": [result["id"]], "against": ["plan-2026"]})
+    assert (query.doc, query.against, dropped) == (result["id"], "plan-2026", ())
+    both = compare_documents(open_document(query.doc), open_document(query.against), query)
+    assert both.named[0] == ("230281", "230882")
+    assert both.same == ()
+    query, dropped = read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
+    assert query.against == ""
+    assert dropped == ("against=d-0000000000000000",)
