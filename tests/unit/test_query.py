@@ -249,7 +249,7 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
     [
         (
             {},
-            "全部举措，不含全省性举措的着色",
+            "全部举措；面向全省的只列出，不着色",
             "All measures; province-wide ones are listed, not coloured",
         ),
         (
@@ -285,7 +285,7 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
         ),
         (
             {"level": "prefecture", "count": "measures"},
-            "全部举措，不含全省性举措的着色",
+            "全部举措；面向全省的只列出，不着色",
             "All measures; province-wide ones are listed, not coloured",
         ),
     ],
