@@ -20,6 +20,7 @@ DEFAULT_ADDRESS: Final = "http://localhost:8501"
 PARAMETERS: Final[dict[str, tuple[str, str]]] = {
     "lang": ("LANG", "language of the file's words: zh (default) or en"),
     "doc": ("ID", "document that is read; the built-in plan by default"),
+    "against": ("ID", "another document, to compare with"),
     "theme": ("ID", "section of the plan"),
     "strategy": ("ID", "strategy the measures serve, such as border-opening"),
     "relation": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Final, Literal, get_args
 from urllib.parse import urlencode
 
@@ -178,29 +179,33 @@ class Query:
 
     def mask(self, links: pd.DataFrame, *, ignore: tuple[str, ...] = ()) -> np.ndarray:
         """Boolean array, one per link row, of what the query asks for."""
-        keep = np.ones(len(links), dtype=bool)
-        for name, column, values in (
-            ("theme", "theme", self.themes),
-            ("relation", "relation", self.relations),
-            ("basis", "basis", self.bases),
+        return joined(self.masks(links), len(links), ignore=ignore)
+
+    def masks(self, links: pd.DataFrame) -> dict[str, np.ndarray]:
+        """What `mask` is made of: one boolean array for each parameter that narrows the rows."""
+        masks: dict[str, np.ndarray] = {}
+        for name, values in (
+            ("theme", self.themes),
+            ("relation", self.relations),
+            ("basis", self.bases),
         ):
-            if values and name not in ignore:
-                keep &= np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], values))
-        if self.strategies and "strategy" not in ignore:
-            keep &= links[list(self.strategies)].to_numpy().any(axis=1)
-        if self.inherited == "without" and "inherited" not in ignore:
-            keep &= ~links["inherited"].to_numpy()
-        if self.places and "place" not in ignore:
-            keep &= np.logical_or.reduce(
+            if values:
+                masks[name] = _holds(links[name], values)
+        if self.strategies:
+            masks["strategy"] = links[list(self.strategies)].to_numpy().any(axis=1)
+        if self.inherited == "without":
+            masks["inherited"] = ~links["inherited"].to_numpy()
+        if self.places:
+            masks["place"] = np.logical_or.reduce(
                 [
-                    np.isin(links[column].cat.codes.to_numpy(), _codes(links[column], self.places))
-                    for column in ("county", "prefecture", "province", "place")
+                    _holds(links[level], self.places)
+                    for level in ("county", "prefecture", "province", "place")
                 ]
             )
-        if self.text and "q" not in ignore:
+        if self.text:
             found = texts_with_all(links["text"].cat.categories, self.terms)
-            keep &= found[links["text"].cat.codes.to_numpy()]
-        return keep
+            masks["q"] = found[links["text"].cat.codes.to_numpy()]
+        return masks
 
     def clauses(self, catalogue: Catalogue) -> list[tuple[str, str]]:
         """Parts of the filter in words, as (parameter, words), for the sentence and the chips."""
@@ -231,6 +236,17 @@ _DEFAULT: Final = Query()
 DEFAULT: Final = _DEFAULT
 
 
+def joined(
+    masks: Mapping[str, np.ndarray], rows: int, *, ignore: tuple[str, ...] = ()
+) -> np.ndarray:
+    """Rows that every mask keeps, those of the parameters in `ignore` left out of account."""
+    kept = [mask for name, mask in masks.items() if name not in ignore]
+    result: np.ndarray = np.logical_and.reduce([np.ones(rows, dtype=bool), *kept])
+    return result
+
+
+# Asked for several times in every run of the script.
+@cache
 def allowed_values(catalogue: Catalogue) -> dict[str, list[str]]:
     """Values each listed parameter may take, in the order they are shown."""
     return {
@@ -282,9 +298,11 @@ def _shown(name: str, value: str) -> str:
     return text if len(text) <= 60 else f"{text[:48]}… ({len(value)})"
 
 
-def _codes(column: pd.Series, values: Sequence[str]) -> np.ndarray:
-    codes: np.ndarray = column.cat.categories.get_indexer(list(values))
-    return codes[codes >= 0]
+def _holds(column: pd.Series, values: Sequence[str]) -> np.ndarray:
+    """Boolean array: rows of a categorical column that hold one of the values."""
+    wanted: np.ndarray = column.cat.categories.isin(values)
+    held: np.ndarray = wanted[column.cat.codes.to_numpy()]
+    return held
 
 
 assert {f.name for f in fields(Query)} == set(FIELDS.values())

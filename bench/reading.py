@@ -22,6 +22,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,7 @@ CHILDREN: dict[str, Callable[[], dict[str, float]]] = {
     "start": start,
     "baselines": baselines,
     "pdf": pdf,
-    **{name: (lambda size=size: engine(size)) for name, size in SIZES.items()},
+    **{name: partial(engine, size) for name, size in SIZES.items()},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import Adcode
-from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values
+from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
 
 COUNTED: dict[Count, str] = {"strategies": "primary", "measures": "m", "zones": "zone"}
 """Column whose distinct values a map counts."""
@@ -32,14 +33,29 @@ def count_per_unit(
     Strategies are counted by each measure's primary one. Province-wide rows reach no single unit
     and are not counted.
     """
-    column = COUNTED[count]
-    reached = links.loc[links["county"].cat.codes.to_numpy() >= 0, [level, column]]
-    reached = reached[reached[level] != ""]
-    if count == "zones":
-        reached = reached[reached["zone"] != ""]
-    distinct = reached.drop_duplicates()
-    counted = distinct[level].value_counts()
-    return counted.reindex(units).fillna(0).astype(int)
+    unit, counted = links[level].cat, links[COUNTED[count]]
+    what = counted.cat.codes if count != "measures" else counted
+    nothing = _code(counted, "") if count == "zones" else -1
+    reached = unit.codes.to_numpy() != _code(links[level], "")
+    reached &= what.to_numpy() != nothing
+    found = _distinct(unit.codes.to_numpy()[reached], what.to_numpy()[reached])
+    by_unit = dict(zip(unit.categories, found.tolist(), strict=False))
+    return pd.Series([by_unit.get(one, 0) for one in units], units)
+
+
+def _distinct(of: np.ndarray, what: np.ndarray) -> np.ndarray:
+    """How many different `what` go with 0, 1, 2, … in `of`; both whole numbers from 0 on.
+
+    Pandas would take ten times as long over the names behind them, in every run of the script.
+    """
+    pairs = np.unique(of.astype(np.int64) << 32 | what)
+    counts: np.ndarray = np.bincount(pairs >> 32)
+    return counts
+
+
+def _code(column: pd.Series, value: str) -> int:
+    """Code of a value in a categorical column, -1 where it does not occur."""
+    return int(column.cat.categories.get_indexer([value])[0])
 
 
 @dataclass(frozen=True)
@@ -69,39 +85,44 @@ class Selection:
 def select(document: ReadDocument, query: Query) -> Selection:
     """Apply a query to a document."""
     links = document.links
-    local, province = _listed(links, query)
+    masks = query.masks(links)
+    local, province = _listed(links, query, masks)
     # A measure that names a unit beside the province is a local one with one more reason.
-    reaching = links["m"].isin(links.loc[local, "m"]).to_numpy()
+    m = links["m"].to_numpy()
+    reaching = np.isin(m, m[local])
     return Selection(
         query,
         document,
-        query.apply(links, ignore=("place",)),
+        links[joined(masks, len(links), ignore=("place",))],
         links[local],
-        _reasons(links[local | (province & reaching)]),
-        _reasons(links[province & ~reaching]),
+        _reasons(links, local | (province & reaching)),
+        _reasons(links, province & ~reaching),
     )
 
 
 def _listed(
-    links: pd.DataFrame, query: Query, ignore: tuple[str, ...] = ()
+    links: pd.DataFrame,
+    query: Query,
+    masks: Mapping[str, np.ndarray],
+    ignore: tuple[str, ...] = (),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows that reach single places, and province-wide rows listed beside them.
 
-    Province-wide measures reach whatever place is chosen, so a choice of places keeps them; a
-    choice of relations that leaves them out does not.
+    `masks` are the query's own. Province-wide measures reach whatever place is chosen, so a choice
+    of places keeps them; a choice of relations that leaves them out does not.
     """
     wide = (links["relation"] == "province").to_numpy()
-    local = query.mask(links, ignore=ignore) & ~wide
+    local = joined(masks, len(links), ignore=ignore) & ~wide
     asked = "relation" in ignore or query.relations == LOCAL or "province" in query.relations
     if not asked:
         return local, np.zeros(len(links), dtype=bool)
-    return local, query.mask(links, ignore=(*ignore, "place", "relation")) & wide
+    return local, joined(masks, len(links), ignore=(*ignore, "place", "relation")) & wide
 
 
-def _reasons(rows: pd.DataFrame) -> dict[int, list[int]]:
-    pairs = rows[["m", "reason"]].drop_duplicates().sort_values(["m", "reason"])
+def _reasons(links: pd.DataFrame, kept: np.ndarray) -> dict[int, list[int]]:
+    pairs = links[["m", "reason"]].to_numpy()[kept].tolist()
     found: dict[int, list[int]] = {}
-    for m, reason in zip(pairs["m"].tolist(), pairs["reason"].tolist(), strict=True):
+    for m, reason in sorted({(m, reason) for m, reason in pairs}):
         found.setdefault(m, []).append(reason)
     return found
 
@@ -111,15 +132,19 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
 
     Each facet leaves its own choice out of account, so that the numbers say what a click brings.
     """
-    catalogue, links = document.catalogue, document.links
+    links, allowed = document.links, allowed_values(document.catalogue)
+    masks, m = query.masks(links), links["m"].to_numpy()
     counts: dict[str, dict[str, int]] = {}
-    for name, values in allowed_values(catalogue).items():
-        if name not in ("strategy", "theme", "relation", "basis"):
-            continue
-        rows = links[np.logical_or(*_listed(links, query, ignore=(name,)))]
+    for name in ("theme", "strategy", "relation", "basis"):
+        kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
         if name == "strategy":
-            counts[name] = {s: int(rows.loc[rows[s].to_numpy(), "m"].nunique()) for s in values}
+            # Strategies are a measure's own: one row of each measure tells them all.
+            one = np.flatnonzero(kept)[np.unique(m[kept], return_index=True)[1]]
+            values = allowed[name]
+            found = links[values].to_numpy()[one].sum(axis=0)
         else:
-            distinct = rows[["m", name]].drop_duplicates()[name].value_counts()
-            counts[name] = {v: int(distinct.get(v, 0)) for v in values}
+            values = list(links[name].cat.categories)
+            found = _distinct(links[name].cat.codes.to_numpy()[kept], m[kept])
+        by_value = dict(zip(values, found.tolist(), strict=False))
+        counts[name] = {value: by_value.get(value, 0) for value in allowed[name]}
     return counts

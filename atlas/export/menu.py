@@ -19,16 +19,22 @@ class Offer:
     href: str
 
 
-def offers(query: Query, page: str) -> list[Offer]:
-    """Files of what a page shows, in the order of the registry.
+def file_address(query: Query, page: str) -> str:
+    """Relative address of a page's files, with `{format}` where a format's name goes."""
+    # A measure that is open on the screen is one among others there: it does not narrow a file.
+    address = query.without("measure").address("export.{format}")
+    return f"{address}{'&' if '?' in address else '?'}page={page}"
 
-    A measure that is open on the screen is one among others there, so it does not narrow a file.
-    """
-    shown = query.without("measure")
-    offered = []
-    for id_ in FORMATS:
-        address = shown.address(f"export.{id_}")
-        href = f"{address}{'&' if '?' in address else '?'}page={page}"
-        label, hint = (say(f"export.{part}_{id_}", query.lang) for part in ("offer", "hint"))
-        offered.append(Offer(id_, label, hint, href))
-    return offered
+
+def offers(query: Query, page: str) -> list[Offer]:
+    """Files of what a page shows, in the order of the registry."""
+    address = file_address(query, page)
+    return [
+        Offer(
+            id_,
+            say(f"export.offer_{id_}", query.lang),
+            say(f"export.hint_{id_}", query.lang),
+            address.replace("{format}", id_),
+        )
+        for id_ in FORMATS
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from jenkspy import jenks_breaks
 
 from atlas.language import say
 from atlas.model import Lang
@@ -70,11 +71,12 @@ def classify(values: tuple[int, ...], unfiltered: tuple[int, ...]) -> Classes:
 
 
 def natural_breaks(values: Sequence[float], classes: int) -> list[float]:
-    """Upper ends of Fisher-Jenks classes, from the lowest on; at most one a different value."""
-    # Imported here: it takes a second and 80 MB, and small plans never need it.
-    from mapclassify import FisherJenks  # noqa: PLC0415
+    """Upper ends of Fisher-Jenks classes, from the lowest on; at most one a different value.
 
-    with warnings.catch_warnings():
-        # Without numba a few hundred values take milliseconds; a compiler is not worth its size.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        return [float(b) for b in FisherJenks(values, k=min(classes, len(set(values)))).bins]
+    By jenkspy: mapclassify's FisherJenks gives the same bounds, but brings scipy and scikit-learn,
+    83 MB and 1.7 s on the way to the first map, and takes 20 ms instead of 0.1 ms.
+    """
+    different = sorted(set(values))
+    if len(different) <= classes:
+        return different
+    return [float(bound) for bound in jenks_breaks(values, n_classes=classes)[1:]]

@@ -27,7 +27,8 @@ class Name:
     """A known wording with every row it may stand for: `ours`, and `theirs` outside the province.
 
     A cover has no rows; `says` tells what it is instead. `full` is true for a unit's full name,
-    `prefecture` where one of its rows is a prefecture, which every reader knows.
+    `prefecture` where one of its rows is a prefecture, which every reader knows, and `zone` for a
+    zone's or a class's.
     """
 
     surface: str
@@ -36,6 +37,7 @@ class Name:
     theirs: tuple[Alias, ...] = ()
     full: bool = False
     prefecture: bool = False
+    zone: bool = False
     says: str = ""
 
 
@@ -82,6 +84,7 @@ class Gazetteer:
             theirs=tuple(alias for alias in aliases if alias.kind == "external"),
             full=any(alias.type == "full" for alias in aliases),
             prefecture=any(unit.level == "prefecture" for unit in units),
+            zone=any(alias.kind in ("zone", "class") for alias in aliases),
         )
 
     def find(self, text: str) -> list[Hit]:

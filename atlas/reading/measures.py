@@ -74,7 +74,8 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     groups = split_clauses(text, sentence.span)
     if not groups:
         return []
-    if names.words.frame.search(text, sentence.span.start, sentence.span.end):
+    start, end = sentence.span.start, sentence.span.end
+    if names.words.frame.search(text, start, end) or names.words.aside.match(text, start, end):
         return []
     found: list[Clause] = []
     for group in groups:

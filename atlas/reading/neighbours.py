@@ -51,6 +51,9 @@ class Neighbours:
         if (namesake := page.listed_outside(i)) is not None:
             self.page.accept(i, "external", (namesake,), "listed-outside")
             return
+        if page.is_full(i) and (before := page.as_before(i)) is not None:
+            self.page.accept(i, before.kind, before.targets, "as-before")
+            return
         near = page.listed_with(i)
         prefectures = {page.prefecture(t) for mention in near for t in mention.targets}
         related = [a for a in ours if page.prefecture(a.target) in prefectures]

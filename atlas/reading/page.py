@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import rjieba
 
 from atlas.model import Adcode, Mention, MentionKind, Span
-from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.gazetteer import Gazetteer, Hit
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
 _UNITS = re.compile(
@@ -22,6 +23,11 @@ _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 
 
 _MARKS: Final = frozenset("，。；：、！？,.;:!?（）()“”《》【】 \t\n")
+_SURE: Final = frozenset(
+    ("named-outside", "after-province", "listed-together", "listed-outside", "same-prefecture")
+)
+"""Rules that tell which of several namesakes is meant, and so for the rest of the text."""
+
 _LONG_LIST = 8
 """Items of a list of rivers beyond which none is looked for."""
 
@@ -50,6 +56,7 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
+        self._resolved: dict[str, list[Mention]] = {}
         self.rivers: set[int] = set()
         self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
@@ -60,12 +67,21 @@ class Page:
         """Take a hit as a mention, by the rule named."""
         hit = self.hits[i]
         self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
+        if rule in _SURE:
+            self._resolved.setdefault(hit.name.surface, []).append(self.accepted[i])
 
     def mention(
         self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
     ) -> Mention:
         """The mention of a range of the text."""
         return Mention(Span(start, end), self.text[start:end], kind, targets, "named", rule)
+
+    def as_before(self, i: int) -> Mention | None:
+        """A mention of the same name that was made sure before it, if all such agree."""
+        sure = self._resolved.get(self.surface(i), [])
+        if not sure or sure[0].span.start > self.hits[i].start:
+            return None
+        return sure[0] if len({mention.targets for mention in sure}) == 1 else None
 
     def named(self) -> set[Adcode]:
         """Units that mentions accepted so far stand for."""
@@ -94,6 +110,17 @@ class Page:
         return place.parent
 
     # What a name may be part of
+
+    @cached_property
+    def no_places(self) -> frozenset[int]:
+        """Hits that are no places after all."""
+        # A zone's name is long enough to be nothing else.
+        named = (i for i, hit in enumerate(self.hits) if hit.aliases and not hit.name.zone)
+        return frozenset(i for i in named if self.is_no_place(i))
+
+    def places(self) -> list[Hit]:
+        """Hits that may be places."""
+        return [hit for i, hit in enumerate(self.hits) if i not in self.no_places]
 
     def is_no_place(self, i: int) -> bool:
         """Whether a name is part of a word or of a thing, or stands among rivers or firms."""
@@ -269,6 +296,14 @@ class Page:
         if at_head and self.text[hit.end : hit.end + 1] in ("：", ":"):
             return True
         return self.gazetteer.cue_after.match(self.text, hit.end) is not None
+
+    def describes(self, i: int) -> bool:
+        """Whether a class only describes the one unit right after it (煤城七台河)."""
+        if i + 1 == len(self.hits) or self.hits[i + 1].start != self.hits[i].end:
+            return False
+        zone = self.catalogue.zones[self.hits[i].name.ours[0].target]
+        units = {alias.target for alias in self.hits[i + 1].name.ours}
+        return zone.kind == "class" and any(member.adcode in units for member in zone.members)
 
     def sums_up(self, i: int) -> bool:
         """Whether a class only sums up the units listed before it (嘉荫、漠河两个边境县)."""

@@ -101,7 +101,8 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
     seen: Counter[tuple[str, bool, float]] = Counter()
     for lines in pages:
         seen.update({_edge(line) for line in lines if line.marginal})
-    often = max(3, len(pages) // 5)
+    # In a short document a running head stands on every page.
+    often = min(max(3, len(pages) // 5), max(2, len(pages)))
     kept = []
     for lines in pages:
         for line in lines:

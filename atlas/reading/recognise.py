@@ -61,7 +61,7 @@ class _Reader:
         self.page = Page(text, gazetteer)
         self.title = title
         self.home = self.page.home
-        evidence = province_evidence(self.page.hits, self.home)
+        evidence = province_evidence(self.page.places(), self.home)
         if title:
             for name, weight in province_evidence(gazetteer.find(title), self.home).items():
                 evidence[name] += 2 * weight
@@ -114,9 +114,9 @@ class _Reader:
         if hit.covered:
             return True
         ours, theirs = hit.name.ours, hit.name.theirs
-        if ours and ours[0].kind in ("zone", "class"):
+        if hit.name.zone:
             self._zone(i, ours[0])
-        elif page.is_no_place(i):
+        elif i in page.no_places:
             return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")
@@ -142,7 +142,8 @@ class _Reader:
     def _zone(self, i: int, alias: Alias) -> None:
         """A zone or class; a generic one (县城, 边境城镇) is ours only in a text about us."""
         here = self.out.province == self.home or (self.out.at_home and alias.kind == "zone")
-        if (alias.context == "province" and not here) or self.page.sums_up(i):
+        generic = alias.context == "province" and not here
+        if generic or self.page.sums_up(i) or self.page.describes(i):
             return
         self.page.accept(i, alias.kind, (alias.target,), alias.kind)
         if alias.type == "part":
@@ -180,6 +181,8 @@ class _Reader:
             self.page.accept(i, "region", (alias.target,), "named-in-province")
         elif self.page.owned_here(i):
             self.page.accept(i, "region", (alias.target,), "after-province")
+        elif not theirs and self.page.listed_with(i):
+            self.page.accept(i, "region", (alias.target,), "listed")
         elif theirs and not full:
             self.page.accept(i, "external", (theirs[0].target,), "outside")
         elif full and self.out.province is None:
@@ -203,7 +206,8 @@ class _Reader:
     def _give_up(self, i: int) -> None:
         """A doubtful name nothing vouches for: the other thing it may be, or an issue row."""
         page = self.page
-        full = page.is_full(i) and len(page.surface(i)) > 2
+        asks = any(alias.type in ("full", "former") for alias in page.hits[i].aliases)
+        full = asks and len(page.surface(i)) > 2
         for alias in page.hits[i].aliases:
             if alias.kind == "province":
                 self._province(i, alias)

@@ -31,7 +31,9 @@ _FORWARD = re.compile(
 _LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
 """What a paragraph is about, before its first colon (黑河市：…)."""
 
-_BYLINE = re.compile("记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号")
+_BYLINE = re.compile(
+    r"^\d{4}年\d{1,2}月\d{1,2}日$|记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -129,7 +131,15 @@ class _Headings:
         line, following = self._line(i), self._line(i + 1)
         if i in self._marked:
             return line[-1] not in "。；;"
+        if self._stands_over(line, following):
+            return True
         return is_heading(line, following) and not self._in_list(i)
+
+    def _stands_over(self, line: str, following: str) -> bool:
+        """Whether a short numbered sentence has what it speaks of under it (（四）搞活沿边。)."""
+        rank = heading_rank(line)
+        short = len(line) <= 24 and line[-1] == "。" and "，" not in line and "。" not in line[:-1]
+        return short and rank < heading_rank(following) and bool(following)
 
     def _line(self, i: int) -> str:
         return self._lines[i] if 0 <= i < len(self._lines) else ""

@@ -4,7 +4,8 @@ The rows of `data/wordings.csv`, compiled once. The role of a row says where it 
 verb: open a clause that acts. verb_after_means: acts after 以…, 对…, 把…. purpose: always the aim
 of the action before it; purpose_or_action: an aim where an action stands before it. outcome: ends
 a clause that tells only what comes of it. circumstance: leads to the action after it. frame: a
-reporter's or speaker's words. result: what has been reached already.
+reporter's or speaker's words. aside: opens a sentence that only names who is in charge. result:
+what has been reached already.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from atlas.records import Wording
 _NUMBER = "[一二三四五六七八九十]"
 _ORDER = (
     rf"(?:{_NUMBER}+(?:是(?:要)?|要)|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
-    r"|\d+[.．、](?!\d)|[①-⑳]|[-*•·●■◆])"
+    r"|\d+[.．、](?!\d)|[①-⑳]|[-*•·●■◆]|答[:：])"
 )
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 _WILL = "(?:应当|需要|必须|力争|计划|将|要|应|须|拟)"
@@ -39,6 +40,7 @@ class Wordings:
     outcome: re.Pattern[str]
     circumstance: re.Pattern[str]
     frame: re.Pattern[str]
+    aside: re.Pattern[str]
     result: re.Pattern[str]
 
 
@@ -77,6 +79,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         outcome=re.compile(f"{one_of('outcome')}$"),
         circumstance=re.compile(f"{number}{one_of('circumstance')}"),
         frame=re.compile(one_of("frame")),
+        aside=re.compile(one_of("aside")),
         result=re.compile(one_of("result")),
     )
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import streamlit as st
 
 from atlas.browser_code import FRONTEND, frontend_files, modules_from
-from atlas.language import WORDS
+from atlas.language import LANGS, WORDS, say
 
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
@@ -65,6 +65,11 @@ def is_kept(path: str) -> bool:
     return path.startswith("documents/d-")
 
 
+def _failure_words() -> bytes:
+    keys = ("map.load_failed", "map.retry")
+    return compact_json({lang: [say(key, lang) for key in keys] for lang in LANGS})
+
+
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
@@ -82,7 +87,9 @@ def _lasting(path: str) -> tuple[bytes, str]:
 def _made(path: str) -> tuple[bytes, str]:
     if path in frontend_files():
         file = frontend_files()[path]
-        return file.read_bytes(), CONTENT_TYPES[file.suffix]
+        body = file.read_bytes()
+        # The loader speaks when nothing else can be fetched, so it brings its words.
+        return body.replace(b'"__WORDS__"', _failure_words()), CONTENT_TYPES[file.suffix]
     if path in DRAWINGS:
         return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.

@@ -6,7 +6,6 @@ Streamlit sends a component's JavaScript with every message, so what is register
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,9 +14,7 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from atlas.browser_code import FRONTEND
-from atlas.language import say
-from atlas.model import LANGS
-from atlas.ui.assets import assets_url
+from atlas.ui.assets import assets_url, compact_json
 
 Patch = dict[str, list[str]]
 
@@ -28,11 +25,10 @@ MAP_HEIGHT: Final = "clamp(560px, calc(100svh - 230px), 860px)"
 
 @cache
 def bootstrap() -> str:
-    """The script that travels in every message, with its words and without its comments."""
-    words = {lang: [say("map.load_failed", lang), say("map.retry", lang)] for lang in LANGS}
+    """The script that travels in every message, without its comments."""
     script = (FRONTEND / "bootstrap.js").read_text(encoding="utf-8")
-    script = re.sub(r"^\s*//.*\n|^\s+|\n\s*$", "", script, flags=re.MULTILINE)
-    return script.replace('"__WORDS__"', json.dumps(words, ensure_ascii=False))
+    script = re.sub(r"^//.*\n|\n$|^ +", "", script, flags=re.MULTILINE)
+    return script.replace("__LOADER__", f"{assets_url()}loader.js")
 
 
 @cache
@@ -71,7 +67,9 @@ def mount(
     )
     result = _renderer()(
         key=key,
-        data={"view": view, "assets": assets_url(), **held, **data},
+        # As bytes: Streamlit's own JSON writes a Chinese character as six, and looks for data
+        # frames in everything.
+        data=compact_json({"view": view, **held, **data}),
         on_change_change=changed,
     )
     return cast("Patch | None", result["change"])

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from atlas.export.menu import offers
+from atlas.export import FORMATS
+from atlas.export.menu import file_address
 from atlas.figures.map_payload import RESET
 from atlas.query import SHOWN_HOW
 from atlas.site import LANDING, SITE
@@ -38,14 +39,10 @@ def header(view: View, *, title: str, subtitle: str) -> None:
         data={
             "lang": view.query.lang,
             "brand": view.say("brand"),
+            # Once for all pages: every filter in force would travel eleven times.
+            "address": kept.address("{page}"),
             "pages": [
-                {
-                    "id": page,
-                    "label": view.say(page),
-                    "href": kept.address("./" if page == LANDING else page),
-                    "current": page == view.page,
-                }
-                for page in SITE
+                {"id": page, "label": view.say(page), "current": page == view.page} for page in SITE
             ],
             "title": title,
             "subtitle": subtitle,
@@ -65,10 +62,8 @@ def filter_panel(view: View) -> None:
             on_change=change,
             data={
                 "lang": query.lang,
-                "query": _effective(view),
+                "query": query.to_params(),
                 "counts": facets(query.doc, query.without(*SHOWN_HOW, "measure")),
-                "sentence": query.describe(view.catalogue),
-                "chips": _chips(view),
                 "notes": view.notes,
                 "level": view.page == "map",
                 "count_choices": view.page == "map",
@@ -95,30 +90,13 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "chips": _chips(view),
             "reset": RESET,
             "exports": {
-                "files": [
-                    {"label": o.label, "hint": o.hint, "href": o.href}
-                    for o in offers(view.query, view.page)
-                ],
+                # Once for all formats, as for the pages; their labels are the browser's already.
+                "formats": list(FORMATS),
+                "address": file_address(view.query, view.page),
                 "embed": view.address("./" if view.page == LANDING else view.page, embed="true"),
             },
         },
     )
-
-
-def _effective(view: View) -> dict[str, list[str]]:
-    query = view.query
-    return {
-        "lang": [query.lang],
-        "theme": list(query.themes),
-        "strategy": list(query.strategies),
-        "relation": list(query.relations),
-        "basis": list(query.bases),
-        "place": list(query.places),
-        "level": [query.level],
-        "count": [query.count],
-        "inherited": [query.inherited],
-        "q": [query.text] if query.text else [],
-    }
 
 
 def _chips(view: View) -> list[dict[str, object]]:

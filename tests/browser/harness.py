@@ -18,7 +18,7 @@ from atlas.language import words
 from atlas.model import LANGS
 from atlas.query import FIELDS
 from atlas.site import SITE
-from atlas.ui.assets import UnknownAsset, asset, compact_json
+from atlas.ui.assets import UnknownAsset, asset, compact_json, version
 from atlas.ui.components import bootstrap
 
 FIXTURES = Path(__file__).parent / "fixtures" / "map"
@@ -42,7 +42,7 @@ def answer(path: str) -> tuple[bytes, str]:
     if path == "/":
         return PAGE.encode(), "text/html; charset=utf-8"
     if path == "/bootstrap.js":
-        return bootstrap().encode(), "text/javascript; charset=utf-8"
+        return bootstrap().replace(version(), "test").encode(), "text/javascript; charset=utf-8"
     name = path.removeprefix("/assets/test/")
     if name == "catalogue.json":
         return compact_json(catalogue()), "application/json"

@@ -53,10 +53,10 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     page = planner.open("map")
     everything = planner.heading.inner_text()
     planner.filter("沿边开放").check()
-    expect(planner.heading).to_have_text(re.compile("沿边开放：4\\s项举措，落在 18\\s个县区"))
+    expect(planner.heading).to_have_text(re.compile("沿边开放：5\\s项举措，落在 18\\s个县区"))
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
     planner.county(DONGNING).click()
-    expect(page.locator(".view-map .list-title")).to_have_text("东宁市 · 4 项举措")
+    expect(page.locator(".view-map .list-title")).to_have_text("东宁市 · 5 项举措")
     page.get_by_role("button", name="复制链接").click()
     expect(page.locator(".view-filter_bar .said")).to_have_text("已复制")
     link = page.evaluate("navigator.clipboard.readText()")
@@ -64,14 +64,14 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
 
     colleague = arrive()
     colleague.open(link.removeprefix(colleague.url))
-    expect(colleague.page.locator(".view-map .list-title")).to_have_text("东宁市 · 4 项举措")
+    expect(colleague.page.locator(".view-map .list-title")).to_have_text("东宁市 · 5 项举措")
     for part in (".view-header h1", ".view-map .list-body", ".view-map .legend"):
         same = page.locator(part).inner_text()
         expect(colleague.page.locator(part)).to_have_text(same, use_inner_text=True)
     expect(colleague.county(DONGNING)).to_have_attribute("aria-selected", "true")
 
     page.go_back()
-    expect(page.locator(".view-map .list-title")).to_have_text("4 项举措")
+    expect(page.locator(".view-map .list-title")).to_have_text("5 项举措")
     assert asked(page.url) == {"strategy": ["border-opening"]}
     page.go_back()
     expect(planner.heading).to_have_text(everything)

@@ -15,8 +15,7 @@ LABELS = {"overview": "总览", "map": "地图", "measures": "举措", "place": 
 
 def pages(current: str, labels: dict[str, str] = LABELS) -> list[dict[str, Any]]:
     return [
-        {"id": page, "label": label, "href": f"{page}?q=口岸", "current": page == current}
-        for page, label in labels.items()
+        {"id": page, "label": label, "current": page == current} for page, label in labels.items()
     ]
 
 
@@ -24,6 +23,7 @@ def payload() -> dict[str, Any]:
     return {
         "lang": "zh",
         "brand": "龙江区域协调发展图谱",
+        "address": "{page}?q=口岸",
         "pages": pages("map"),
         "title": "沿边开放：5 项举措，落在 18 个县区",
         "subtitle": "战略为沿边开放",

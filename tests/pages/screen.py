@@ -48,7 +48,7 @@ class Screen:
 
     def payload(self, key: str) -> dict[str, Any]:
         """What a view was sent."""
-        sent: dict[str, Any] = json.loads(self.components[key].proto.json)
+        sent: dict[str, Any] = json.loads(self.components[key].proto.bytes)
         return sent
 
     @property
@@ -72,11 +72,11 @@ class Screen:
 
     @property
     def sentence(self) -> str:
-        return str(self.payload("filters")["sentence"])
+        return str(self.payload("filter_bar")["sentence"])
 
     @property
     def chips(self) -> list[str]:
-        return [chip["label"] for chip in self.payload("filters")["chips"]]
+        return [chip["label"] for chip in self.payload("filter_bar")["chips"]]
 
     @property
     def notes(self) -> list[str]:

@@ -95,7 +95,7 @@ def test_no_page_sends_what_the_browser_has_fetched_once(query: Query) -> None:
     ("query", "outlines"),
     [
         (Query(), []),
-        (Query(strategies=("border-opening",)), ["border_coop_zone"]),
+        (Query(strategies=("border-opening",)), ["border_coop_zone", "border_counties"]),
         (
             Query(strategies=("food-security",)),
             ["food_belt_core", "sanjiang_plain", "songnen_plain"],

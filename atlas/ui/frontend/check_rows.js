@@ -16,7 +16,9 @@ export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keep
 
   function row({ value, label, sign, ...look }) {
     const box = el("input", { type: "checkbox", value, on: { change: toggle, keydown } });
-    const count = el("span", { class: "count" });
+    const number = el("span", { "aria-hidden": "true" });
+    const said = unseen("");
+    const count = el("span", { class: "count" }, number, said);
     const only = el(
       "button",
       {
@@ -54,25 +56,21 @@ export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keep
     function keydown(event) {
       if (event.key === "Enter" && event.altKey) alone();
     }
-    return { value, box, count, element: el("div", { class: "check-row" }, body, rows.length > 1 && only) };
+    return { value, box, number, said, element: el("div", { class: "check-row" }, body, rows.length > 1 && only) };
   }
 
   return {
     element,
     update(values, counts) {
       checked = values;
-      for (const { value, box, count, element: line } of made) {
-        box.checked = values.includes(value);
+      for (const { value, box, number, said, element: line } of made) {
+        const on = values.includes(value);
+        if (box.checked !== on) box.checked = on;
         const n = counts?.[value];
         line.classList.toggle("is-empty", n === 0);
-        line.classList.toggle("is-on", box.checked);
-        const said = n === undefined ? "" : t("filters.measures", { n });
-        if (count.dataset.said === said) continue;
-        count.dataset.said = said;
-        count.replaceChildren(
-          el("span", { "aria-hidden": "true" }, n === undefined ? "" : String(n)),
-          unseen(said),
-        );
+        line.classList.toggle("is-on", on);
+        write(number, n === undefined ? "" : String(n));
+        write(said, n === undefined ? "" : t("filters.measures", { n }));
       }
     },
   };

@@ -3,7 +3,8 @@
 import { copied } from "./copy_link.js";
 import { el, write } from "./parts.js";
 
-/** A disclosure with a link a file; `update` takes `{ files: [{ label, hint, href }], embed }`. */
+/** A disclosure with a link a file; `update` takes `{ formats, address, embed }`,
+ *  where `{format}` in `address` stands for each of the formats. */
 export function exportMenu(t) {
   const list = el("ul", {});
   const said = el("p", { class: "said", role: "status" });
@@ -36,21 +37,26 @@ export function exportMenu(t) {
 
   return {
     element,
-    update({ files = [], embed: address } = {}) {
-      element.hidden = !files.length;
-      const key = JSON.stringify([files, address]);
+    update({ formats = [], address = "", embed: page } = {}) {
+      element.hidden = !formats.length;
+      const key = JSON.stringify([formats, address, page]);
       if (key === shown) return;
       shown = key;
       list.replaceChildren(
-        ...files.map(({ label, hint, href }) =>
+        ...formats.map((format) =>
           el(
             "li",
             {},
-            el("a", { href, download: true, target: "_self" }, el("span", { class: "label" }, label), el("span", { class: "hint" }, hint)),
+            el(
+              "a",
+              { href: address.replace("{format}", format), download: true, target: "_self" },
+              el("span", { class: "label" }, t(`export.offer_${format}`)),
+              el("span", { class: "hint" }, t(`export.hint_${format}`)),
+            ),
           ),
         ),
       );
-      const source = new URL(address, location.href).href.replaceAll('"', "%22");
+      const source = new URL(page, location.href).href.replaceAll('"', "%22");
       snippet = `<iframe src="${source}" width="100%" height="860" style="border:0" loading="lazy"></iframe>`;
       code.hidden = true;
       write(said, "");

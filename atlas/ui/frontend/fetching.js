@@ -2,9 +2,6 @@
 
 const kept = new Map();
 
-/** Absolute address of what Python gave as a path on this server. */
-export const address = (path) => new URL(path, location.href).href;
-
 /** Result of `make(url)`, made once; a failure is not kept, so that a retry tries again. */
 export function once(kind, url, make) {
   const key = `${kind} ${url}`;

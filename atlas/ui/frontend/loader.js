@@ -4,39 +4,64 @@
 // cleanup of a call that a newer one overtook; so a cleanup may end the view only when its call
 // is the latest.
 
-import { address, sheet, viewModule } from "./fetching.js";
+import { sheet, viewModule } from "./fetching.js";
 
 const SKELETON_AFTER_MS = 300;
-const sessions = new WeakMap();
+const WORDS = "__WORDS__";
+const ASSETS = new URL(".", import.meta.url).href;
+const utf8 = new TextDecoder();
 
-/** Hand the latest payload of `box` to its view, mounting the view first where needed. */
-export async function receive(box) {
-  const { data } = box.latest;
-  const name = `${address(data.assets)}|${data.view}`;
-  let session = sessions.get(box);
-  if (session && session.name !== name) {
-    session.end();
-    session = undefined;
+/** Hand the latest payload in `root` to its view, mounting the view first where needed. */
+export async function receive(root) {
+  const box = boxIn(root);
+  const name = `${ASSETS}|${box.latest.data.view}`;
+  if (box.session && box.session.name !== name) {
+    box.session.end();
+    delete box.session;
   }
-  if (!session) {
-    session = new Session(box, name);
-    sessions.set(box, session);
-  }
+  const session = (box.session ??= new Session(box, name));
   const turn = ++session.turn;
   try {
     await session.receive();
   } catch (error) {
-    // The bootstrap says so and offers another try, which must begin afresh.
-    sessions.delete(box);
+    console.error(error);
+    delete box.session;
     session.end();
-    throw error;
+    offerRetry(box);
   }
   return () => {
-    if (turn === session.turn) {
-      sessions.delete(box);
+    if (box.session === session && turn === session.turn) {
       session.end();
       box.remove();
     }
+  };
+}
+
+// The element a view lives in, with what its component was called with last. The payload comes as
+// the bytes of a JSON text: Streamlit would write every Chinese character as six.
+function boxIn(root) {
+  const box = root.querySelector(".atlas") ?? document.createElement("div");
+  const { data: bytes, setTriggerValue } = root.latest;
+  // A switch of theme calls again with the very same bytes; an answer that is merely alike is the
+  // server's word all the same.
+  const data = box.latest?.bytes === bytes ? box.latest.data : JSON.parse(utf8.decode(bytes));
+  box.latest = { bytes, data, setTriggerValue };
+  if (!box.parentNode) {
+    box.className = "atlas";
+    box.style.minHeight = data.height ?? "240px";
+    root.append(box);
+  }
+  box.style.setProperty("--height", data.height ?? "");
+  return box;
+}
+
+function offerRetry(box) {
+  const [text, again] = WORDS[box.latest.data.lang];
+  box.innerHTML = `<p role=alert>${text} <button>${again}</button>`;
+  box.querySelector("button").onclick = () => {
+    box.tries = (box.tries ?? 0) + 1;
+    box.replaceChildren();
+    receive(box.parentNode);
   };
 }
 
@@ -49,11 +74,11 @@ class Session {
   }
 
   async receive() {
-    followTheme(this.box);
+    if (!this.mounting) followTheme(this.box);
+    else afterPaint(() => followTheme(this.box));
     this.mounting ??= this.mount();
     await this.mounting;
     const { data } = this.box.latest;
-    // A switch of theme calls again with the very same payload.
     if (this.over || data === this.shown) return;
     this.shown = data;
     await this.view.update(data);
@@ -61,26 +86,26 @@ class Session {
 
   async mount() {
     const { box } = this;
-    const { view, assets } = box.latest.data;
-    const base = address(assets);
+    const { view } = box.latest.data;
     const waiting = setTimeout(() => showSkeleton(box), SKELETON_AFTER_MS);
     try {
       const retry = box.tries ? `?${box.tries}` : "";
       const [module, ...sheets] = await Promise.all([
-        viewModule(base, view, retry),
-        sheet(base + "tokens.css"),
-        sheet(`${base}views/${view}.css`),
+        viewModule(ASSETS, view, retry),
+        sheet(ASSETS + "tokens.css"),
+        sheet(`${ASSETS}views/${view}.css`),
       ]);
       adopt(box.getRootNode(), sheets);
       const host = {
-        assets: base,
+        assets: ASSETS,
         change: (patch) => box.latest.setTriggerValue("change", patch),
       };
       const stage = document.createElement("div");
       stage.className = `view view-${view}`;
       const mounted = await module.mount(stage, host);
-      await mounted.update(box.latest.data);
+      // A newer payload may come while this one is drawn; it is then drawn next.
       this.shown = box.latest.data;
+      await mounted.update(this.shown);
       this.view = mounted;
       if (this.over) mounted.destroy();
       else box.replaceChildren(stage);
@@ -95,6 +120,8 @@ class Session {
     this.view?.destroy();
   }
 }
+
+const afterPaint = (task) => requestAnimationFrame(() => setTimeout(task));
 
 function adopt(root, sheets) {
   const missing = sheets.filter((one) => !root.adoptedStyleSheets.includes(one));
@@ -111,6 +138,7 @@ function showSkeleton(box) {
 
 // Streamlit 1.67 states its theme as custom properties above the component and calls the
 // component again when the reader switches; the background's lightness tells light from dark.
+// Asked in the midst of a change, it would make the browser work out every style at once.
 function followTheme(box) {
   const element = box.getRootNode().host ?? box;
   const background = getComputedStyle(element).getPropertyValue("--st-background-color").trim();

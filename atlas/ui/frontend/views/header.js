@@ -3,6 +3,7 @@
 import { html } from "../elements.js";
 import { headerMark } from "../header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../header_links.js";
+import { write } from "../parts.js";
 import { catalogue, translator } from "../store.js";
 
 export async function mount(root, host) {
@@ -34,7 +35,7 @@ function header(change) {
     return links.get(key);
   };
 
-  const pageLink = ({ id, label, href, current }) => {
+  const pageLink = ({ id, label, current }) => {
     const link = kept(`page ${id}`, (event) =>
       followed(event, () => {
         markCurrent(id);
@@ -42,8 +43,8 @@ function header(change) {
       }),
     );
     link.dataset.page = id;
-    link.href = href;
-    link.textContent = label;
+    link.href = hrefOf(id);
+    write(link, label);
     if (current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
     return link;
@@ -72,38 +73,48 @@ function header(change) {
     link.href = addressIn(here, code);
     link.lang = LANGUAGES[code].tag;
     link.hreflang = LANGUAGES[code].tag;
-    link.textContent = name;
+    write(link, name);
     if (code === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
     return link;
   };
 
   let first = {};
+  let address = "";
+  let lined = "";
+  // The landing page lies at the root.
+  const hrefOf = (id) => address.replace("{page}", id === first.id ? "./" : id);
   brand.addEventListener("click", (event) => followed(event, () => change({ page: [first.id] })));
 
   return {
     elements: [bar, finding],
     update(data, t) {
       const { tag } = LANGUAGES[data.lang];
-      [bar, finding].forEach((element) => (element.lang = tag));
       // The page says its language to screen readers; the server could only say that of its start.
-      document.documentElement.lang = tag;
+      // Written where it differs only, as all styles of the page hang on it.
+      for (const element of [document.documentElement, bar, finding]) {
+        if (element.lang !== tag) element.lang = tag;
+      }
       [first = {}] = data.pages;
-      brand.href = first.href;
-      brandName.textContent = data.brand;
+      address = data.address;
+      brand.href = hrefOf(first.id);
+      write(brandName, data.brand);
       pages.setAttribute("aria-label", t("header.pages"));
       languages.setAttribute("aria-label", t("header.language"));
       fill(list, data.pages.map(pageLink));
-      const here = data.pages.find(({ current }) => current)?.href ?? location.search;
+      const at = data.pages.find(({ current }) => current);
+      const here = at ? hrefOf(at.id) : location.search;
       fill(
         languages,
         Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, here)),
       );
-      title.textContent = unparted(data.title);
-      subtitle.textContent = data.subtitle;
-      note.textContent = data.note ?? "";
+      write(title, unparted(data.title));
+      write(subtitle, data.subtitle);
+      write(note, data.note ?? "");
       note.hidden = !data.note;
-      requestAnimationFrame(showCurrent);
+      const shown = `${at?.id} ${data.lang}`;
+      if (shown !== lined) requestAnimationFrame(showCurrent);
+      lined = shown;
     },
   };
 }
