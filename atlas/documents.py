@@ -115,6 +115,8 @@ class ReadDocument:
                     (reason.measure, r, county, parent.get(county) or "", place) for county in units
                 ]
         table = pd.DataFrame(rows, columns=["m", "reason", "county", "prefecture", "place"])
+        # A document that reaches nothing has an empty table, whose columns need their types too.
+        table = table.astype({"m": "int64", "reason": "int64"})
         table["province"] = self.catalogue.province.adcode
         reasons, m = table["reason"], table["m"]
         table["relation"] = [self.reasons[r].relation for r in reasons]
@@ -129,7 +131,7 @@ class ReadDocument:
         table = table.astype(dict.fromkeys([*names, "primary", "text"], "category"))
         for strategy in self.catalogue.strategies:
             table[strategy] = [strategy in self.measures[i].strategies for i in m]
-        return table
+        return table.astype(dict.fromkeys(["inherited", *self.catalogue.strategies], bool))
 
     def _county_level(self, adcode: Adcode) -> tuple[Adcode, ...]:
         """County-level units a linked unit comes to, those without a polygon among them."""

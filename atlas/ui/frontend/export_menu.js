@@ -7,7 +7,7 @@ import { el, write } from "./parts.js";
  *  where `{format}` in `address` stands for each of the formats. */
 export function exportMenu(t) {
   const list = el("ul", {});
-  const said = el("p", { class: "said", role: "status" });
+  const said = el("p", { class: "embedded", role: "status" });
   const code = el("textarea", { class: "embed-code", readonly: true, rows: "3", hidden: true, "aria-label": t("filters.embed_code") });
   const embed = el("button", { type: "button", class: "quiet", on: { click: copyCode } }, t("filters.embed"));
   const panel = el("div", { class: "panel" }, list, embed, code, said);
