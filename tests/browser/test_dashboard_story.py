@@ -80,6 +80,20 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
 
 
+def test_a_door_of_the_overview_is_one_step_back(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open()
+    overview = reader.heading.inner_text()
+    page.locator(".view-overview .tile", has_text="粮食安全").click()
+    expect(reader.heading).to_have_text(re.compile("^粮食安全："))
+    assert urlsplit(page.url).path == "/map"
+    page.go_back()
+    expect(reader.heading).to_have_text(overview)
+    assert urlsplit(page.url)[2:4] == ("/", "")
+    page.go_forward()
+    expect(reader.heading).to_have_text(re.compile("^粮食安全："))
+
+
 def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     reader = arrive()
     page = reader.open("map")
