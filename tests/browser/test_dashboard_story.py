@@ -94,6 +94,27 @@ def test_a_door_of_the_overview_is_one_step_back(arrive: Arrive) -> None:
     expect(reader.heading).to_have_text(re.compile("^粮食安全："))
 
 
+def test_the_menu_offers_files_of_the_view_as_it_is_filtered(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open("map?strategy=ecology")
+    bar = page.locator(".view-filter_bar")
+    bar.locator("summary", has_text="导出").click()
+    ledger = bar.get_by_role("link", name="XLSX 台账")
+    expect(ledger).to_have_attribute("href", "export.xlsx?strategy=ecology&page=map")
+    reader.filter("沿边开放").check()
+    expect(reader.sentence).to_have_text("只看战略：生态安全、沿边开放")
+    # The menu closed when the reader turned to the filter.
+    bar.locator("summary", has_text="导出").click()
+    wanted = "export.xlsx?strategy=ecology&strategy=border-opening&page=map"
+    expect(ledger).to_have_attribute("href", wanted)
+    with page.expect_download() as download:
+        ledger.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    bar.get_by_role("button", name="复制嵌入代码").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert 'src="' + page.url + '&embed=true"' in code
+
+
 def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     reader = arrive()
     page = reader.open("map")
