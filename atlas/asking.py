@@ -27,6 +27,12 @@ def read_query(params: Params) -> tuple[Query, tuple[str, ...]]:
         dropped = (*dropped, f"doc={query.doc}")
         query = replace(query, doc=DEFAULT.doc)
         known = open_document(query.doc).position
+    if query.against:
+        try:
+            open_document(query.against)
+        except KeyError:
+            dropped = (*dropped, f"against={query.against}")
+            query = replace(query, against="")
     lost = tuple(f"measure={m}" for m in query.measures if m not in known)
     kept = tuple(m for m in query.measures if m in known)
     return replace(query, measures=kept), (*dropped, *lost)

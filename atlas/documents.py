@@ -116,6 +116,8 @@ class ReadDocument:
                     (reason.measure, r, county, parent.get(county) or "", place) for county in units
                 ]
         table = pd.DataFrame(rows, columns=["m", "reason", "county", "prefecture", "place"])
+        # A document that reaches nothing has an empty table, whose columns need their types too.
+        table = table.astype({"m": "int64", "reason": "int64"})
         table["province"] = self.catalogue.province.adcode
         reasons, m = table["reason"], table["m"]
         table["relation"] = [self.reasons[r].relation for r in reasons]
@@ -130,7 +132,7 @@ class ReadDocument:
         table = table.astype(dict.fromkeys([*names, "primary", "text"], "category"))
         for strategy in self.catalogue.strategies:
             table[strategy] = [strategy in self.measures[i].strategies for i in m]
-        return table
+        return table.astype(dict.fromkeys(["inherited", *self.catalogue.strategies], bool))
 
     @cached_property
     def codes(self) -> LinkCodes:

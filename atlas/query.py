@@ -288,7 +288,8 @@ def _known(name: str, value: str, allowed: list[str] | None) -> bool:
         return len(value) <= TEXT_LIMIT
     if name == "measure":
         return _MEASURE.fullmatch(value) is not None
-    return value in (allowed or ()) or (name == "doc" and _KEPT.fullmatch(value) is not None)
+    ours = name in ("doc", "against") and _KEPT.fullmatch(value) is not None
+    return ours or value in (allowed or ())
 
 
 def _shown(name: str, value: str) -> str:

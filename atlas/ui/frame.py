@@ -8,10 +8,9 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.export import FORMATS
-from atlas.export.menu import file_address
 from atlas.figures.map_payload import RESET
 from atlas.query import SHOWN_HOW
-from atlas.site import LANDING, SITE
+from atlas.site import SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -89,12 +88,7 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
             "reset": RESET,
-            "exports": {
-                # Once for all formats, as for the pages; their labels are the browser's already.
-                "formats": list(FORMATS),
-                "address": file_address(view.query, view.page),
-                "embed": view.address("./" if view.page == LANDING else view.page, embed="true"),
-            },
+            "exports": {"kinds": list(FORMATS), "page": view.page},
         },
     )
 

@@ -190,7 +190,7 @@ def test_nothing_left_says_what_why_and_the_next_click(view: ViewPage) -> None:
 
 def test_the_english_page_is_english_but_for_sources(view: ViewPage) -> None:
     view.show(**payload(lang="en", places=("231000",)))
-    expect(view.root.locator(".tie-group h3").first).to_contain_text("Paired cities")
+    expect(view.root.locator(".tie-group h2").first).to_contain_text("Paired cities")
     view.root.locator(".common-ties summary").click()
     for head in view.root.locator(".tie-head").all():
         head.click()

@@ -80,6 +80,41 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
 
 
+def test_a_door_of_the_overview_is_one_step_back(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open()
+    overview = reader.heading.inner_text()
+    page.locator(".view-overview .tile", has_text="粮食安全").click()
+    expect(reader.heading).to_have_text(re.compile("^粮食安全："))
+    assert urlsplit(page.url).path == "/map"
+    page.go_back()
+    expect(reader.heading).to_have_text(overview)
+    assert urlsplit(page.url)[2:4] == ("/", "")
+    page.go_forward()
+    expect(reader.heading).to_have_text(re.compile("^粮食安全："))
+
+
+def test_the_menu_offers_files_of_the_view_as_it_is_filtered(arrive: Arrive) -> None:
+    reader = arrive()
+    page = reader.open("map?strategy=ecology")
+    bar = page.locator(".view-filter_bar")
+    bar.locator("summary", has_text="导出").click()
+    ledger = bar.get_by_role("link", name="XLSX 台账")
+    expect(ledger).to_have_attribute("href", "export.xlsx?strategy=ecology&page=map")
+    reader.filter("沿边开放").check()
+    expect(reader.sentence).to_have_text("只看战略：生态安全、沿边开放")
+    # The menu closed when the reader turned to the filter.
+    bar.locator("summary", has_text="导出").click()
+    wanted = "export.xlsx?strategy=ecology&strategy=border-opening&page=map"
+    expect(ledger).to_have_attribute("href", wanted)
+    with page.expect_download() as download:
+        ledger.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    bar.get_by_role("button", name="复制嵌入代码").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert 'src="' + page.url + '&embed=true"' in code
+
+
 def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     reader = arrive()
     page = reader.open("map")
@@ -146,6 +181,7 @@ def test_every_page_is_whole_in_both_languages(arrive: Arrive, address: str) -> 
     page.wait_for_load_state("networkidle")
     # Names of data sets, file kinds and datums are written in Latin letters in Chinese as well.
     known = "haerbin|heb|CGCS|Natural|Earth|GDP|SVG|PNG|Alt|Ctrl|Esc|txt|html|docx|pdf"
+    known += "|CSV|XLSX|GeoJSON|DOCX|HTML"
     assert [word for word in LATIN.findall(reader.words()) if not re.fullmatch(known, word)] == []
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -115,6 +115,8 @@ def test_lightness_runs_one_way_with_the_measures(
     overview: ViewPage, theme: str, darker_is_more: bool
 ) -> None:
     overview.page.evaluate("theme => window.switchTheme(theme)", theme)
+    # The view follows the theme when it is called again, a moment after the switch.
+    expect(overview.root).to_have_css("color-scheme", theme)
     fills = (
         overview.root.locator("a", has_text="生态安全")
         .locator("path.shade")

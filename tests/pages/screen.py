@@ -71,11 +71,6 @@ class Screen:
         return str(self.payload("header")["subtitle"])
 
     @property
-    def has_bar(self) -> bool:
-        """Whether the page says its filter in a line above it."""
-        return "filter_bar" in self.components
-
-    @property
     def sentence(self) -> str:
         return str(self.payload("filter_bar")["sentence"])
 

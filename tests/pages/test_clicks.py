@@ -81,7 +81,7 @@ def test_switching_the_language_keeps_the_view(page: str) -> None:
     assert screen.address == {"lang": ["en"], "strategy": ["ecology"], "place": ["230717"]}
     assert (screen.lang, screen.page) == ("en", page)
     assert not screen.app.exception
-    if screen.has_bar:
+    if "filter_bar" in screen.components:
         assert screen.chips == ["strategy: Ecology", "place: Yimei District"]
     screen.change("header", lang=["zh"])
     assert screen.payloads == chinese

@@ -17,12 +17,14 @@ BORDER = [
     "布局外向型产业体系",
     "构建面向俄罗斯和东北亚的开放合作平台",
     "打造向北开放新高地的最前沿",
+    "加大对边境城镇的支持",
 ]
 BORDER_EN = [
     "Build the border opening and development cooperation zone",
     "Lay out an export-oriented industrial system",
     "Set up a platform for open cooperation with Russia and Northeast Asia",
     "Make the border the foremost line of the new northward-opening highland",
+    "Give border towns stronger support",
 ]
 
 
@@ -40,11 +42,11 @@ def drawn() -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "title", "listed", "measures", "sentence"),
     [
-        ("zh", "沿边开放：4 项举措，落在 18 个县区", "4 项举措", BORDER, "只看战略：沿边开放"),
+        ("zh", "沿边开放：5 项举措，落在 18 个县区", "5 项举措", BORDER, "只看战略：沿边开放"),
         (
             "en",
-            "Border opening: 4 measures, reaching 18 counties and districts",
-            "4 measures",
+            "Border opening: 5 measures, reaching 18 counties and districts",
+            "5 measures",
             BORDER_EN,
             "Showing strategy: Border opening",
         ),
@@ -84,7 +86,7 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
 
 def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
-    assert image["title"] == "Border opening: 4 measures, reaching 18 counties and districts"
+    assert image["title"] == "Border opening: 5 measures, reaching 18 counties and districts"
     assert image["subtitle"] == "Showing strategy: Border opening"
     assert "Tianditu" in image["footer"]
     assert "no authority on boundaries" in image["footer"]

@@ -71,7 +71,7 @@ def test_every_page_is_numbered_and_none_is_nearly_empty(
         ("county", -1, ["来源与引用", "引用格式", "https://plan.example/place?place=231086"]),
         ("prefecture-en", 0, ["Daqing:24measuresreachit", "1.Keypoints", "2.Map"]),
         ("prefecture-en", -1, ["Citeas", "Query:place:Daqing"]),
-        ("strategy", 0, ["沿边开放：4项举措", "经片区关联·4项"]),
+        ("strategy", 0, ["沿边开放：5项举措", "经片区关联·4项"]),
     ],
 )
 def test_what_stands_where(

@@ -125,7 +125,7 @@ def test_units_of_chosen_places(params: Params, units: set[str]) -> None:
     [
         ({}, {z["id"] for z in rows("zones")}),
         ({"basis": "official_list"}, {m["zone"] for m in rows("zone_members")}),
-        ({"strategy": "border-opening"}, {"border_coop_zone"}),
+        ({"strategy": "border-opening"}, {"border_coop_zone", "border_counties"}),
         ({"place": "231081"}, {m["zone"] for m in rows("zone_members")}),
     ],
 )

@@ -37,12 +37,12 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         (
             BORDER,
             "沿边开放：5 项举措，落在 18 个县区",
-            "Border opening: 4 measures, reaching 18 counties and districts",
+            "Border opening: 5 measures, reaching 18 counties and districts",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：8 项举措，落在 90 个县区",
-            "Border opening and Ecology: 8 measures, reaching 90 counties and districts",
+            "沿边开放、生态安全：9 项举措，落在 90 个县区",
+            "Border opening and Ecology: 9 measures, reaching 90 counties and districts",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
@@ -95,7 +95,7 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
             "68 项举措：44 项落到具体县区，24 项面向全省",
             "68 measures: 44 reach particular counties, 24 the whole province",
         ),
-        (BORDER, "4 项举措，落到具体县区", "4 measures, all reaching particular counties"),
+        (BORDER, "5 项举措，落到具体县区", "5 measures, all reaching particular counties"),
         (
             {"text": "油城 多元"},
             "1 项举措，落到具体县区",
@@ -122,13 +122,13 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
         (SUIFENHE, "绥芬河市 · 18 项举措", "Suifenhe City · 18 measures"),
         (
             {"places": ("231081", "231086", "230102"), **BORDER},
-            "绥芬河市、东宁市、道里区 · 4 项举措",
-            "Suifenhe City, Dongning City and Daoli District · 4 measures",
+            "绥芬河市、东宁市、道里区 · 5 项举措",
+            "Suifenhe City, Dongning City and Daoli District · 5 measures",
         ),
         (
             {"places": ("230102", "231081", "231086", "230882", "230100"), **BORDER},
-            "道里区、绥芬河市、东宁市等 5 地 · 4 项举措",
-            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 4 measures",
+            "道里区、绥芬河市、东宁市等 5 地 · 5 项举措",
+            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 5 measures",
         ),
     ],
 )
@@ -169,7 +169,7 @@ def test_the_scope_says_what_was_read_who_says_it_and_when() -> None:
             f"Most strategies, 9, meet in Suifenhe City. {READ[1]}",
         ),
         # One strategy meets none, and what reaches the whole province meets nowhere in particular.
-        (BORDER, *SCOPE),
+        ({"strategies": ("songhua-river",)}, *SCOPE),
         ({"strategies": ("city-renewal",)}, *SCOPE),
         (NONE, *SCOPE),
     ],

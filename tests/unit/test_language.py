@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.\-]*")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:!?()]|[,;:!?()][\u3400-\u9fff]")
-KEYS = sorted(words("zh"))
+ROOMS = sorted(path.stem for path in WORDS.glob("*.json"))
+every_room = pytest.mark.parametrize("room", ROOMS)
 
 IN_CHINESE = {
     "the keys of a keyboard": "Alt Ctrl Enter Esc C",
@@ -50,6 +51,10 @@ QUOTED = {"surface", "surfaces"}
 NAMED = {"place", "places", "partner", "region", "zone"}
 
 
+def keys(room: str) -> list[str]:
+    return [key for key in words("zh") if key.partition(".")[0] == room]
+
+
 def texts(key: str, lang: Lang) -> list[str]:
     text = words(lang)[key]
     return list(text.values()) if isinstance(text, dict) else [text]
@@ -66,12 +71,13 @@ def without_names(text: str) -> str:
 
 
 def test_there_are_words() -> None:
-    assert len(KEYS) > 300
+    assert len(words("zh")) > 300
+    assert [room for room in ROOMS if not keys(room)] == []
 
 
-@pytest.mark.parametrize("file", sorted(WORDS.glob("*.json")), ids=lambda path: path.stem)
-def test_every_word_is_there_in_both_languages(file: Path) -> None:
-    for key, text in json.loads(file.read_text(encoding="utf-8")).items():
+@every_room
+def test_every_word_is_there_in_both_languages(room: str) -> None:
+    for key, text in json.loads((WORDS / f"{room}.json").read_text(encoding="utf-8")).items():
         assert set(text) == set(LANGS), key
         for lang in LANGS:
             forms = text[lang]
@@ -79,33 +85,36 @@ def test_every_word_is_there_in_both_languages(file: Path) -> None:
                 assert lang == "en", f"{key}: Chinese has no plural"
                 assert set(forms) == {"one", "other"}, key
         # What stands after a number in one language may stand before it in the other.
-        assert any(form.strip() for lang in LANGS for form in texts(f"{file.stem}.{key}", lang))
+        assert any(form.strip() for lang in LANGS for form in texts(f"{room}.{key}", lang)), key
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_both_languages_fill_in_the_same(key: str) -> None:
-    # A number may go without saying: "the county", "没有一个县区".
-    chinese, *english = [names(t) - {"n"} for lang in LANGS for t in texts(key, lang)]
-    assert all(found == english[-1] for found in english), key
-    if chinese & QUOTED:
-        assert chinese - QUOTED <= english[-1] <= chinese | NAMED, key
-    else:
-        assert chinese == english[-1], key
+@every_room
+def test_both_languages_fill_in_the_same(room: str) -> None:
+    for key in keys(room):
+        # A number may go without saying: "the county", "没有一个县区".
+        chinese, *english = [names(t) - {"n"} for lang in LANGS for t in texts(key, lang)]
+        assert all(found == english[-1] for found in english), key
+        if chinese & QUOTED:
+            assert chinese - QUOTED <= english[-1] <= chinese | NAMED, key
+        else:
+            assert chinese == english[-1], key
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_no_english_is_left_on_the_chinese_screen(key: str) -> None:
+@every_room
+def test_no_english_is_left_on_the_chinese_screen(room: str) -> None:
     allowed = {word for listed in IN_CHINESE.values() for word in listed.split()}
-    for text in texts(key, "zh"):
-        shown = without_names(text)
-        assert set(LATIN.findall(shown)) - allowed == set(), text
-        assert HALF_WIDTH.findall(shown) == [], f"half-width punctuation: {text}"
+    for key in keys(room):
+        for text in texts(key, "zh"):
+            shown = without_names(text)
+            assert set(LATIN.findall(shown)) - allowed == set(), f"{key}: {text}"
+            assert HALF_WIDTH.findall(shown) == [], f"{key}: half-width punctuation: {text}"
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_no_chinese_is_left_on_the_english_screen(key: str) -> None:
-    for text in texts(key, "en"):
-        assert CHINESE.findall(text) == [], text
+@every_room
+def test_no_chinese_is_left_on_the_english_screen(room: str) -> None:
+    for key in keys(room):
+        for text in texts(key, "en"):
+            assert CHINESE.findall(text) == [], f"{key}: {text}"
 
 
 COLUMNS = [

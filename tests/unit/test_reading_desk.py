@@ -12,10 +12,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from atlas.analysis.comparison import compare_documents
+from atlas.analysis.reach import facet_counts
 from atlas.api import reading_desk
-from atlas.asking import ask
+from atlas.asking import ask, read_query
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
+from atlas.figures.map_payload import map_payload
+from atlas.figures.overview_payload import overview_payload
+from atlas.figures.read_payload import read_payload
 from atlas.store import document_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
@@ -120,3 +125,31 @@ def test_a_reader_s_document_is_exported_like_the_plan(
     assert file.name.endswith(f".{kind}")
     if kind in ("csv", "geojson", "html", "svg"):
         assert "方案" in file.body.decode("utf-8-sig")
+
+
+def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> None:
+    *_, result = bring(client, TEXT.encode(), "方案.txt")
+    query, dropped = read_query({"doc": [result["id"]], "against": ["plan-2026"]})
+    assert (query.doc, query.against, dropped) == (result["id"], "plan-2026", ())
+    both = compare_documents(open_document(query.doc), open_document(query.against), query)
+    assert both.named[0] == ("230281", "230882")
+    assert both.same == ()
+    query, dropped = read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
+    assert query.against == ""
+    assert dropped == ("against=d-0000000000000000",)
+
+
+@pytest.mark.parametrize("text", ["上海市宝山区建设滨江步道。", "今天天气很好。"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_document_that_reaches_nothing_is_shown_on_every_page(
+    client: TestClient, text: str, lang: str
+) -> None:
+    *_, result = bring(client, text.encode(), "a.txt")
+    selection = ask({"doc": [result["id"]], "lang": [lang]}).selection
+    assert not any(map_payload(selection)["values"])
+    assert sum(entry["n"] for entry in map_payload(selection)["legend"]) == 121
+    assert read_payload(selection)["map"]["classes"] == map_payload(selection)["classes"]
+    assert overview_payload(selection)["tiles"] == []
+    assert set(facet_counts(selection.document, selection.query)["strategy"].values()) <= {0}
+    for kind in ("csv", "xlsx", "docx", "html", "geojson", "png"):
+        assert export(selection, kind, base_url="https://atlas.example/").body

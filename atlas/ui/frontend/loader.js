@@ -5,6 +5,7 @@
 // is the latest.
 
 import { sheet, viewModule } from "./fetching.js";
+import { inOneStep } from "./one_step.js";
 import { afterPaint } from "./parts.js";
 
 const SKELETON_AFTER_MS = 300;
@@ -99,7 +100,10 @@ class Session {
       adopt(box.getRootNode(), sheets);
       const host = {
         assets: ASSETS,
-        change: (patch) => box.latest.setTriggerValue("change", patch),
+        change(patch) {
+          if (patch.page) inOneStep();
+          box.latest.setTriggerValue("change", patch);
+        },
       };
       const stage = document.createElement("div");
       stage.className = `view view-${view}`;

@@ -1,6 +1,5 @@
 // Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
 
-import { address } from "./fetching.js";
 import { arrange, el, write } from "./parts.js";
 
 const SHELF = "atlas.documents";
@@ -29,7 +28,7 @@ function remember(documents) {
 
 /** The desk; `told.open(id)` hears which document to show, `told.drop(element)` gets a drop zone. */
 export function readingDesk({ lang, t, assets }, told) {
-  const service = new URL("../../api/v1/documents", address(assets)).href;
+  const service = new URL("../../api/v1/documents", new URL(assets, location.href)).href;
   let data;
   let held = null;
   const picker = el("input", { type: "file", accept: ENDINGS, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => picker.files[0] && bring(picker.files[0]) } });

@@ -1,6 +1,6 @@
 // What stands around the text: its sections, the words a part turns on, and what the marks mean.
 
-import { address, json } from "./fetching.js";
+import { json } from "./fetching.js";
 import { el, write } from "./parts.js";
 
 /** Sections as a list of buttons; `go(part)` hears which one, null for the whole text. */
@@ -39,7 +39,7 @@ export function keywordList({ t, lang, assets }, search) {
     element,
     async update(doc, [start, end], heading) {
       const turn = ++asked;
-      const url = new URL(`../../api/v1/keywords?doc=${doc}&start=${start}&end=${end}&lang=${lang}`, address(assets)).href;
+      const url = new URL(`../../api/v1/keywords?doc=${doc}&start=${start}&end=${end}&lang=${lang}`, new URL(assets, location.href)).href;
       const { keywords } = await json(url);
       if (turn !== asked) return;
       write(title, heading);

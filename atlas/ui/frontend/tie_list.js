@@ -37,7 +37,7 @@ export function tieList(context, opened, told) {
       "section",
       { class: "tie-group" },
       el(
-        "h3",
+        "h2",
         {},
         tieSample(kind, context.kinds[kind]),
         el("span", {}, t(`cooperation.kind_${kind}`)),
