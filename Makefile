@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check data geo fonts accuracy screenshots bench setup setup-dev setup-programs format clean
+.PHONY: run test check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -31,8 +31,12 @@ geo: setup-dev ## the layers of geo/ again from their packages
 accuracy: setup-dev ## the engine on sentences labelled before it read them, for the page on method
 	$(BIN)/python -m tests.accuracy.score
 
+bundles: ## the browser's modules packed again by esbuild, after one was changed; needs npm
+	cd atlas/ui/bundles && npm install --no-audit --no-fund && npm run build
+
 screenshots: setup-dev setup-programs ## the pictures of the READMEs
 	$(BIN)/python -m docs.screenshots
+
 fonts: setup-dev setup-programs ## the letters of drawn maps, after new words or data brought new characters
 	$(BIN)/python -m atlas.figures.fonts.build
 

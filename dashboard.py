@@ -4,20 +4,16 @@ import streamlit as st
 
 from atlas.catalogue import DataError
 from atlas.language import say
-from atlas.model import LANGS
 from atlas.site import LANDING, SITE
 from atlas.ui.frame import filter_panel, go_where_asked
 from atlas.ui.head import page_title
-from atlas.ui.style import page_style
 from atlas.ui.view import open_view
-
-st.set_page_config(layout="wide", initial_sidebar_state="auto")
-page_style()
 
 PAGES = {
     name: st.Page(
         f"pages/{name}.py",
-        title=" · ".join(say(f"pages.{name}", lang) for lang in LANGS),
+        # Nobody reads it: the page's title is set below. It travels three times with every rerun.
+        title=name,
         url_path=None if name == LANDING else name,
         default=name == LANDING,
     )
@@ -28,10 +24,11 @@ go_where_asked(PAGES)
 try:
     view = open_view(page.url_path or LANDING)
 except DataError as error:
+    st.set_page_config(layout="wide")
     for lang in ("zh", "en"):
         st.error(f"**{say('pages.broken_title', lang)}** {say('pages.broken_text', lang)}")
         st.code("\n".join(problem.sentence(lang) for problem in error.problems))
     st.stop()
-st.set_page_config(page_title=page_title(view.page, view.query, view.catalogue))
+st.set_page_config(page_title=page_title(view.page, view.query, view.catalogue), layout="wide")
 filter_panel(view)
 page.run()

@@ -1,7 +1,7 @@
 """The modules and styles that run in a browser: where they are, and what imports what.
 
-They live under `atlas/ui/frontend/`; the server sends them one by one, a single-page file holds
-those it needs.
+They live under `atlas/ui/frontend/`; `atlas/ui/bundles/` holds them packed by esbuild, for the
+site and for the single-page file.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 FRONTEND: Final = Path(__file__).parent / "ui" / "frontend"
+BUNDLES: Final = Path(__file__).parent / "ui" / "bundles"
 IMPORT: Final = re.compile(r'^(?:import|\} from|export) .*?"(\.[^"]+)";$', re.MULTILINE)
 
 
@@ -32,6 +33,12 @@ def source(path: str) -> str:
 
 
 @cache
+def packed(name: str) -> str:
+    """Text of a bundle, `site.js` or `single_page.js`."""
+    return (BUNDLES / name).read_text(encoding="utf-8")
+
+
+@cache
 def modules_from(*entries: str) -> tuple[str, ...]:
     """Paths of all modules that some modules are made of, those themselves first."""
     found: dict[str, None] = {}
@@ -41,11 +48,7 @@ def modules_from(*entries: str) -> tuple[str, ...]:
         if path in found:
             continue
         found[path] = None
-        waiting += [imported(path, address) for address in IMPORT.findall(source(path))]
+        folder = frontend_files()[path].parent
+        targets = [(folder / address).resolve() for address in IMPORT.findall(source(path))]
+        waiting += [target.relative_to(FRONTEND.resolve()).as_posix() for target in targets]
     return tuple(found)
-
-
-def imported(path: str, address: str) -> str:
-    """Path of the module that `address` means in the module at `path`."""
-    target = (frontend_files()[path].parent / address).resolve()
-    return target.relative_to(FRONTEND.resolve()).as_posix()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
+from atlas.link_codes import LinkCodes
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
 from atlas.reading import read_text
 from atlas.records import DocumentRow, PlanRow, Theme
@@ -132,6 +133,11 @@ class ReadDocument:
         for strategy in self.catalogue.strategies:
             table[strategy] = [strategy in self.measures[i].strategies for i in m]
         return table.astype(dict.fromkeys(["inherited", *self.catalogue.strategies], bool))
+
+    @cached_property
+    def codes(self) -> LinkCodes:
+        """The link table as whole numbers."""
+        return LinkCodes(self.links)
 
     def _county_level(self, adcode: Adcode) -> tuple[Adcode, ...]:
         """County-level units a linked unit comes to, those without a polygon among them."""

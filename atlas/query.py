@@ -14,6 +14,7 @@ import pandas as pd
 
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
+from atlas.link_codes import LinkCodes
 from atlas.model import (
     BASES,
     LANGS,
@@ -179,9 +180,9 @@ class Query:
 
     def mask(self, links: pd.DataFrame, *, ignore: tuple[str, ...] = ()) -> np.ndarray:
         """Boolean array, one per link row, of what the query asks for."""
-        return joined(self.masks(links), len(links), ignore=ignore)
+        return joined(self.masks(LinkCodes(links)), len(links), ignore=ignore)
 
-    def masks(self, links: pd.DataFrame) -> dict[str, np.ndarray]:
+    def masks(self, links: LinkCodes) -> dict[str, np.ndarray]:
         """What `mask` is made of: one boolean array for each parameter that narrows the rows."""
         masks: dict[str, np.ndarray] = {}
         for name, values in (
@@ -190,21 +191,18 @@ class Query:
             ("basis", self.bases),
         ):
             if values:
-                masks[name] = _holds(links[name], values)
+                masks[name] = links.hold(name, values)
         if self.strategies:
-            masks["strategy"] = links[list(self.strategies)].to_numpy().any(axis=1)
+            tagged = [links.plain(strategy) for strategy in self.strategies]
+            masks["strategy"] = np.logical_or.reduce(tagged)
         if self.inherited == "without":
-            masks["inherited"] = ~links["inherited"].to_numpy()
+            masks["inherited"] = ~links.plain("inherited")
         if self.places:
-            masks["place"] = np.logical_or.reduce(
-                [
-                    _holds(links[level], self.places)
-                    for level in ("county", "prefecture", "province", "place")
-                ]
-            )
+            levels = ("county", "prefecture", "province", "place")
+            masks["place"] = np.logical_or.reduce([links.hold(n, self.places) for n in levels])
         if self.text:
-            found = texts_with_all(links["text"].cat.categories, self.terms)
-            masks["q"] = found[links["text"].cat.codes.to_numpy()]
+            found = texts_with_all(links.values("text"), self.terms)
+            masks["q"] = found[links.codes("text")]
         return masks
 
     def clauses(self, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -297,13 +295,6 @@ def _known(name: str, value: str, allowed: list[str] | None) -> bool:
 def _shown(name: str, value: str) -> str:
     text = f"{name[:24]}={value}"
     return text if len(text) <= 60 else f"{text[:48]}… ({len(value)})"
-
-
-def _holds(column: pd.Series, values: Sequence[str]) -> np.ndarray:
-    """Boolean array: rows of a categorical column that hold one of the values."""
-    wanted: np.ndarray = column.cat.categories.isin(values)
-    held: np.ndarray = wanted[column.cat.codes.to_numpy()]
-    return held
 
 
 assert {f.name for f in fields(Query)} == set(FIELDS.values())

@@ -32,9 +32,9 @@ class Watched:
 
 @dataclass(frozen=True)
 class Interaction:
-    """One click: milliseconds to the paint, and bytes received until the wire fell silent."""
+    """One click: milliseconds to each paint awaited, bytes received until the wire fell silent."""
 
-    milliseconds: float
+    painted: tuple[float, ...]
     received: int
 
 
@@ -82,18 +82,35 @@ class TimedPage:
         self.page.goto(url, wait_until="commit")
         return float(self.page.evaluate("wanted => bench.loaded(wanted)", [*wanted]))
 
-    def click(self, selector: str, watched: Watched) -> Interaction:
-        """Click, and wait until what is watched was painted anew and the wire is silent."""
+    def click(self, selector: str, *awaited: Watched, nth: int = 0) -> Interaction:
+        """Point, click, and wait until all that is awaited was painted and the wire is silent."""
         self.page.bring_to_front()
+        x, y = self.page.evaluate("part => bench.inside(part)", [selector, nth])
+        self.page.mouse.move(x, y)
         self.settle()
         before = self.wire.received
-        described = {"selector": watched.selector, "attribute": watched.attribute}
-        x, y = self.page.evaluate("selector => bench.inside(selector)", selector)
-        self.page.evaluate("watched => bench.arm(watched)", described)
-        self.page.mouse.click(x, y)
-        milliseconds = float(self.page.evaluate("bench.measured()"))
+        described = [{"selector": one.selector, "attribute": one.attribute} for one in awaited]
+        self.page.evaluate("awaited => bench.arm(awaited)", described)
+        self.page.mouse.down()
+        self.page.mouse.up()
+        measured = self.page.evaluate("bench.measured()")
         self.settle()
-        return Interaction(milliseconds, self.wire.received - before)
+        return Interaction(tuple(map(float, measured)), self.wire.received - before)
+
+    def click_through(self, selector: str) -> Interaction:
+        """Point, click, and wait for silence: milliseconds to the last change of any view."""
+        self.page.bring_to_front()
+        x, y = self.page.evaluate("part => bench.inside(part)", [selector, 0])
+        self.page.mouse.move(x, y)
+        self.settle()
+        before = self.wire.received
+        self.page.evaluate("bench.armWhole()")
+        self.page.mouse.down()
+        self.page.mouse.up()
+        self.settle()
+        return Interaction(
+            (float(self.page.evaluate("bench.whole()")),), self.wire.received - before
+        )
 
     def settle(self) -> None:
         """Wait until nothing has arrived for a while."""

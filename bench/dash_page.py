@@ -1,6 +1,6 @@
-"""The county map in Dash: one choropleth, patched as strategies are chosen.
+"""The county map in Dash: the product's layers, patched as strategies and counties are chosen.
 
-It shows less than the product's page (no list, no rivers, no labels) and counts with the product's
+It shows less than the product's page (no list, no counts, no heading) and counts with the product's
 own code, so what differs is how a changed map reaches the screen.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
+import shapely
 from dash import Dash, Input, Output, Patch, dcc, html
 from flask import jsonify
 
@@ -25,16 +26,22 @@ from bench.county_classes import classes_of
 
 HATCHED: Final = "#eef1f4"
 """A choropleth cannot hatch: counties that nothing reaches get a flat grey."""
+LAND, WATER, EDGE, INK = "#f5f6f7", "#a9cbe0", "#66727f", "#1b2430"
+"""Colours of the product's map, its light theme."""
 
 
-@cache
-def county_figure() -> go.Figure:
-    """The unfiltered map."""
+def layer(name: str) -> dict[str, Any]:
+    """A layer of `geo/` in degrees; rings run clockwise, as plotly asks."""
+    found: dict[str, Any] = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))
+    return found
+
+
+def counties() -> go.Choropleth:
+    """The counties by class, unfiltered."""
     colours = [HATCHED, *ramp(NEUTRAL, MOST_CLASSES, "light")]
     steps = len(colours) - 1
-    trace = go.Choropleth(
-        # Rings run clockwise: plotly would take the others for the rest of the globe.
-        geojson=json.loads((GEO / "counties.geojson").read_text(encoding="utf-8")),
+    return go.Choropleth(
+        geojson=layer("counties"),
         featureidkey="properties.adcode",
         locations=drawn_units(open_document(DEFAULT.doc).catalogue, "county"),
         z=classes_of([]),
@@ -44,14 +51,76 @@ def county_figure() -> go.Figure:
         marker={"line": {"color": "#ffffff", "width": 0.7}},
         showscale=False,
     )
-    figure = go.Figure(trace)
+
+
+def areas(name: str, key: str, fill: str, edge: str) -> go.Choropleth:
+    """A layer of areas in one colour."""
+    areas_ = layer(name)
+    keys = [feature["properties"][key] for feature in areas_["features"]]
+    return go.Choropleth(
+        geojson=areas_,
+        featureidkey=f"properties.{key}",
+        locations=keys,
+        z=[0] * len(keys),
+        colorscale=[[0, fill], [1, fill]],
+        marker={"line": {"color": edge, "width": 0.7}},
+        showscale=False,
+        hoverinfo="skip",
+    )
+
+
+def lines(name: str, colour: str, width: float) -> go.Scattergeo:
+    """The lines of a layer, or the outlines of its areas."""
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for feature in layer(name)["features"]:
+        for part in shape(feature["geometry"]).geoms:
+            lon += [*(x for x, _ in part.coords), None]
+            lat += [*(y for _, y in part.coords), None]
+    line = {"color": colour, "width": width}
+    return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
+
+
+def shape(geometry: dict[str, Any]) -> Any:
+    """Lines of a geometry, as a shapely collection."""
+    drawn = shapely.from_geojson(json.dumps(geometry))
+    drawn = drawn.boundary if "Polygon" in geometry["type"] else drawn
+    return shapely.geometrycollections(shapely.get_parts(drawn).tolist())
+
+
+def labels() -> go.Scattergeo:
+    """Names of the prefectures."""
+    found = [shapely.from_geojson(json.dumps(f)) for f in layer("prefectures")["features"]]
+    points = shapely.point_on_surface([shapely.get_parts(g)[0] for g in found])
+    names = [f["properties"]["name"] for f in layer("prefectures")["features"]]
+    font = {"size": 12.5, "color": INK}
+    return go.Scattergeo(
+        lon=shapely.get_x(points), lat=shapely.get_y(points), text=names, mode="text", textfont=font
+    )
+
+
+@cache
+def county_figure() -> go.Figure:
+    """The unfiltered map, with the layers that the product's map has."""
+    figure = go.Figure(
+        [
+            counties(),
+            areas("neighbours", "adcode", LAND, "#d9dee4"),
+            areas("lakes", "name_en", WATER, WATER),
+            lines("rivers", WATER, 1),
+            lines("prefectures", "#ffffff", 2.6),
+            lines("prefectures", EDGE, 0.8),
+            lines("province", "#56616d", 1.1),
+            labels(),
+        ]
+    )
     figure.update_geos(
         visible=False,
         projection={"type": "conic equal area", "rotation": {"lon": 128}, "parallels": [45, 52]},
         lonaxis={"range": [121, 135.5]},
         lataxis={"range": [43, 54]},
     )
-    figure.update_layout(height=820, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout(height=820, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False)
     return figure
 
 
@@ -79,6 +148,21 @@ def dash_app() -> Dash:
     def colour(chosen: list[str]) -> Patch:
         patch = Patch()
         patch["data"][0]["z"] = classes_of(chosen)
+        return patch
+
+    @app.callback(
+        Output("map", "figure", allow_duplicate=True),
+        Input("map", "clickData"),
+        prevent_initial_call=True,
+    )
+    def mark(clicked: dict[str, Any]) -> Patch:
+        patch = Patch()
+        (point,) = clicked["points"]
+        units = drawn_units(open_document(DEFAULT.doc).catalogue, "county")
+        chosen = [unit == point["location"] for unit in units]
+        line = patch["data"][0]["marker"]["line"]
+        line["width"] = [2.4 if one else 0.7 for one in chosen]
+        line["color"] = [INK if one else "#ffffff" for one in chosen]
         return patch
 
     nothing = {"type": "Topology", "objects": {}, "arcs": []}

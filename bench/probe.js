@@ -39,46 +39,77 @@
   window.bench = {
     /** Milliseconds from the start of navigation until every `[selector, least]` was painted. */
     loaded(wanted) {
-      const missing = () => wanted.filter(([selector, least]) => all(selector).length < least);
+      const missing = () => wanted.find(([selector, least]) => all(selector).length < least);
       const whole = async () => {
-        while (missing().length) await frame();
+        while (missing()) await frame();
         return painted(wanted.map(([selector]) => selector).join());
       };
-      return Promise.race([whole(), tooLate(() => `never came: ${missing().join(" · ")}`)]);
+      return Promise.race([whole(), tooLate(() => `never came: ${missing()}`)]);
     },
 
-    /** Get ready for one click; `measured()` is then the milliseconds until its paint. */
-    arm(watched) {
-      const before = look(watched);
+    /** Get ready for one click; `measured()` is then the milliseconds to each paint awaited. */
+    arm(awaited) {
       let clicked = null;
       window.addEventListener("click", (event) => (clicked = event.timeStamp), {
         capture: true,
         once: true,
       });
-      const result = new Promise((done) => {
-        const observer = new MutationObserver(async () => {
-          if (clicked === null || look(watched) === before) return;
-          observer.disconnect();
-          done((await painted(watched.selector)) - clicked);
+      const results = awaited.map((watched) => {
+        const before = look(watched);
+        return new Promise((done) => {
+          const observer = new MutationObserver(async () => {
+            if (clicked === null || look(watched) === before) return;
+            observer.disconnect();
+            done((await painted(watched.selector)) - clicked);
+          });
+          const options = { subtree: true, childList: true, attributes: true, characterData: true };
+          for (const root of roots) observer.observe(root, options);
         });
-        const options = { subtree: true, childList: true, attributes: true, characterData: true };
-        for (const root of roots) observer.observe(root, options);
       });
-      window.bench.measured = () => Promise.race([result, tooLate(() => `${watched.selector} was not painted anew`)]);
+      const names = awaited.map(({ selector }) => selector).join(" or ");
+      window.bench.measured = () =>
+        Promise.race([Promise.all(results), tooLate(() => `${names} was not painted anew`)]);
     },
 
-    /** Where to click: a point at which the first part under `selector` lies on top. */
-    inside(selector) {
-      const [shape] = all(selector);
-      shape.scrollIntoView({ block: "nearest" });
-      const { left, top, width, height } = shape.getBoundingClientRect();
-      for (let i = 1; i < 10; i++) {
-        for (let j = 1; j < 10; j++) {
-          const [x, y] = [left + (width * i) / 10, top + (height * j) / 10];
-          if (shape.getRootNode().elementFromPoint(x, y) === shape) return [x, y];
-        }
-      }
-      throw new Error(`no point of ${selector} is in sight`);
+    /** Get ready for one click; `whole()` is then the milliseconds to the last paint of any view. */
+    armWhole() {
+      let clicked = null;
+      let last = null;
+      window.addEventListener("click", (event) => (clicked = event.timeStamp), {
+        capture: true,
+        once: true,
+      });
+      const observer = new MutationObserver(async () => {
+        if (clicked === null) return;
+        await frame();
+        await frame();
+        last = performance.now() - clicked;
+      });
+      const options = { subtree: true, childList: true, attributes: true, characterData: true };
+      // Views live in shadow trees; what Streamlit changes around them is not for the reader.
+      for (const root of roots.slice(1)) observer.observe(root, options);
+      window.bench.whole = () => {
+        observer.disconnect();
+        if (last === null) throw new Error("no view was painted anew");
+        return last;
+      };
+    },
+
+    /** Where to click: a point of part `nth` under `selector`, where it lies on top if it can. */
+    inside([selector, nth]) {
+      const part = all(selector)[nth];
+      part.scrollIntoView({ block: "nearest" });
+      const { left, top, width, height } = part.getBoundingClientRect();
+      const steps = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+      const points = steps.flatMap((i) =>
+        steps.map((j) => [left + (width * i) / 10, top + (height * j) / 10]),
+      );
+      const onTop = ([x, y]) => part.getRootNode().elementFromPoint(x, y) === part;
+      const filled = ([x, y]) =>
+        part.isPointInFill?.(new DOMPoint(x, y).matrixTransform(part.getScreenCTM().inverse()));
+      const found = points.find(onTop) ?? points.find(filled);
+      if (!found) throw new Error(`no point of ${selector} is in sight`);
+      return found;
     },
   };
 })();

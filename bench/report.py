@@ -145,12 +145,14 @@ HOW: Final = """## How
 
 - *Map page* is this product's `map` page, *empty script* the least a Streamlit page can be
   (`bench/empty_app.py`, under the same configuration), *Dash with Patch* a page with the same
-  county map and nothing else (`bench/dash_page.py`).
+  county map, layer by layer, and nothing beside it (`bench/dash_page.py`).
 - *Filter → map painted* counts from the click's own time stamp to the second animation frame
   after the map has its new colours (on the empty script: after the line has its new text). Map
   page and Dash page get the same clicks, and no choice comes twice, so no answer comes from a
-  cache.
-- *County → list painted* is a click on a county, up to the measures that reach it beside the map.
+  cache. The map page draws the answer it foresees and confirms it when the server's comes; *filter
+  → heading painted* is the same click up to the heading, which waits for the server.
+- *County → map painted* is a click on a county up to its outline (on the Dash page a Patch of the
+  outlines), *county → list painted* up to the measures that reach it, beside the map.
 - *Received* counts payloads of websocket frames, and bodies and headers over HTTP, until the wire
   has been silent for 0.3 s.
 - *Cold load* opens a page in a browser context with an empty cache, up to the second frame after

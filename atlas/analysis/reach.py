@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
+from atlas.link_codes import LinkCodes, distinct
 from atlas.model import Adcode
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
 
@@ -33,32 +34,18 @@ def count_per_unit(
     Strategies are counted by each measure's primary one. Province-wide rows reach no single unit
     and are not counted.
     """
-    unit, counted = links[level].cat, links[COUNTED[count]]
-    what = counted.cat.codes if count != "measures" else counted
-    nothing = _code(counted, "") if count == "zones" else -1
-    reached = unit.codes.to_numpy() != _code(links[level], "")
-    reached &= what.to_numpy() != nothing
-    found = _distinct(unit.codes.to_numpy()[reached], what.to_numpy()[reached])
-    by_unit = dict(zip(unit.categories, found.tolist(), strict=False))
+    rows = LinkCodes(links)
+    unit, column = rows.codes(level), COUNTED[count]
+    what = rows.plain(column) if count == "measures" else rows.codes(column)
+    reached = unit != rows.code(level, "")
+    if count == "zones":
+        reached &= what != rows.code(column, "")
+    found = distinct(unit[reached], what[reached]).tolist()
+    by_unit = dict(zip(rows.values(level), found, strict=False))
     return pd.Series([by_unit.get(one, 0) for one in units], units)
 
 
-def _distinct(of: np.ndarray, what: np.ndarray) -> np.ndarray:
-    """How many different `what` go with 0, 1, 2, … in `of`; both whole numbers from 0 on.
-
-    Pandas would take ten times as long over the names behind them, in every run of the script.
-    """
-    pairs = np.unique(of.astype(np.int64) << 32 | what)
-    counts: np.ndarray = np.bincount(pairs >> 32)
-    return counts
-
-
-def _code(column: pd.Series, value: str) -> int:
-    """Code of a value in a categorical column, -1 where it does not occur."""
-    return int(column.cat.categories.get_indexer([value])[0])
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """What a query comes to in one document.
 
@@ -84,24 +71,24 @@ class Selection:
 
 def select(document: ReadDocument, query: Query) -> Selection:
     """Apply a query to a document."""
-    links = document.links
-    masks = query.masks(links)
-    local, province = _listed(links, query, masks)
+    links, codes = document.links, document.codes
+    masks = query.masks(codes)
+    local, province = _listed(codes, query, masks)
     # A measure that names a unit beside the province is a local one with one more reason.
-    m = links["m"].to_numpy()
+    m = codes.plain("m")
     reaching = np.isin(m, m[local])
     return Selection(
         query,
         document,
-        links[joined(masks, len(links), ignore=("place",))],
+        links[joined(masks, codes.size, ignore=("place",))],
         links[local],
-        _reasons(links, local | (province & reaching)),
-        _reasons(links, province & ~reaching),
+        _reasons(codes, local | (province & reaching)),
+        _reasons(codes, province & ~reaching),
     )
 
 
 def _listed(
-    links: pd.DataFrame,
+    links: LinkCodes,
     query: Query,
     masks: Mapping[str, np.ndarray],
     ignore: tuple[str, ...] = (),
@@ -111,18 +98,17 @@ def _listed(
     `masks` are the query's own. Province-wide measures reach whatever place is chosen, so a choice
     of places keeps them; a choice of relations that leaves them out does not.
     """
-    wide = (links["relation"] == "province").to_numpy()
-    local = joined(masks, len(links), ignore=ignore) & ~wide
+    wide = links.hold("relation", ("province",))
+    local = joined(masks, links.size, ignore=ignore) & ~wide
     asked = "relation" in ignore or query.relations == LOCAL or "province" in query.relations
     if not asked:
-        return local, np.zeros(len(links), dtype=bool)
-    return local, joined(masks, len(links), ignore=(*ignore, "place", "relation")) & wide
+        return local, np.zeros(links.size, dtype=bool)
+    return local, joined(masks, links.size, ignore=(*ignore, "place", "relation")) & wide
 
 
-def _reasons(links: pd.DataFrame, kept: np.ndarray) -> dict[int, list[int]]:
-    pairs = links[["m", "reason"]].to_numpy()[kept].tolist()
+def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for m, reason in sorted({(m, reason) for m, reason in pairs}):
+    for m, reason in sorted(set(map(tuple, links.plain("m", "reason")[kept].tolist()))):
         found.setdefault(m, []).append(reason)
     return found
 
@@ -132,19 +118,19 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
 
     Each facet leaves its own choice out of account, so that the numbers say what a click brings.
     """
-    links, allowed = document.links, allowed_values(document.catalogue)
-    masks, m = query.masks(links), links["m"].to_numpy()
+    links, allowed = document.codes, allowed_values(document.catalogue)
+    masks, m = query.masks(links), links.plain("m")
     counts: dict[str, dict[str, int]] = {}
     for name in ("theme", "strategy", "relation", "basis"):
         kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
+        values: Sequence[str] = allowed[name]
         if name == "strategy":
             # Strategies are a measure's own: one row of each measure tells them all.
             one = np.flatnonzero(kept)[np.unique(m[kept], return_index=True)[1]]
-            values = allowed[name]
-            found = links[values].to_numpy()[one].sum(axis=0)
+            found = links.plain(*values)[one].sum(axis=0)
         else:
-            values = list(links[name].cat.categories)
-            found = _distinct(links[name].cat.codes.to_numpy()[kept], m[kept])
+            values = links.values(name)
+            found = distinct(links.codes(name)[kept], m[kept])
         by_value = dict(zip(values, found.tolist(), strict=False))
         counts[name] = {value: by_value.get(value, 0) for value in allowed[name]}
     return counts

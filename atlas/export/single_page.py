@@ -1,7 +1,6 @@
 """HTML: one file that works offline with no request, the map, filters, list and evidence inside.
 
-Nothing is built: the site's own modules are put in as they are, each under a name that an import
-map leads to, and the data they would fetch stands beside them.
+It holds the site's own modules, packed, and beside them the data they would fetch.
 """
 
 from __future__ import annotations
@@ -19,14 +18,12 @@ from typing import Any, Final
 from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
 from atlas.asking import narrowed
-from atlas.browser_code import IMPORT, imported, modules_from, source
+from atlas.browser_code import modules_from, packed, source
 from atlas.catalogue import GEO
 from atlas.export.format import Format
 from atlas.export.reasons import relation_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons
-from atlas.figures.classes import MOST_CLASSES
-from atlas.figures.palette import NEUTRAL, ramp
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
 from atlas.language import say
@@ -52,7 +49,7 @@ _ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")
 
 def _make(selection: Selection, statement: Statement) -> bytes:
     lang = statement.lang
-    modules, entry = _module_map(), f'import "atlas/{ENTRY}";'
+    script = packed("single_page.js")
     words = {
         name: html.escape(say(f"offline.{name}", lang))
         for name in ("filters", "skip", "live", "plain")
@@ -68,7 +65,7 @@ def _make(selection: Selection, statement: Statement) -> bytes:
     page = PAGE.substitute(
         words,
         lang=LANG_TAGS[lang],
-        policy=_policy(modules, entry),
+        policy=_policy(script),
         title=html.escape(f"{finding} · {brand}"),
         style=source("tokens.css") + source("offline/page.css"),
         brand=html.escape(brand),
@@ -80,35 +77,18 @@ def _make(selection: Selection, statement: Statement) -> bytes:
         stated=html.escape(say("offline.statement", lang)),
         statement=_stated(statement),
         data=_in_script(_data(selection, statement)),
-        modules=modules,
-        entry=entry,
+        script=script,
     )
     return page.encode()
 
 
-def _policy(*scripts: str) -> str:
-    """Nothing may be fetched; only the scripts of this file run, and the modules they name."""
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
-        for s in scripts
-    )
+def _policy(script: str) -> str:
+    """Nothing may be fetched, and no script runs but this file's own."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src {hashes} data:; style-src 'unsafe-inline';"
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
         " img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-
-
-@cache
-def _module_map() -> str:
-    """An import map from a name to each module, its own imports by name as well."""
-    addresses = {}
-    for path in modules_from(ENTRY):
-        text = source(path)
-        for address in set(IMPORT.findall(text)):
-            text = text.replace(f'"{address}"', f'"atlas/{imported(path, address)}"')
-        packed = base64.b64encode(text.encode()).decode()
-        addresses[f"atlas/{path}"] = f"data:text/javascript;base64,{packed}"
-    return _in_script({"imports": addresses})
 
 
 @cache
@@ -138,7 +118,6 @@ def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
         "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),
         "document": _document(document.record.id, held),
         "unfiltered": _unfiltered(selection),
-        "ramps": _ramps(selection),
         "styles": {name: source(name) for name in STYLES},
     }
 
@@ -184,18 +163,6 @@ def _unfiltered(selection: Selection) -> dict[str, Any]:
             for count in COUNTS
         }
     return held
-
-
-def _ramps(selection: Selection) -> dict[str, list[dict[str, Any]]]:
-    """Colours by strategy, the empty key for several, and by number of classes."""
-    hues = {s.id: s.colour for s in selection.document.catalogue.strategies.values()}
-    return {
-        name: [
-            {"light": ramp(hue, classes, "light"), "dark": ramp(hue, classes, "dark")}
-            for classes in range(MOST_CLASSES + 1)
-        ]
-        for name, hue in {"": NEUTRAL, **hues}.items()
-    }
 
 
 def _plain_list(selection: Selection) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from atlas.catalogue import GEO, Catalogue, load_catalogue
 from atlas.documents import ReadDocument, Reason, open_document
+from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
 from atlas.query import FIELDS
@@ -51,6 +52,7 @@ def catalogue_payload() -> dict[str, Any]:
             for s in catalogue.sources.values()
             if s.id in _zone_sources(catalogue)
         },
+        "ramps": ramps(),
         "words": {lang: words(lang) for lang in LANGS},
         "site": {"pages": SITE, "parameters": list(FIELDS)},
     }

@@ -10,12 +10,14 @@ from typing import Any, Final
 
 import streamlit as st
 
-from atlas.browser_code import FRONTEND, frontend_files, modules_from
+from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
 from atlas.language import LANGS, WORDS, say
 
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
 """Drawings by the name they are served under: the province's, and the country's."""
+BUNDLE: Final = "site.js"
+"""All modules and styles of the site as one; pages fetch it, tests and the curious the parts."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -31,22 +33,14 @@ class UnknownAsset(LookupError):
 def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
-    made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *WORDS.glob("*.json")]
+    made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *BUNDLES.glob("*.js")]
+    made_from += WORDS.glob("*.json")
     made_from += [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
     made_from += [*(ROOT / "atlas").rglob("*.py"), *DRAWINGS.values()]
     for path in sorted(made_from):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-@cache
-def modules_of(view: str) -> tuple[str, ...]:
-    """Paths of all modules a view is made of, so that a page's head can name them at once.
-
-    Without that the browser learns of each module only from the one that imports it.
-    """
-    return modules_from("loader.js", f"views/{view}.js")
 
 
 def assets_url() -> str:
@@ -85,11 +79,11 @@ def _lasting(path: str) -> tuple[bytes, str]:
 
 
 def _made(path: str) -> tuple[bytes, str]:
-    if path in frontend_files():
-        file = frontend_files()[path]
-        body = file.read_bytes()
+    if path in frontend_files() or path == BUNDLE:
+        text = packed(path) if path == BUNDLE else source(path)
         # The loader speaks when nothing else can be fetched, so it brings its words.
-        return body.replace(b'"__WORDS__"', _failure_words()), CONTENT_TYPES[file.suffix]
+        body = text.encode().replace(b'"__WORDS__"', _failure_words())
+        return body, CONTENT_TYPES[Path(path).suffix]
     if path in DRAWINGS:
         return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.

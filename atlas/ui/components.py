@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from atlas.browser_code import FRONTEND
-from atlas.ui.assets import assets_url, compact_json
+from atlas.ui.assets import BUNDLE, assets_url, compact_json
 
 Patch = dict[str, list[str]]
 
@@ -28,7 +28,7 @@ def bootstrap() -> str:
     """The script that travels in every message, without its comments."""
     script = (FRONTEND / "bootstrap.js").read_text(encoding="utf-8")
     script = re.sub(r"^//.*\n|\n$|^ +", "", script, flags=re.MULTILINE)
-    return script.replace("__LOADER__", f"{assets_url()}loader.js")
+    return script.replace("__LOADER__", assets_url() + BUNDLE)
 
 
 @cache

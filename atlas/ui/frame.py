@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.export import FORMATS
-from atlas.figures.map_payload import RESET
 from atlas.query import SHOWN_HOW
 from atlas.site import SITE
 from atlas.ui.components import mount
@@ -37,12 +36,10 @@ def header(view: View, *, title: str, subtitle: str) -> None:
         on_change=change,
         data={
             "lang": view.query.lang,
-            "brand": view.say("brand"),
             # Once for all pages: every filter in force would travel eleven times.
             "address": kept.address("{page}"),
-            "pages": [
-                {"id": page, "label": view.say(page), "current": page == view.page} for page in SITE
-            ],
+            "pages": list(SITE),
+            "page": view.page,
             "title": title,
             "subtitle": subtitle,
             "note": None,
@@ -53,6 +50,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
 def filter_panel(view: View) -> None:
     """The shared filters, in the sidebar."""
     query = view.query
+    counts = facets(query.doc, query.without(*SHOWN_HOW, "measure"))
     with st.sidebar:
         mount(
             "filters",
@@ -62,7 +60,8 @@ def filter_panel(view: View) -> None:
             data={
                 "lang": query.lang,
                 "query": query.to_params(),
-                "counts": facets(query.doc, query.without(*SHOWN_HOW, "measure")),
+                # Without the names of the choices: the browser has them in the same order.
+                "counts": {name: list(found.values()) for name, found in counts.items()},
                 "notes": view.notes,
                 "level": view.page == "map",
                 "count_choices": view.page == "map",
@@ -87,7 +86,6 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "lang": view.query.lang,
             "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
-            "reset": RESET,
             "exports": {"kinds": list(FORMATS), "page": view.page},
         },
     )

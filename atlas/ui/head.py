@@ -1,4 +1,4 @@
-"""The page's head: language, title and description in the reader's words, and early fetches.
+"""The page's head: language, title and description in the reader's words, style, early fetches.
 
 Streamlit serves one index page for every address. Before any script runs, a browser, a screen
 reader or a chat preview knows only that page, so it is completed here from the query.
@@ -17,11 +17,10 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
 from atlas.query import Query
 from atlas.site import LANDING, SITE
-from atlas.ui.assets import assets_url
+from atlas.ui.assets import BUNDLE, assets_url
 from atlas.ui.share import share_tags
+from atlas.ui.style import STYLE
 
-EARLY: Final = ("loader.js", "store.js", "fetching.js")
-"""Modules every view needs; named in the head, they arrive while Streamlit's own page starts."""
 DRAWING: Final = "map.topo.json"
 EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
 """What a page that does not draw the province fetches early instead of its drawing."""
@@ -90,6 +89,29 @@ def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
     return " · ".join([*said, say(f"pages.{page}", query.lang), say("pages.brand", query.lang)])
 
 
+def early_fetches(page: str, document: str | None) -> list[str]:
+    """The site's module and what a page's views read, fetched while Streamlit's own page starts.
+
+    Else the browser would learn of the module from the websocket, and of the rest from the module.
+    Streamlit's own files go first.
+    """
+    data = ["catalogue.json", EARLY_DATA.get(page, DRAWING)]
+    data += [f"documents/{document}.json"] if document else []
+    base, late = assets_url(), 'fetchpriority="low"'
+    return [
+        f'<script type="module" {late} src="{base}{BUNDLE}"></script>',
+        *(f'<link rel="preload" as="fetch" crossorigin {late} href="{base}{d}" />' for d in data),
+    ]
+
+
+BASE: Final = "<script>window.__streamlit??={BACKEND_BASE_URL:new URL('.',location).href}</script>"
+"""Where the server is, seen from a page below it.
+
+Streamlit would first ask below the page's own address, be refused, and wait 0.1 s before it asks
+above.
+"""
+
+
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     """The index page with `lang`, title, description and early fetches filled in."""
     asked = scope.get("query_string", b"").decode("latin-1").split("&")[:MOST_PARAMETERS]
@@ -100,14 +122,12 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     page_name = name if name in SITE else LANDING
     title = page_title(page_name, query, catalogue)
     description = f"{say('pages.description', query.lang)} {query.describe(catalogue)}"
-    base = assets_url()
     head = [f'<meta name="description" content="{html.escape(description)}" />']
     head.append(share_tags(scope, query, page=page_name, title=title, description=description))
-    head += [f'<link rel="modulepreload" href="{base}{module}" />' for module in EARLY]
-    head += [
-        f'<link rel="preload" as="fetch" crossorigin href="{base}{data}" />'
-        for data in ("catalogue.json", EARLY_DATA.get(page_name, DRAWING))
-    ]
+    head.append(STYLE)
+    head += early_fetches(page_name, query.doc if query.doc in catalogue.documents else None)
+    if name in SITE:
+        head.append(BASE)
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)
     page = re.sub(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
 STYLE: Final = """<style>
-.stMainBlockContainer { padding: 0.75rem 1.5rem 2rem; max-width: 1760px; }
-.stMainBlockContainer > .stVerticalBlock { gap: 0.5rem; }
-.stAppHeader { background: transparent; height: 2.25rem; pointer-events: none; }
-.stAppHeader * { pointer-events: auto; }
-@media (max-width: 760px) { .stMainBlockContainer { padding: 2.25rem 0.75rem 1.5rem; } }
+body .stMainBlockContainer { padding: 0.75rem 1.5rem 2rem; max-width: 1760px; }
+body .stMainBlockContainer > .stVerticalBlock { gap: 0.5rem; }
+body .stElementContainer { opacity: 1 !important; transition: none !important; }
+body .stAppHeader { background: transparent; height: 2.25rem; pointer-events: none; }
+body .stAppHeader * { pointer-events: auto; }
+@media (max-width: 760px) { body .stMainBlockContainer { padding: 2.25rem 0.75rem 1.5rem; } }
 </style>"""
+"""Stands in the head of every page; `body` lets it win over Streamlit's rules, which come later.
 
-
-def page_style() -> None:
-    """Trim the margins that Streamlit leaves for apps with a title of their own."""
-    st.html(STYLE)
+Opacity and transition: while the script runs, Streamlit lets every element begin to fade. That
+lifts each onto a layer of its own and back, and draws the whole map twice for every click; our
+views say themselves what they wait for.
+"""

@@ -18,10 +18,12 @@ from atlas.language import words
 from atlas.model import LANGS
 from atlas.query import FIELDS
 from atlas.site import SITE
-from atlas.ui.assets import UnknownAsset, asset, compact_json, version
+from atlas.ui.assets import BUNDLE, UnknownAsset, asset, assets_url, compact_json
 from atlas.ui.components import bootstrap
 
 FIXTURES = Path(__file__).parent / "fixtures" / "map"
+ONE_BY_ONE = bootstrap().replace(assets_url() + BUNDLE, "/assets/test/loader.js")
+"""The bootstrap, led to the modules themselves: so a test can withhold a single one."""
 PAGE = (Path(__file__).parent / "harness.html").read_text(encoding="utf-8")
 
 
@@ -42,7 +44,10 @@ def answer(path: str) -> tuple[bytes, str]:
     if path == "/":
         return PAGE.encode(), "text/html; charset=utf-8"
     if path == "/bootstrap.js":
-        return bootstrap().replace(version(), "test").encode(), "text/javascript; charset=utf-8"
+        return ONE_BY_ONE.encode(), "text/javascript; charset=utf-8"
+    if path == "/bundled.js":
+        bundled = bootstrap().replace(assets_url(), "/assets/test/")
+        return bundled.encode(), "text/javascript; charset=utf-8"
     name = path.removeprefix("/assets/test/")
     if name == "catalogue.json":
         return compact_json(catalogue()), "application/json"

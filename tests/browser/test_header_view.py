@@ -8,23 +8,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from atlas.site import SITE
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 
 LABELS = {"overview": "总览", "map": "地图", "measures": "举措", "place": "地区"}
 
 
-def pages(current: str, labels: dict[str, str] = LABELS) -> list[dict[str, Any]]:
-    return [
-        {"id": page, "label": label, "current": page == current} for page, label in labels.items()
-    ]
-
-
 def payload() -> dict[str, Any]:
     return {
         "lang": "zh",
-        "brand": "龙江区域协调发展图谱",
         "address": "{page}?q=口岸",
-        "pages": pages("map"),
+        "pages": list(LABELS),
+        "page": "map",
         "title": "沿边开放：5 项举措，落在 18 个县区",
         "subtitle": "战略为沿边开放",
         "note": None,
@@ -89,7 +84,7 @@ def test_the_language_is_switched_here_or_in_a_new_tab(header: ViewPage) -> None
 
 def test_focus_stays_on_the_link_when_the_answer_comes(header: ViewPage) -> None:
     header.root.get_by_role("link", name="举措").press("Enter")
-    header.show(pages=pages("measures"), title="60 项举措")
+    header.show(page="measures", title="60 项举措")
     assert header.focused == "举措"
     assert current(header) == ["举措"]
 
@@ -105,8 +100,7 @@ def test_what_an_address_brings_in_is_text(header: ViewPage) -> None:
 
 def test_on_a_phone_the_line_scrolls_to_the_page_at_hand(header: ViewPage) -> None:
     header.page.set_viewport_size({"width": 320, "height": 600})
-    many = {f"page-{i}": f"第{i}个页面" for i in range(10)}
-    header.show(pages=pages("page-9", many))
+    header.show(pages=list(SITE), page=SITE[-1])
     expect(header.root.locator("nav [aria-current]")).to_be_in_viewport(ratio=0.95)
     width = "document.documentElement.scrollWidth"
     assert header.page.evaluate(width) <= 320

@@ -19,7 +19,6 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from atlas.ui.assets import modules_of
 from atlas.ui.components import bootstrap
 from tests.browser.harness import fixture, served
 from tests.browser.map_payload import map_payload
@@ -544,16 +543,6 @@ def test_in_streamlit_the_view_lives_through_reruns_and_a_switch_of_theme(
 def test_what_travels_is_small() -> None:
     payload = json.dumps(map_payload(), ensure_ascii=False, separators=(",", ":")).encode()
     assert len(payload) + len(bootstrap().encode()) < 3_000
-
-
-def test_a_views_modules_are_known_before_it_is_asked_for(
-    show: Send, address: str, requested: list[str]
-) -> None:
-    show()
-    fetched = {url.removeprefix(f"{address}assets/test/") for url in requested}
-    assert {name for name in fetched if name.endswith(".js")} - {f"{address}bootstrap.js"} == set(
-        modules_of("map")
-    )
 
 
 def test_an_unknown_asset_is_refused(address: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
-from atlas.analysis.reach import facet_counts, select
+from atlas.analysis.reach import select
 from atlas.asking import ask
 from atlas.documents import open_document
 from atlas.export import export
@@ -116,7 +116,9 @@ def test_it_is_small_and_asks_for_nothing(shelf: Shelf, params: dict[str, Any]) 
     assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe-inline' ;" not in policy[1]
     assert "http" not in policy[1]
-    assert not re.search(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=", text)
+    markup = re.sub(r"(<script[^>]*>).*?(?=</script>)", r"\1", text, flags=re.DOTALL)
+    assert markup.count("<script") == 2
+    assert not re.search(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=", markup)
     for said in (BASE, "[DB/OL]" if params.get("lang") != "en" else "[data set]"):
         assert said in text
 
@@ -203,64 +205,6 @@ def test_the_map_is_saved_from_the_file(reader: Reader) -> None:
         page.locator("#map").get_by_role("menuitem", name="PNG").click()
     assert saving.value.suggested_filename == "longjiang-map.png"
     assert saving.value.path().read_bytes().startswith(b"\x89PNG")
-
-
-ANSWERS = """async (asked) => {
-  const file = JSON.parse(document.getElementById("data").textContent);
-  const { catalogue, translator } = await import("atlas/store.js");
-  const { DEFAULTS, answers, inOrder } = await import("atlas/offline/answers.js");
-  const { mapAnswer } = await import("atlas/offline/map_answer.js");
-  const names = await catalogue("inline:/");
-  const plan = file.document;
-  const engine = answers({ names, plan });
-  const context = { file, names, plan, engine, t: translator(names, file.lang), lang: file.lang };
-  const query = inOrder({ ...DEFAULTS, ...asked }, names);
-  return { ...mapAnswer(context, query), facets: engine.facets(query) };
-}"""
-QUERIES: list[dict[str, list[str]]] = [
-    {},
-    {"count": ["measures"]},
-    {"count": ["zones"], "level": ["prefecture"]},
-    {"level": ["prefecture"]},
-    {"strategy": ["food-security"], "count": ["measures"]},
-    {"strategy": ["food-security", "county-economy", "ecology"]},
-    {"theme": ["s1"]},
-    {"relation": ["explicit"]},
-    {"relation": ["zone", "class", "province"], "count": ["measures"]},
-    {"basis": ["inferred"], "count": ["zones"]},
-    {"inherited": ["without"], "count": ["measures"]},
-    {"place": ["231086"]},
-    {"place": ["230600", "231086", "230103", "232761"], "strategy": ["urbanization"]},
-    {"place": ["232700"], "level": ["prefecture"]},
-    {"q": ["粮食"]},
-    {"q": ["没有这个词"]},
-    {"strategy": ["city-renewal"]},
-]
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, shelf: Shelf) -> Iterator[Page]:
-    reader = Reader(browser, shelf.file())
-    yield reader.ready()
-    reader.context.close()
-
-
-@pytest.mark.parametrize("asked", QUERIES, ids=str)
-def test_the_file_answers_as_the_server_does(opened: Page, asked: dict[str, list[str]]) -> None:
-    if "theme" in asked:
-        asked = {"theme": [next(iter(open_document(DEFAULT.doc).catalogue.themes))]}
-    told = opened.evaluate(ANSWERS, asked)
-    selection = ask(asked).selection
-    wanted = map_payload(selection)
-    for name in ("values", "classes", "total", "selected", "outlines", "rows", "province"):
-        assert told[name] == json.loads(json.dumps(wanted[name])), name
-    for name in ("list_title", "legend_title", "ramp", "empty", "active", "level", "count"):
-        assert told[name] == json.loads(json.dumps(wanted[name])), name
-    assert told["legend"] == wanted["legend"]
-    assert told["image"]["subtitle"] == wanted["image"]["subtitle"]
-    if len(asked.get("place", [])) != 1:
-        assert told["image"]["title"] == wanted["image"]["title"]
-    assert told["facets"] == facet_counts(selection.document, selection.query)
 
 
 @pytest.mark.parametrize(

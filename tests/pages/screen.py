@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.query import Query
+from atlas.query import Query, allowed_values
 from atlas.site import LANDING
 
 ROOT = Path(__file__).parents[2]
@@ -82,14 +82,18 @@ class Screen:
     def notes(self) -> list[str]:
         return list(self.payload("filters")["notes"])
 
+    def brings(self, facet: str) -> dict[str, int]:
+        """What the panel says a click on each choice brings."""
+        choices = allowed_values(load_catalogue())[facet]
+        return dict(zip(choices, self.payload("filters")["counts"][facet], strict=True))
+
     @property
     def lang(self) -> str:
         return str(self.payload("header")["lang"])
 
     @property
     def page(self) -> str:
-        (current,) = [p["id"] for p in self.payload("header")["pages"] if p["current"]]
-        return str(current)
+        return str(self.payload("header")["page"])
 
     def statements(self, key: str) -> list[str]:
         """The measures that a list shows, in the reader's language and the list's order."""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from atlas.figures.map_payload import RESET
 from atlas.site import SITE
 from tests.pages.screen import Screen
 
@@ -36,12 +37,11 @@ def test_choosing_a_county_on_the_map() -> None:
 
 def test_filtering_from_the_sidebar_step_by_step() -> None:
     screen = Screen("map", lang="en")
-    counts = screen.payload("filters")["counts"]
-    assert counts["strategy"]["food-security"] == 3
+    assert screen.brings("strategy")["food-security"] == 3
     screen.change("filters", strategy=["food-security"])
     assert len(screen.statements("map")) == 3
     # What the panel said a click brings is what it brings.
-    left = screen.payload("filters")["counts"]["basis"]
+    left = screen.brings("basis")
     screen.change("filters", basis=["inferred"])
     assert len(screen.statements("map")) == left["inferred"]
     screen.change("filters", q=["Sanjiang"])
@@ -69,7 +69,7 @@ def test_every_chip_takes_away_its_own_part_and_reset_takes_all() -> None:
         assert chip["label"] not in screen.chips
     assert screen.address == {}
     screen = Screen("measures", lang="en", theme="layout", q="x", level="prefecture")
-    screen.change("filter_bar", **screen.payload("filter_bar")["reset"])
+    screen.change("filter_bar", **RESET)
     assert screen.address == {"lang": ["en"], "level": ["prefecture"]}
 
 

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from atlas.catalogue import load_catalogue
-from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.query import Query
 from atlas.site import SITE
@@ -108,15 +107,12 @@ def test_the_heading_states_the_finding(page: str, lang: Lang) -> None:
 def test_the_top_line_leads_to_every_page_under_the_same_filter(page: str, lang: Lang) -> None:
     screen = Screen(page, lang=lang, strategy="ecology", measure="m-9ed05811")
     header = screen.payload("header")
-    assert [link["id"] for link in header["pages"]] == list(SITE)
-    assert [link["label"] for link in header["pages"]] == [say(f"pages.{p}", lang) for p in SITE]
-    assert header["brand"] == say("pages.brand", lang)
+    assert header["pages"] == list(SITE)
     params = parse_qs(urlsplit(header["address"]).query)
     assert params.pop("lang", ["zh"]) == [lang]
     assert params == {"strategy": ["ecology"]}
-    for link in header["pages"]:
-        href = header["address"].replace("{page}", link["id"])
-        assert screen.follow(href).page == link["id"]
+    for there in header["pages"]:
+        assert screen.follow(header["address"].replace("{page}", there)).page == there
 
 
 HOSTILE: list[tuple[dict[str, str | list[str]], list[str]]] = [

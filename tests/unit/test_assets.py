@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 import app as server
+from atlas.browser_code import BUNDLES, packed
 from atlas.ui import assets
 from atlas.ui.assets import (
     FRONTEND,
@@ -20,7 +22,6 @@ from atlas.ui.assets import (
     asset,
     assets_url,
     frontend_files,
-    modules_of,
     version,
 )
 from tests.unit.asgi import get
@@ -31,13 +32,13 @@ APP = Starlette(
         Route("/healthz", server.healthz),
     ]
 )
-VIEWS = sorted(path.stem for path in (FRONTEND / "views").glob("*.js"))
 KINDS = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
 
 @pytest.mark.parametrize(
     "path",
     [
+        "site.js",
         "loader.js",
         "views/map.js",
         "tokens.css",
@@ -139,17 +140,22 @@ def test_what_a_module_or_style_names_is_served_too(name: str) -> None:
         assert target.relative_to(FRONTEND).as_posix() in frontend_files(), address
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_modules_of_a_view_are_all_it_imports(view: str) -> None:
-    modules = modules_of(view)
-    assert modules[0] == "loader.js"
-    assert f"views/{view}.js" in modules
-    assert len(modules) == len(set(modules))
-    for name in modules:
-        body = (FRONTEND / name).read_text(encoding="utf-8")
-        for address in re.findall(r'^(?:import|export|\} from) .*?"(\.[^"]+)"', body, re.MULTILINE):
-            found = ((FRONTEND / name).parent / address).resolve()
-            assert found.relative_to(FRONTEND).as_posix() in modules
+def packed_from() -> str:
+    """Digest of what the bundles are packed from, as `atlas/ui/bundles/build.mjs` takes it."""
+    digest = hashlib.sha256()
+    for name in sorted(frontend_files()):
+        digest.update(f"{name}\0".encode() + (FRONTEND / name).read_bytes() + b"\0")
+    for name in ("build.mjs", "package.json"):
+        digest.update((BUNDLES / name).read_bytes())
+    return digest.hexdigest()
+
+
+@pytest.mark.parametrize("name", ["site.js", "single_page.js"])
+def test_the_bundles_are_packed_from_the_modules_as_they_stand(name: str) -> None:
+    head, _, body = packed(name).partition("\n")
+    assert head == f"// made from {packed_from()}", "pack them again: make bundles"
+    assert len(body) > 100_000
+    assert "</script" not in body.lower()
 
 
 @pytest.fixture
@@ -159,10 +165,11 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(
             assets.ROOT / folder,
             tmp_path / folder,
-            ignore=shutil.ignore_patterns("__pycache__", "*.geojson"),
+            ignore=shutil.ignore_patterns("__pycache__", "*.geojson", "node_modules"),
         )
     monkeypatch.setattr(assets, "ROOT", tmp_path)
     monkeypatch.setattr(assets, "FRONTEND", tmp_path / "atlas" / "ui" / "frontend")
+    monkeypatch.setattr(assets, "BUNDLES", tmp_path / "atlas" / "ui" / "bundles")
     monkeypatch.setattr(assets, "WORDS", tmp_path / "atlas" / "words")
     drawings = {name: tmp_path / "geo" / name for name in assets.DRAWINGS}
     monkeypatch.setattr(assets, "DRAWINGS", drawings)
@@ -184,6 +191,7 @@ def test_the_version_is_the_content_s_not_the_folder_s(copy: Path) -> None:
         "atlas/ui/frontend/loader.js",
         "atlas/ui/frontend/views/map.css",
         "atlas/ui/frontend/vendor/d3-zoom.js",
+        "atlas/ui/bundles/site.js",
         "atlas/words/pages.json",
         "atlas/figures/payloads.py",
         "atlas/reading/tag.py",

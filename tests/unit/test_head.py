@@ -152,7 +152,8 @@ def test_description_and_preview(params: list[tuple[str, str]], description: str
 
 def test_everything_else_of_the_page_is_left_as_it_was() -> None:
     before, after = Head(INDEX), opened()
-    assert after.tags.count("script") == before.tags.count("script")
+    # The site's own module is the one script that comes on top.
+    assert after.tags.count("script") == before.tags.count("script") + 1
     assert [link for link in after.links if link in before.links] == before.links
     body = get(APP, "/", accept=PAGE).text
     assert body.count("</head>") == 1
@@ -162,9 +163,19 @@ def test_everything_else_of_the_page_is_left_as_it_was() -> None:
 def test_what_every_view_needs_is_fetched_early_and_from_here() -> None:
     early = [str(link["href"]) for link in opened().links if link["href"] is not None]
     ours = [href for href in early if href.startswith(assets_url())]
-    assert f"/assets/{version()}/loader.js" in ours
     assert f"/assets/{version()}/catalogue.json" in ours
+    assert f"/assets/{version()}/documents/plan-2026.json" in ours
     assert not [href for href in early if "//" in href]
+    body = get(APP, "/", accept=PAGE).text
+    assert f'<script type="module" fetchpriority="low" src="{assets_url()}site.js">' in body
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/", False), ("/map", True), ("/somewhere/place", True), ("/other", False)]
+)
+def test_a_page_below_the_root_is_told_where_its_server_is(path: str, told: bool) -> None:
+    body = get(APP, path, accept=PAGE).text
+    assert ("BACKEND_BASE_URL" in body) == told
 
 
 HOSTILE = [
@@ -182,7 +193,7 @@ HOSTILE = [
 def test_a_hostile_search_is_only_text(text: str) -> None:
     body = get(APP, "/", urlencode({"q": text, "lang": "en"}), accept=PAGE).text
     head = Head(body)
-    assert head.tags.count("script") == Head(INDEX).tags.count("script")
+    assert head.tags.count("script") == Head(INDEX).tags.count("script") + 1
     typed = " ".join(text.split())
     # HTML knows no NUL: a parser reads it as the sign for an unreadable character.
     shown = f"search “{typed}” · Overview · Longjiang regional planning"

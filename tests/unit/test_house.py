@@ -314,6 +314,7 @@ def test_every_module_of_the_browser_is_used() -> None:
     files = frontend_files()
     entries = {text for path in PRODUCT for text in literals(path)} & set(files)
     entries |= {name for name in files if name.startswith("views/") and name.endswith(".js")}
+    entries |= {"early.js"}  # by the bundle of the site
     used = set(modules_from("loader.js", *(name for name in entries if name.endswith(".js"))))
     written = [name for name in files if name.endswith(".js") and not name.startswith("vendor/")]
     assert [name for name in written if name not in used] == []

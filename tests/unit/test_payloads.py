@@ -11,7 +11,7 @@ import pytest
 from atlas.analysis.reach import facet_counts, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.figures.map_payload import RESET, map_payload
+from atlas.figures.map_payload import RESET, map_message, map_payload
 from atlas.figures.measures_payload import measures_payload
 from atlas.figures.overview_payload import QUESTIONS, overview_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
@@ -77,7 +77,7 @@ def test_the_map_colours_what_its_list_reaches(query: Query) -> None:
 def test_a_click_on_the_map_sends_little(query: Query, count: str, level: str) -> None:
     # The whole interaction may take 8 KB, of which header, filters and messages take the rest.
     changed, _ = query.patched({"count": [count], "level": [level]}, CATALOGUE)
-    assert sent(map_payload(select(PLAN, changed))) < 4_000
+    assert sent(map_message(select(PLAN, changed))) < 3_000
 
 
 @by_address

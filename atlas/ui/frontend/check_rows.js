@@ -61,17 +61,18 @@ export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keep
 
   return {
     element,
+    /** Chosen values, and a count for each row: by its value, or in the order of the rows. */
     update(values, counts) {
       checked = values;
-      for (const { value, box, number, said, element: line } of made) {
+      made.forEach(({ value, box, number, said, element: line }, i) => {
         const on = values.includes(value);
         if (box.checked !== on) box.checked = on;
-        const n = counts?.[value];
+        const n = Array.isArray(counts) ? counts[i] : counts?.[value];
         line.classList.toggle("is-empty", n === 0);
         line.classList.toggle("is-on", on);
         write(number, n === undefined ? "" : String(n));
         write(said, n === undefined ? "" : t("filters.measures", { n }));
-      }
+      });
     },
   };
 }

@@ -24,11 +24,11 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
   const selection = layer("selection");
   const hovered = ["hovered-halo", "hovered"].map((name) => svg("path", { class: `line ${name}` }));
   const ring = svg("path", { class: "line focus-ring" });
-  const scene = layer(
-    "scene",
-    svg("path", { class: "land", d: geometry.land }),
-    groups.county,
-    groups.prefecture,
+  // Thousands of points are stroked in these lines: on a picture layer of their own they are drawn
+  // again when the map moves, and not for every new fill, hover or selection under and over them.
+  const still = svg(
+    "g",
+    { class: "still", style: "will-change: opacity" },
     layer(
       "water-areas",
       geometry.lakes.map(({ d }) => svg("path", { class: "lake", d })),
@@ -41,6 +41,13 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     line("prefecture-casing", geometry.lines.prefecture),
     line("prefecture-lines", geometry.lines.prefecture),
     line("province-line", geometry.lines.province),
+  );
+  const scene = layer(
+    "scene",
+    svg("path", { class: "land", d: geometry.land }),
+    groups.county,
+    groups.prefecture,
+    still,
     zoneLayer,
     hovered,
     selection,

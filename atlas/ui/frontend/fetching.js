@@ -1,6 +1,14 @@
 // Everything the browser fetches comes from our own server, once per address.
 
+const ASSETS = new URL(".", import.meta.url).href;
 const kept = new Map();
+const hand = { views: {}, styles: {} };
+
+/** Views, as functions that import them, and texts of styles that are here and need no fetching. */
+export function atHand(views, styles) {
+  Object.assign(hand.views, views);
+  Object.assign(hand.styles, styles);
+}
 
 /** Result of `make(url)`, made once; a failure is not kept, so that a retry tries again. */
 export function once(kind, url, make) {
@@ -26,9 +34,16 @@ export async function fetched(url) {
 
 export const json = (url) => once("json", url, async (u) => (await fetched(u)).json());
 
+/** Text of a style sheet. */
+export const styleText = (url) =>
+  once("style", url, async (u) => hand.styles[u.slice(ASSETS.length)] ?? (await fetched(u)).text());
+
 /** Constructable stylesheet, shared by every component that adopts it. */
 export const sheet = (url) =>
-  once("sheet", url, async (u) => new CSSStyleSheet().replace(await (await fetched(u)).text()));
+  once("sheet", url, async (u) => new CSSStyleSheet().replace(await styleText(u)));
 
 /** Module of a view; `retry` makes a new address, since some browsers keep a failed import. */
-export const viewModule = (base, view, retry = "") => import(`${base}views/${view}.js${retry}`);
+export async function viewModule(base, view, retry = "") {
+  const path = `views/${view}.js`;
+  return hand.views[path]?.() ?? import(base + path + retry);
+}

@@ -5,7 +5,9 @@
 // is the latest.
 
 import { sheet, viewModule } from "./fetching.js";
+import { asked } from "./foresight.js";
 import { inOneStep } from "./one_step.js";
+import { afterPaint } from "./parts.js";
 
 const SKELETON_AFTER_MS = 300;
 const WORDS = "__WORDS__";
@@ -75,8 +77,8 @@ class Session {
   }
 
   async receive() {
-    if (!this.mounting) followTheme(this.box);
-    else afterPaint(() => followTheme(this.box));
+    if (!this.mounting) beginInTheme(this.box);
+    afterPaint(() => followTheme(this.box));
     this.mounting ??= this.mount();
     await this.mounting;
     const { data } = this.box.latest;
@@ -102,6 +104,7 @@ class Session {
         change(patch) {
           if (patch.page) inOneStep();
           box.latest.setTriggerValue("change", patch);
+          asked(patch);
         },
       };
       const stage = document.createElement("div");
@@ -125,8 +128,6 @@ class Session {
   }
 }
 
-const afterPaint = (task) => requestAnimationFrame(() => setTimeout(task));
-
 function adopt(root, sheets) {
   const missing = sheets.filter((one) => !root.adoptedStyleSheets.includes(one));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing];
@@ -142,12 +143,21 @@ function showSkeleton(box) {
 
 // Streamlit 1.67 states its theme as custom properties above the component and calls the
 // component again when the reader switches; the background's lightness tells light from dark.
-// Asked in the midst of a change, it would make the browser work out every style at once.
+// Asked in the midst of a change, it would make the browser work out every style at once: that is
+// done for the first view alone, the others begin with what it found.
+let scheme = "";
+
+function beginInTheme(box) {
+  if (scheme) (box.getRootNode().host ?? box).style.colorScheme = scheme;
+  else followTheme(box);
+}
+
 function followTheme(box) {
   const element = box.getRootNode().host ?? box;
   const background = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
   if (!background) return;
-  element.style.colorScheme = lightness(background) < 0.5 ? "dark" : "light";
+  scheme = lightness(background) < 0.5 ? "dark" : "light";
+  element.style.colorScheme = scheme;
 }
 
 const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -2,7 +2,7 @@
 // A string becomes text, never markup, so nothing a reader or an address brings in is an element.
 
 import { html } from "./elements.js";
-import { fetched, once } from "./fetching.js";
+import { styleText } from "./fetching.js";
 
 /** `<tag>` with attributes (`on` holds listeners, `vars` custom properties) and children. */
 export function el(tag, { on = {}, vars = {}, ...attributes } = {}, ...children) {
@@ -27,6 +27,9 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Do what has to measure the page once it is drawn: before, it would be laid out for that alone. */
+export const afterPaint = (task) => requestAnimationFrame(() => setTimeout(task));
+
 /** Text that only screen readers get. */
 export const unseen = (text) => el("span", { class: "unseen" }, text);
 
@@ -46,8 +49,6 @@ export const filledHref = (template, values) =>
 
 /** Put style sheets shared by several views into `root`, which stands in a shadow tree. */
 export async function wear(root, assets, ...names) {
-  const texts = await Promise.all(
-    names.map((name) => once("style", assets + name, async (url) => (await fetched(url)).text())),
-  );
+  const texts = await Promise.all(names.map((name) => styleText(assets + name)));
   root.prepend(...texts.map((text) => el("style", {}, text)));
 }

@@ -9,8 +9,8 @@ import { svg } from "../elements.js";
 import { mount as mountBar } from "../views/filter_bar.js";
 import { mount as mountFilters } from "../views/filters.js";
 import { mount as mountMap } from "../views/map.js";
-import { DEFAULTS, answers, byDefault, inOrder } from "./answers.js";
-import { RESET, clausesOf, mapAnswer, sentenceOf } from "./map_answer.js";
+import { DEFAULTS, answers, byDefault, inOrder, withDefaults } from "../answers.js";
+import { RESET, clausesOf, headingOf, mapAnswer, sentenceOf } from "../map_answer.js";
 
 /** Where the shared modules believe their files to be; nothing is ever asked of it. */
 const BASE = "inline:/";
@@ -28,7 +28,8 @@ async function start() {
   const names = await catalogue(BASE);
   const t = translator(names, lang);
   const engine = answers({ names, plan });
-  const context = { file, names, plan, engine, t, lang };
+  const { id: doc } = plan;
+  const context = { doc, names, plan, engine, t, lang, held: file.unfiltered };
   let query = { ...DEFAULTS, ...file.query };
   let answer;
 
@@ -77,8 +78,8 @@ async function start() {
 
   function show() {
     answer = mapAnswer(context, query);
-    heading.textContent = answer.image.title;
-    document.title = `${answer.image.title} · ${t("pages.brand")}`;
+    heading.textContent = headingOf(context, query, answer);
+    document.title = `${heading.textContent} · ${t("pages.brand")}`;
     const filter = {
       lang,
       sentence: sentenceOf(context, query),
@@ -111,14 +112,6 @@ function addressOf({ base, lang, document: { id } }, query) {
   }
   return `${base.replace(/\/$/, "")}/map?${params}`;
 }
-
-/** A value of the query that a patch empties goes back to its default. */
-const withDefaults = (patch) =>
-  Object.fromEntries(
-    Object.entries(patch)
-      .filter(([name]) => name in DEFAULTS)
-      .map(([name, values]) => [name, values.length ? values : DEFAULTS[name]]),
-  );
 
 /** A view in a shadow tree of its own, as on the site, so that styles keep to themselves. */
 async function staged(name, mount, host) {

@@ -3,7 +3,7 @@
 import { html } from "../elements.js";
 import { headerMark } from "../header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../header_links.js";
-import { write } from "../parts.js";
+import { afterPaint, write } from "../parts.js";
 import { catalogue, translator } from "../store.js";
 
 export async function mount(root, host) {
@@ -35,7 +35,7 @@ function header(change) {
     return links.get(key);
   };
 
-  const pageLink = ({ id, label, current }) => {
+  const pageLink = (id, current, label) => {
     const link = kept(`page ${id}`, (event) =>
       followed(event, () => {
         markCurrent(id);
@@ -79,12 +79,12 @@ function header(change) {
     return link;
   };
 
-  let first = {};
+  let first = "";
   let address = "";
   let lined = "";
   // The landing page lies at the root.
-  const hrefOf = (id) => address.replace("{page}", id === first.id ? "./" : id);
-  brand.addEventListener("click", (event) => followed(event, () => change({ page: [first.id] })));
+  const hrefOf = (id) => address.replace("{page}", id === first ? "./" : id);
+  brand.addEventListener("click", (event) => followed(event, () => change({ page: [first] })));
 
   return {
     elements: [bar, finding],
@@ -95,15 +95,14 @@ function header(change) {
       for (const element of [document.documentElement, bar, finding]) {
         if (element.lang !== tag) element.lang = tag;
       }
-      [first = {}] = data.pages;
+      [first] = data.pages;
       address = data.address;
-      brand.href = hrefOf(first.id);
-      write(brandName, data.brand);
+      brand.href = hrefOf(first);
+      write(brandName, t("pages.brand"));
       pages.setAttribute("aria-label", t("header.pages"));
       languages.setAttribute("aria-label", t("header.language"));
-      fill(list, data.pages.map(pageLink));
-      const at = data.pages.find(({ current }) => current);
-      const here = at ? hrefOf(at.id) : location.search;
+      fill(list, data.pages.map((id) => pageLink(id, id === data.page, t(`pages.${id}`))));
+      const here = hrefOf(data.page);
       fill(
         languages,
         Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, here)),
@@ -112,8 +111,8 @@ function header(change) {
       write(subtitle, data.subtitle);
       write(note, data.note ?? "");
       note.hidden = !data.note;
-      const shown = `${at?.id} ${data.lang}`;
-      if (shown !== lined) requestAnimationFrame(showCurrent);
+      const shown = `${data.page} ${data.lang}`;
+      if (shown !== lined) afterPaint(showCurrent);
       lined = shown;
     },
   };

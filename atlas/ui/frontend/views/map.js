@@ -4,11 +4,14 @@
 import { strategyBadge } from "../badges.js";
 import { createCountyMap } from "../county_map.js";
 import { html } from "../elements.js";
+import { mapForesight } from "../foresight.js";
 import { createHoverCard } from "../hover_card.js";
 import { createLegend } from "../legend.js";
+import { classified } from "../map_classes.js";
 import { mapKeys } from "../map_keys.js";
 import { createToolbar } from "../map_toolbar.js";
 import { createMeasureList } from "../measure_list.js";
+import { write } from "../parts.js";
 import { explains, reachOf, strategiesAt } from "../reach.js";
 import { drawing, savePng, saveSvg } from "../save_image.js";
 import { createSelection } from "../selection.js";
@@ -16,6 +19,7 @@ import { catalogue, document as fetchDocument, geometry, translator } from "../s
 import { dashSample, setRamp } from "../swatches.js";
 
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
+const FILE = "longjiang-map";
 const DASHES = ["6 3.5", "1.6 2.6", "9 3 2 3"];
 
 export function mount(root, host) {
@@ -96,8 +100,8 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     zoomOut: () => map.movement.zoomBy(1 / 1.6),
     zoomReset: () => map.movement.reset(),
     several: (on) => (several = on),
-    saveSvg: () => saveSvg(picture(), data.image.file),
-    savePng: () => savePng(picture(), data.image.file),
+    saveSvg: () => saveSvg(picture(), FILE),
+    savePng: () => savePng(picture(), FILE),
   });
   const legend = createLegend(t, (cls) => {
     lit.legend =
@@ -140,7 +144,10 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     live,
   );
 
-  const picture = () => drawing({ ...data, selected: selection.codes }, map, t, zones);
+  const picture = () => {
+    const image = { footer: t("pages.image_footer", { document: plan.title[lang] }), ...data.image };
+    return drawing({ ...data, image, selected: selection.codes }, map, t, zones);
+  };
   const unitName = (code) => `${names.place.get(code)[lang]}${t("map.comma")}${counted(code)}`;
 
   function counted(code) {
@@ -212,40 +219,50 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     });
   }
 
+  function draw(next) {
+    const before = data;
+    data = { ...classified(next, names, t) };
+    const changed = (...fields) =>
+      !before || fields.some((f) => JSON.stringify(before[f]) !== JSON.stringify(data[f]));
+    if (changed("level")) {
+      map.setLevel(data.level);
+      index = new Map(map.codes().map((code, i) => [code, i]));
+      keys.refresh();
+    }
+    if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
+    if (changed("ramp")) setRamp(root.style, data.ramp);
+    if (changed("classes", "values", "level", "count")) {
+      map.setClasses(data.classes, map.codes().map(unitName));
+    }
+    if (changed("outlines")) {
+      zones = zonesOf(data);
+      map.setOutlines(zones);
+      zoneKey.replaceChildren(
+        ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
+      );
+    }
+    const selected = selection.adopt(data.selected);
+    if (!selected && changed("level")) map.setLabels(selection.codes);
+    legend.update(data);
+    list.update(data);
+    write(footer, data.footer ?? t("pages.map_footer"));
+    showActive();
+    list.setReaching(pointed && map.path(pointed) ? reach.measures(pointed) : null);
+    card.expire();
+    if (before && before.list_title !== data.list_title) live.textContent = data.list_title;
+  }
+
+  const foresight = mapForesight({ names, plan, t, lang, show: draw });
   return {
     key,
     update(next) {
-      const before = data;
-      data = { ...next };
-      const changed = (...fields) =>
-        !before || fields.some((f) => JSON.stringify(before[f]) !== JSON.stringify(next[f]));
-      if (changed("level")) {
-        map.setLevel(data.level);
-        index = new Map(map.codes().map((code, i) => [code, i]));
-        keys.refresh();
-      }
-      if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
-      if (changed("ramp")) setRamp(root.style, data.ramp);
-      if (changed("classes", "values", "level", "count")) {
-        map.setClasses(data.classes, map.codes().map(unitName));
-      }
-      if (changed("outlines")) {
-        zones = zonesOf(data);
-        map.setOutlines(zones);
-        zoneKey.replaceChildren(
-          ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
-        );
-      }
-      const selected = selection.adopt(data.selected);
-      if (!selected && changed("level")) map.setLabels(selection.codes);
-      legend.update(data);
-      list.update(data);
-      if (footer.textContent !== data.footer) footer.textContent = data.footer;
-      showActive();
-      list.setReaching(pointed && map.path(pointed) ? reach.measures(pointed) : null);
-      card.expire();
-      if (before && before.list_title !== data.list_title) live.textContent = data.list_title;
+      const first = !data;
+      if (foresight.settle(next)) draw(next);
+      if (first) foresight.prepare();
     },
-    destroy: () => map.destroy(),
+    destroy() {
+      foresight.destroy();
+      map.destroy();
+    },
   };
 }

@@ -1,5 +1,6 @@
-// What a query comes to in the data a file holds, by the rules of atlas/analysis/reach.py: a file
-// that is opened without a server has to answer by itself. A test holds the two equal.
+// What a query comes to in a document, by the rules of atlas/analysis/reach.py: a page foresees what
+// the server will say, a file opened without a server has to answer by itself. A test holds the two
+// equal.
 
 const RELATIONS = ["explicit", "zone", "class", "province"];
 const BASES = ["named", "official_list", "known_official", "inferred"];
@@ -22,6 +23,14 @@ export const DEFAULTS = {
 export const NARROWING = ["theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"];
 
 export const alike = (a, b) => a.length === b.length && a.every((value) => b.includes(value));
+
+/** A patch as it changes a query: a part that it empties goes back to its default. */
+export const withDefaults = (patch) =>
+  Object.fromEntries(
+    Object.entries(patch)
+      .filter(([name]) => name in DEFAULTS)
+      .map(([name, values]) => [name, values.length ? values : DEFAULTS[name]]),
+  );
 
 /** Whether a part of the query is as an empty address has it. */
 export const byDefault = (query, name) => alike(query[name], DEFAULTS[name]);
@@ -167,8 +176,9 @@ export function answers({ names, plan }) {
   };
 }
 
-/** Words of the search, in lower case; every one must be found. */
-export const termsOf = ({ q }) => (q[0] ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+/** Words of the search, in lower case; every one must be found. The server's, where it cut them. */
+export const termsOf = ({ q, terms }) =>
+  terms ?? (q[0] ?? "").toLowerCase().split(/\s+/).filter(Boolean);
 
 function reasonsOf(links) {
   const found = new Map();

@@ -1,53 +1,38 @@
 // The map view's payload and the words around it, made in the browser as atlas/figures and
 // atlas/analysis/findings.py make them on the server.
 
-import { listing } from "../store.js";
-import { NARROWING, alike, byDefault, termsOf } from "./answers.js";
+import { DEFAULTS, NARROWING, alike, byDefault, termsOf } from "./answers.js";
 import { naturalBreaks } from "./natural_breaks.js";
+import { listing } from "./store.js";
 
 const MOST_CLASSES = 5;
-const NOTHING = -1;
 const MOST_OUTLINES = 3;
 const MOST_NAMED = 3;
 export const RESET = Object.fromEntries(NARROWING.map((name) => [name, []]));
 
 /**
- * Payload of views/map.js for `query`. `context` holds `file`, what the file holds (see
- * atlas/export/single_page.py), `names` (catalogue), `plan` (document), `engine` (its answers),
- * `t` and `lang`.
+ * Payload of views/map.js for `query`. `context` holds `doc`, `names` (catalogue), `plan`
+ * (document), `engine` (its answers), `t` and `lang`; and `held`, where not all of the document is
+ * here, the counts of the whole (see atlas/export/single_page.py).
  */
 export function mapAnswer(context, query) {
-  const { file, engine, t, lang } = context;
+  const { doc, engine, t, lang } = context;
   const { rows, province, onMap } = engine.ask(query);
   const values = engine.counted(query);
   const [level] = query.level;
   const [count] = query.count;
-  const classes = classesOf(values, unfiltered(file, engine, query));
-  const found = values.map((value) => classOf(value, classes.highs));
-  const units = (cls) => found.filter((one) => one === cls).length;
   const zones = [...new Set(onMap.map(({ reason }) => reason.zone).filter(Boolean))].sort();
   const filtered = NARROWING.some((name) => !byDefault(query, name));
   const [alone] = query.strategy.length === 1 ? query.strategy : [];
-  const finding = findingOf(context, query, { rows, province, onMap });
   const sentence = sentenceOf(context, query);
   return {
     lang,
-    doc: file.document.id,
+    doc,
     level,
     count,
     values,
-    classes: found,
-    legend: [
-      ...classes.highs.map((high, i) => ({
-        label: classes.lows[i] === high ? `${high}` : `${classes.lows[i]}–${high}`,
-        n: units(i),
-        class: i,
-      })),
-      { label: t("pages.legend_nothing"), n: units(NOTHING), class: NOTHING },
-    ],
-    legend_title: t(`pages.legend_${count}`),
-    total: values.length,
-    ramp: file.ramps[alone ?? ""][classes.highs.length],
+    bounds: boundsOf(values, unfiltered(context, query)),
+    hue: alone ?? "",
     selected: query.place,
     outlines: filtered && zones.length <= MOST_OUTLINES ? zones : [],
     active: query.measure[0] ?? null,
@@ -55,8 +40,7 @@ export function mapAnswer(context, query) {
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
     list_title: listTitle(context, query, rows.length),
-    image: { title: finding, subtitle: sentence, footer: t("pages.image_footer"), file: "longjiang-map" },
-    footer: t("pages.map_footer"),
+    image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
     empty:
       rows.length || province.length
         ? null
@@ -69,34 +53,27 @@ export function mapAnswer(context, query) {
   };
 }
 
-/** Counts that hold the classes still while the reader filters; the server's where they apply. */
-function unfiltered(file, engine, query) {
+/** Counts that hold the classes still while the reader filters. */
+function unfiltered({ held, engine }, query) {
   const [level] = query.level;
   const [count] = query.count;
-  if (alike(query.relation, file.unfiltered.relation)) return file.unfiltered[level][count];
-  const cleared = { theme: [], strategy: [], basis: [], inherited: ["with"], place: [], q: [] };
-  return engine.counted({ ...query, ...cleared });
+  if (held && alike(query.relation, held.relation)) return held[level][count];
+  const { relation } = query;
+  return engine.counted({ ...DEFAULTS, relation, level: [level], count: [count] });
 }
 
-function classOf(value, highs) {
-  if (!value) return NOTHING;
-  const cls = highs.findIndex((high) => value <= high);
-  return cls < 0 ? highs.length - 1 : cls;
-}
-
-function classesOf(values, held) {
+function boundsOf(values, held) {
   const different = [...new Set(values)].filter(Boolean).sort((a, b) => a - b);
-  if (different.length <= MOST_CLASSES) return { lows: different, highs: different };
+  if (different.length <= MOST_CLASSES) return different.map((value) => [value, value]);
   const counted = held.filter(Boolean);
   // Hardly any difference to hold on to: the filtered counts differ more.
   const enough = new Set(counted).size >= MOST_CLASSES ? counted : values.filter(Boolean);
   const highs = naturalBreaks(enough, MOST_CLASSES);
-  return { lows: [1, ...highs.slice(0, -1).map((high) => high + 1)], highs };
+  return highs.map((high, i) => [i ? highs[i - 1] + 1 : 1, high]);
 }
 
-function findingOf(context, query, { rows, province, onMap }) {
+function findingOf(context, query, { province, onMap }) {
   const { engine, names, t, lang } = context;
-  if (query.place.length === 1) return placeFinding(context, query, rows);
   const measures = new Set(onMap.map(({ reason }) => reason.measure)).size;
   const asCounties = { ...query, level: ["county"], count: ["measures"] };
   const counts = engine.counted(asCounties);
@@ -112,7 +89,9 @@ function findingOf(context, query, { rows, province, onMap }) {
   return t("pages.finding_some", { n: measures, counties, left: counts.length - counties });
 }
 
-function placeFinding({ names, t, lang, plan }, { place: [code] }, rows) {
+/** Heading of a page that shows `answer`: of one place what reaches it, else the map's finding. */
+export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, image }) {
+  if (!code || more.length) return image.title;
   const place = names.place.get(code)[lang];
   const isNamed = (i) => plan.reasons[i].relation === "explicit";
   if (!rows.length) return t("pages.finding_place_none", { place });

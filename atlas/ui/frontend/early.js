@@ -1,0 +1,21 @@
+// Runs while Streamlit's own page starts: the data that the page's head names is fetched, and what
+// takes time to make of it is made in the pauses in which that page waits for its server.
+
+import { json } from "./fetching.js";
+import { catalogue, geometry } from "./store.js";
+
+const ASSETS = new URL(".", import.meta.url).href;
+
+export function start() {
+  const named = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')]
+    .map(({ href }) => href)
+    .filter((href) => href.startsWith(ASSETS));
+  const pause = window.requestIdleCallback ?? setTimeout;
+  for (const href of named) {
+    pause(() => {
+      if (href.endsWith("/catalogue.json")) catalogue(ASSETS);
+      else if (href.endsWith("/map.topo.json")) geometry(ASSETS);
+      else json(href);
+    });
+  }
+}

@@ -1,0 +1,181 @@
+"""What a page shows before the server has answered: the same, and never in place of its word."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas.analysis.reach import facet_counts
+from atlas.asking import ask
+from atlas.documents import open_document
+from atlas.figures.map_payload import map_message, map_payload
+from atlas.figures.payloads import catalogue_payload, document_payload
+from atlas.query import DEFAULT
+from tests.browser.view_pages import ProductHandler, browser_and_address
+
+ANSWERS = """async ([raw, plan, asked, terms]) => {
+  const assets = "/assets/test/";
+  const at = (name) => import(assets + name);
+  const { once } = await at("fetching.js");
+  once("json", "given:/catalogue.json", async () => raw);
+  const { catalogue, translator } = await at("store.js");
+  const { DEFAULTS, answers, inOrder } = await at("answers.js");
+  const { mapAnswer } = await at("map_answer.js");
+  const { classified } = await at("map_classes.js");
+  const names = await catalogue("given:/");
+  const engine = answers({ names, plan });
+  return asked.map(({ lang = ["zh"], ...params }, i) => {
+    const t = translator(names, lang[0]);
+    const query = { ...inOrder({ ...DEFAULTS, ...params }, names), terms: terms[i] };
+    const answer = mapAnswer({ doc: plan.id, names, plan, engine, t, lang: lang[0] }, query);
+    return { ...classified(answer, names, t), facets: engine.facets(query) };
+  });
+}"""
+THEME = next(iter(open_document(DEFAULT.doc).catalogue.themes))
+QUERIES: list[dict[str, list[str]]] = [
+    {},
+    {"count": ["measures"]},
+    {"count": ["zones"], "level": ["prefecture"]},
+    {"level": ["prefecture"]},
+    {"strategy": ["food-security"], "count": ["measures"]},
+    {"strategy": ["food-security", "county-economy", "ecology"]},
+    {"theme": [THEME]},
+    {"relation": ["explicit"]},
+    {"relation": ["province"]},
+    {"relation": ["zone", "class", "province"], "count": ["measures"]},
+    {"basis": ["inferred"], "count": ["zones"]},
+    {"inherited": ["without"], "count": ["measures"]},
+    {"place": ["231086"]},
+    {"place": ["230103"], "relation": ["explicit"]},
+    {"place": ["230600", "231086", "230103", "232761"], "strategy": ["urbanization"]},
+    {"place": ["232700"], "level": ["prefecture"]},
+    {"q": ["粮食"]},
+    {"q": ["border Russia"]},
+    {"q": ["没有这个词"]},
+    {"q": ["粮食安全口岸"], "count": ["measures"]},
+    {"strategy": ["city-renewal"]},
+    {"lang": ["en"], "strategy": ["border-opening"]},
+    {"lang": ["en"], "basis": ["named"], "place": ["230100", "230600"]},
+    {"lang": ["en"], "q": ["no such word"]},
+]
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[Browser, str]]:
+    with browser_and_address(ProductHandler) as both:
+        yield both
+
+
+@pytest.fixture(scope="module")
+def foreseen(served: tuple[Browser, str]) -> list[dict[str, Any]]:
+    browser, address = served
+    page = browser.new_page()
+    page.goto(address)
+    # The server cuts a search into its words.
+    terms = [list(ask(query).query.terms) for query in QUERIES]
+    given = [catalogue_payload(), document_payload(DEFAULT.doc), QUERIES, terms]
+    told = page.evaluate(ANSWERS, given)
+    page.close()
+    assert isinstance(told, list)
+    return told
+
+
+@pytest.mark.parametrize("i", range(len(QUERIES)), ids=[str(one) for one in QUERIES])
+def test_the_browser_answers_as_the_server_does(foreseen: list[dict[str, Any]], i: int) -> None:
+    selection = ask(QUERIES[i]).selection
+    wanted = json.loads(json.dumps(map_payload(selection)))
+    told = foreseen[i]
+    assert told.pop("facets") == facet_counts(selection.document, selection.query)
+    # The server says what was asked, the view puts the source under a saved picture.
+    del wanted["query"], wanted["image"]["footer"]
+    assert told == wanted
+
+
+@pytest.fixture
+def page(served: tuple[Browser, str]) -> Iterator[Page]:
+    """The map as the server sent it last; what is asked of that server now, nobody answers."""
+    browser, address = served
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.clock.install()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    page.wait_for_function("window.ready")
+    say(page)
+    expect(page.locator(".units-county .unit[aria-label]")).to_have_count(121)
+    yield page
+    assert errors == []
+    page.close()
+
+
+def say(page: Page, **params: Any) -> None:
+    """The server's word on a query."""
+    message = map_message(ask(params).selection)
+    page.evaluate("data => window.send(data)", {"view": "map", **message})
+
+
+def choose(page: Page, code: str) -> None:
+    page.locator(f'.units-county .unit[data-code="{code}"]').dispatch_event("click")
+
+
+def title(**params: Any) -> str:
+    return str(map_message(ask(params).selection)["list_title"])
+
+
+def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: Page) -> None:
+    expect(page.locator(".list-title")).to_have_text(title())
+    choose(page, "231081")
+    assert page.evaluate("window.sent") == [{"name": "change", "value": {"place": ["231081"]}}]
+    expect(page.locator(".list-title")).to_have_text(title(place="231081"))
+    listed = page.locator("article.measure").count()
+    say(page, place="231081")
+    expect(page.locator(".list-title")).to_have_text(title(place="231081"))
+    assert page.locator("article.measure").count() == listed
+
+
+def test_an_answer_to_an_earlier_question_does_not_take_back_a_later_one(page: Page) -> None:
+    choose(page, "231081")
+    choose(page, "230103")
+    say(page, place="231081")
+    expect(page.locator(".list-title")).to_have_text(title(place="230103"))
+    say(page, place="230103")
+    expect(page.locator(".list-title")).to_have_text(title(place="230103"))
+
+
+def test_the_server_has_the_last_word(page: Page) -> None:
+    choose(page, "231081")
+    say(page, strategy="ecology")
+    expect(page.locator(".list-title")).to_have_text(title(place="231081"))
+    page.clock.fast_forward(3000)
+    expect(page.locator(".list-title")).to_have_text(title(strategy="ecology"))
+
+
+def test_what_nobody_answers_is_taken_back(page: Page) -> None:
+    choose(page, "231081")
+    expect(page.locator(".list-title")).to_have_text(title(place="231081"))
+    page.clock.fast_forward(3000)
+    expect(page.locator(".list-title")).to_have_text(title())
+    expect(page.locator('.unit[data-code="231081"]')).to_have_attribute("aria-selected", "false")
+
+
+def test_a_search_waits_for_its_words_and_then_holds(page: Page) -> None:
+    page.evaluate("""async () => {
+      const { asked } = await import("/assets/test/foresight.js");
+      asked({ q: ["边境口岸"] });
+    }""")
+    expect(page.locator(".list-title")).to_have_text(title())
+    say(page, q="边境口岸")
+    choose(page, "231081")
+    expect(page.locator(".list-title")).to_have_text(title(q="边境口岸", place="231081"))
+
+
+def test_a_change_of_language_is_the_server_s_alone(page: Page) -> None:
+    say(page, place="231081")
+    say(page, place="231081", lang="en")
+    expect(page.locator(".list-title")).to_have_text(title(place="231081", lang="en"))
+    expect(page.locator(".list-title")).to_have_text(re.compile("^Suifenhe"))

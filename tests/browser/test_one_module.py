@@ -1,0 +1,37 @@
+"""The site's modules as one, in a browser: they draw what they draw one by one."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.harness import served
+from tests.browser.map_payload import map_payload
+
+MOUNT = """async (sent) => {
+  const { default: component } = await import("/bundled.js");
+  const parentElement = document.body.appendChild(document.createElement("div"))
+    .attachShadow({ mode: "open" });
+  const data = new TextEncoder().encode(sent);
+  await component({ parentElement, data, setTriggerValue() {} });
+}"""
+
+
+def test_the_bundle_draws_the_map_and_fetches_no_module_beside_it() -> None:
+    with served() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        page = browser.new_page()
+        asked: list[str] = []
+        errors: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url)
+        page.evaluate(MOUNT, json.dumps({"view": "map", **map_payload()}))
+        expect(page.locator(".map .label").first).to_be_visible()
+        expect(page.locator(".units-county .unit")).to_have_count(121)
+        expect(page.locator(".map")).to_have_css("touch-action", "pan-y")
+        code = [name for name in asked if name.endswith((".js", ".css"))]
+        assert code == ["bootstrap.js", "bundled.js", "assets/test/site.js"]
+        assert errors == []
+        browser.close()
