@@ -18,9 +18,10 @@ check: setup-dev ## format, lint, types, data
 	$(BIN)/mypy
 	$(BIN)/python -m atlas check --lang en
 
-bench: setup-dev setup-programs ## map, reading engine and API, each against baselines
+bench: setup-dev setup-programs ## map, every page, reading engine and API, each against baselines
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/api.py
 

@@ -24,6 +24,7 @@ from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
 from atlas.downloads import data_files
 from atlas.query import DEFAULT
+from atlas.ui import charts
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.share import serve_share_image
@@ -105,6 +106,7 @@ app = st.App(
     routes=[
         Route("/assets/{version}/{path:path}", serve_asset),
         Route("/og.png", serve_share_image),
+        Route(charts.PATH, charts.serve_coverage_chart),
         Route("/healthz", healthz),
         data_files(),
         *reading_desk.ROUTES,

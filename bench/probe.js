@@ -86,8 +86,10 @@
         last = performance.now() - clicked;
       });
       const options = { subtree: true, childList: true, attributes: true, characterData: true };
-      // Views live in shadow trees; what Streamlit changes around them is not for the reader.
-      for (const root of roots.slice(1)) observer.observe(root, options);
+      // Views live in shadow trees, charts in the page; what Streamlit changes around them is not
+      // for the reader.
+      const shown = [...roots.slice(1), ...document.querySelectorAll(".view-chart")];
+      for (const root of shown) observer.observe(root, options);
       window.bench.whole = () => {
         observer.disconnect();
         if (last === null) throw new Error("no view was painted anew");

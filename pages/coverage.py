@@ -1,14 +1,13 @@
 """Coverage: units against strategies, who is left out, and coverage set against real figures."""
 
 from atlas.analysis.coverage_findings import coverage_finding, coverage_subtitle
-from atlas.ui.charts import chart
+from atlas.ui.charts import coverage_chart
 from atlas.ui.components import mount
 from atlas.ui.coverage_answers import (
     covered,
     matrix_shown,
     never_covered,
     weighed,
-    weight_drawn,
     weight_shown,
 )
 from atlas.ui.frame import filter_bar, header
@@ -23,10 +22,10 @@ header(
     subtitle=coverage_subtitle(coverage),
 )
 filter_bar(view)
-mount("coverage", key="coverage", data=matrix_shown(doc, query), height=1100, on_change=change)
-
-finding, table = weight_shown(doc, query)
+# All counted before any is sent: what comes one by one is laid out and painted one by one.
+matrix, (finding, table) = matrix_shown(doc, query), weight_shown(doc, query)
+mount("coverage", key="coverage", data=matrix, height=1100, on_change=change)
 mount("weight", key="weight", data=finding, height=420, on_change=change)
 if not weighed(doc, query).gaps.empty:
-    chart("weight_chart", lambda theme: weight_drawn(doc, query, theme), label=finding["chart"])
+    coverage_chart(query, label=finding["chart"])
 mount("weight_table", key="weight_table", data=table, height=900, on_change=change)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from atlas.analysis.coverage import coverage_matrix, local_links, measures_reaching, unit_table
+from atlas.analysis.coverage import ReachTable, coverage_matrix, local_links, unit_table
 from atlas.documents import ReadDocument
 from atlas.model import Adcode, StrategyId
 from atlas.query import Query
@@ -45,7 +45,8 @@ def place_examples(document: ReadDocument) -> list[Example]:
     rows = dict(zip(reached.index, reached.to_numpy(), strict=True))
     differing = {pair: int((rows[pair[0]] ^ rows[pair[1]]).sum()) for pair in sorted(pairs)}
     near = max(differing, key=lambda pair: differing[pair])
-    wide = measures_reaching(links, unit_table(catalogue, "prefecture"))
+    prefectures = unit_table(catalogue, "prefecture")
+    wide = ReachTable(links, prefectures, by="measures", columns=()).measures()
     first, second = (str(p) for p in wide.sort_values(ascending=False, kind="stable").index[:2])
     return [
         Example("extremes", (most, least), int(counts[most] - counts[least])),

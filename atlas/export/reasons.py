@@ -21,6 +21,13 @@ def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str
     return say("export.carried_over", lang, words=words) if reason.inherited else words
 
 
+def basis_in_words(reason: Reason, lang: Lang) -> str:
+    """What a link stands on; a measure that names no place holds for all its document is about."""
+    if reason.rule == "province-default":
+        return say("export.basis_unnamed", lang)
+    return say(f"query.basis_{reason.basis}", lang)
+
+
 def why_reached(document: ReadDocument, reasons: Iterable[int], lang: Lang) -> str:
     """Reasons in one text, alike ones together: “by zone X (inferred list): 31, 32; named: 5”."""
     alike: dict[tuple[int, str, str], list[int]] = {}

@@ -14,7 +14,7 @@ from typing import Any, Final
 from atlas.analysis.reach import Selection
 from atlas.documents import Reason
 from atlas.export.contents import TableName
-from atlas.export.reasons import relation_in_words
+from atlas.export.reasons import basis_in_words, relation_in_words
 from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
@@ -91,7 +91,7 @@ def _measures(selection: Selection, statement: Statement) -> Iterator[tuple[Any,
             "\n".join(names),
             "\n".join(_distinct(_places_in_words(selection, r) for r in reasons)),
             "\n".join(_distinct(relation_in_words(document, r, lang) for r in reasons)),
-            "\n".join(_distinct(say(f"query.basis_{r.basis}", lang) for r in reasons)),
+            "\n".join(_distinct(basis_in_words(r, lang) for r in reasons)),
             "\n".join(_sources_of(selection, m, reasons)),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from atlas.analysis.tie_findings import tie_finding
 from atlas.analysis.tie_selection import TieSelection
 from atlas.analysis.ties import ties_of
 from atlas.catalogue import Catalogue, load_catalogue
@@ -76,6 +77,12 @@ def cooperation_payload(selection: TieSelection) -> dict[str, Any]:
         "places": list(query.places),
         "hrefs": place_and_measure_addresses(selection)
         | {"partners": plain.address("cooperation", place="CODE").replace("CODE", "{code}")},
+        "image": {
+            "title": tie_finding(selection),
+            "subtitle": query.describe(selection.document.catalogue)
+            if query.filtered
+            else say("cooperation.everything", lang),
+        },
         "footer": say("cooperation.footer", lang),
         "empty": _empty(selection),
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
+from atlas.documents import ReadDocument
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
 from atlas.language import say
 from atlas.model import Adcode
-from atlas.query import COUNTS, LEVELS, Query
+from atlas.query import COUNTS, LEVELS, Count, MapLevel, Query
 
 FIRST: Final[dict[str, list[str]]] = {"indicator": [], "year": []}
 """Patch back to the first figure: the years of the others differ by level."""
@@ -27,7 +29,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
     query, document = selection.query, selection.document
     alone = query.strategies[0] if len(query.strategies) == 1 else None
     hue = document.catalogue.strategies[alone].colour if alone else NEUTRAL
-    most = _most(coverage)
+    most = _most(document, query.level, query.count)
     shades = min(most, SHADES)
     colours = {theme: ramp(hue, shades, theme) for theme in THEMES}
     unsure = (matrix > 0) & (coverage.sure == 0)
@@ -62,12 +64,11 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
     }
 
 
-def _most(coverage: Coverage) -> int:
+@lru_cache(maxsize=64)
+def _most(document: ReadDocument, level: MapLevel, count: Count) -> int:
     """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
-    query, document = coverage.selection.query, coverage.selection.document
-    every = query.without("theme", "strategy", "relation", "basis", "place", "inherited", "q")
-    units = unit_table(document.catalogue, query.level)
-    matrix = coverage_matrix(every.apply(document.links), units, by=query.count)
+    links = Query(doc=document.record.id).apply(document.links)
+    matrix = coverage_matrix(links, unit_table(document.catalogue, level), by=count)
     return int(matrix.to_numpy().max()) if matrix.size else 0
 
 

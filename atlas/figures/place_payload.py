@@ -15,7 +15,6 @@ from atlas.query import Query
 
 SHOWN: Final = (
     ("pop_resident_census", 2020),
-    ("pop_change_2010_2020", 2020),
     ("share_65plus", 2020),
     ("urbanisation_rate", 2020),
     ("area_km2", 2019),

@@ -51,6 +51,9 @@ KINDS: Final = (
 
 HOVER: Final = "<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
 
+WHOLE_UP_TO: Final = 8
+"""Measures up to which each has its own line across."""
+
 AWAY: Final = 3
 """Units labelled for being reached more than they weigh."""
 
@@ -63,6 +66,7 @@ def weight_chart(selection: Selection, weighing: Weighing, theme: Theme) -> go.F
         {
             "type": "scatter",
             "mode": "markers",
+            "cliponaxis": False,
             "x": part["value"],
             "y": part["reached"],
             "name": say(f"coverage.kind_{members[0]}", query.lang),
@@ -92,6 +96,7 @@ def _rings(ringed: pd.DataFrame, name: str, ink: dict[str, str]) -> dict[str, An
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": ringed["value"],
         "y": ringed["reached"],
         "name": name,
@@ -221,11 +226,17 @@ def _layout(selection: Selection, weighing: Weighing, ink: dict[str, str]) -> di
         "hovermode": "closest",
         "dragmode": False,
         "xaxis": across,
-        "yaxis": axis | {"title": _title("axis_measures", query.lang, ink), "rangemode": "tozero"},
+        "yaxis": axis | _up(gaps) | {"title": _title("axis_measures", query.lang, ink)},
         "shapes": _middles(gaps, ink),
         "annotations": _labels(selection, weighing, ink),
         "template": "none",
     }
+
+
+def _up(gaps: pd.DataFrame) -> dict[str, Any]:
+    """Measures are counted in whole numbers, which the axis would cut where there are few."""
+    few = gaps["reached"].max() <= WHOLE_UP_TO
+    return {"rangemode": "tozero"} | ({"dtick": 1} if few else {})
 
 
 def _title(key: str, lang: Lang, ink: dict[str, str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "chin
 """Drawings by the name they are served under: the province's, and the country's."""
 BUNDLE: Final = "site.js"
 """All modules and styles of the site as one; pages fetch it, tests and the curious the parts."""
+PLOTLY: Final = "plotly.min.js"
+"""Plotly's own script, as the installed package brings it for pages without a network."""
 CONTENT_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -84,6 +87,8 @@ def _made(path: str) -> tuple[bytes, str]:
         # The loader speaks when nothing else can be fetched, so it brings its words.
         body = text.encode().replace(b'"__WORDS__"', _failure_words())
         return body, CONTENT_TYPES[Path(path).suffix]
+    if path == PLOTLY:
+        return (files("plotly") / "package_data" / PLOTLY).read_bytes(), CONTENT_TYPES[".js"]
     if path in DRAWINGS:
         return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.

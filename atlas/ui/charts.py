@@ -1,23 +1,40 @@
-"""Plotly charts on a page: in the house's colours, without tools that nobody asked for."""
+"""Plotly charts on a page: a view that fetches its figure when it comes into sight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+import asyncio
+from typing import Final
+from urllib.parse import parse_qs
 
-import plotly.graph_objects as go
-import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
 
+from atlas.asking import read_query
 from atlas.figures.palette import Theme
+from atlas.figures.weight_chart import HEIGHT
+from atlas.query import Query
+from atlas.ui.assets import version
+from atlas.ui.components import mount
+from atlas.ui.coverage_answers import weight_drawn
 
-CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+PATH: Final = "/charts/coverage.json"
+FOR_ONE_READER: Final = "private, max-age=3600"
+MOST_FIELDS: Final = 200
 
 
-def shown_theme() -> Theme:
-    """The reader's theme; light before the browser has said which."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+def coverage_chart(query: Query, *, label: str) -> None:
+    """Show coverage set against a figure; `label` is read out in its place."""
+    # The version makes a new address when data or drawing change.
+    address = query.address(PATH.lstrip("/"), v=version())
+    data = {"lang": query.lang, "address": address, "label": label}
+    mount("chart", key="chart", data=data, height=HEIGHT, isolated=False)
 
 
-def chart(key: str, draw: Callable[[Theme], go.Figure], *, label: str) -> None:
-    """Show what `draw` makes for the reader's theme; `label` is read out in its place."""
-    st.plotly_chart(draw(shown_theme()), theme=None, key=key, config=CONFIG, alt=label)
+async def serve_coverage_chart(request: Request) -> Response:
+    """Figure of a query in Plotly's JSON; `paper` is the theme it is drawn for, light or dark."""
+    params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
+    paper: Theme = "dark" if params.pop("paper", []) == ["dark"] else "light"
+    query, _ = await asyncio.to_thread(read_query, params)
+    figure = await asyncio.to_thread(weight_drawn, query.doc, query, paper)
+    headers = {"Cache-Control": FOR_ONE_READER, "X-Content-Type-Options": "nosniff"}
+    return Response(figure.to_json(), media_type="application/json", headers=headers)

@@ -32,11 +32,10 @@ def bootstrap() -> str:
 
 
 @cache
-def _renderer() -> Callable[..., Mapping[str, Any]]:
-    return cast(
-        Callable[..., Mapping[str, Any]],
-        st.components.v2.component(COMPONENT, js=bootstrap()),
-    )
+def _renderer(isolated: bool) -> Callable[..., Mapping[str, Any]]:
+    name = COMPONENT if isolated else f"{COMPONENT}_in_page"
+    renderer = st.components.v2.component(name, js=bootstrap(), isolate_styles=isolated)
+    return cast(Callable[..., Mapping[str, Any]], renderer)
 
 
 def mount(
@@ -46,13 +45,15 @@ def mount(
     data: Mapping[str, Any],
     height: int | str = "content",
     on_change: Callable[[Patch], None] | None = None,
+    isolated: bool = True,
 ) -> Patch | None:
     """Show `frontend/views/<view>.js` with `data`, which needs `lang`, and return its patch.
 
     `height`, in pixels or as a CSS length, is held free until the view is drawn; after that it is
     the view's `--height`, which its styles may pass over on a phone. `on_change` is called with
     the patch before the script runs again; the patch is also returned in that run, and None in
-    every other.
+    every other. A view that is not `isolated` stands in the page itself, not in a shadow tree, and
+    brings its own few styles.
     """
 
     def changed() -> None:
@@ -65,7 +66,7 @@ def mount(
         if height == "content"
         else {"height": f"{height}px" if isinstance(height, int) else height}
     )
-    result = _renderer()(
+    result = _renderer(isolated)(
         key=key,
         # As bytes: Streamlit's own JSON writes a Chinese character as six, and looks for data
         # frames in everything.

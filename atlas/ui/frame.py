@@ -16,6 +16,8 @@ from atlas.ui.view import GO_TO, View, change, facets
 HEADER_HEIGHT = 128
 PANEL_HEIGHT = 900
 BAR_HEIGHT = 34
+OWN_PICTURE = ("cooperation", "indicators")
+"""Pages that draw another map than that of the measures."""
 
 
 def go_where_asked(pages: Mapping[str, Page]) -> None:
@@ -86,9 +88,14 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "lang": view.query.lang,
             "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
-            "exports": {"kinds": list(FORMATS), "page": view.page},
+            "exports": {"kinds": _kinds(view.page), "page": view.page},
         },
     )
+
+
+def _kinds(page: str) -> list[str]:
+    """Files to take from a page; one whose map saves itself offers no other map as its picture."""
+    return [kind for kind in FORMATS if page not in OWN_PICTURE or kind not in ("svg", "png")]
 
 
 def _chips(view: View) -> list[dict[str, object]]:

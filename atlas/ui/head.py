@@ -21,6 +21,8 @@ from atlas.ui.assets import BUNDLE, assets_url
 from atlas.ui.share import share_tags
 from atlas.ui.style import STYLE
 
+LONGEST_PART: Final = 60
+"""Characters of one part of a filter in a page's title."""
 DRAWING: Final = "map.topo.json"
 EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
 """What a page that does not draw the province fetches early instead of its drawing."""
@@ -83,9 +85,14 @@ def _wants_page(scope: Scope) -> bool:
     return b"*/*" in accept and path.strip("/").split("/")[-1] in ("", *SITE)
 
 
+def _short(words: str) -> str:
+    """Part of a filter as a tab can hold it: a hundred places would make a title of a page."""
+    return words if len(words) <= LONGEST_PART else f"{words[: LONGEST_PART - 1].rstrip()}…"
+
+
 def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
     """A page under a query in the words of its filter, as tabs and shared links show it."""
-    said = [words for _, words in query.clauses(catalogue)]
+    said = [_short(words) for _, words in query.clauses(catalogue)]
     return " · ".join([*said, say(f"pages.{page}", query.lang), say("pages.brand", query.lang)])
 
 

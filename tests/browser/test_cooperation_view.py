@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from atlas.analysis.tie_selection import select_ties
 from atlas.documents import open_document
-from atlas.figures.cooperation_payload import cooperation_payload
+from atlas.figures.cooperation_payload import cooperation_asset, cooperation_payload
 from atlas.query import Query
 from tests.browser.view_pages import ProductHandler, ViewPage, browser_and_address, rows
 
@@ -208,3 +209,27 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(view: ViewPage) -> None:
     view.page.set_viewport_size({"width": 390, "height": 844})
     view.root.locator(".tie-head").first.click()
     assert view.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_map_is_saved_as_a_picture_that_stands_alone(view: ViewPage) -> None:
+    view.page.emulate_media(color_scheme="dark")
+    view.page.evaluate("switchTheme('dark')")
+    view.root.get_by_role("button", name="保存图片").click()
+    with view.page.expect_download() as saving:
+        view.root.get_by_role("menuitem", name="SVG").click()
+    assert saving.value.suggested_filename == "longjiang-cooperation.svg"
+    text = saving.value.path().read_text(encoding="utf-8")
+    assert not re.search(r"var\(|light-dark|class=|data-|style=", text)
+    picture = ElementTree.fromstring(text)
+    said = "".join(picture.itertext())
+    # Nothing that the page says of the map is lost; long lines are broken.
+    for words in (view.payload["image"]["title"], "对口援藏", "审核", "南海诸岛", "广东省"):
+        assert words in said
+    svg = "{http://www.w3.org/2000/svg}"
+    lines = [p for p in picture.iter(f"{svg}path") if p.get("fill") == "none"]
+    hues = [look["light"] for look in cooperation_asset()["kinds"].values()]
+    rgb = {f"rgb({int(h[1:3], 16)}, {int(h[3:5], 16)}, {int(h[5:], 16)})" for h in hues}
+    # Light colours, whatever the page wears.
+    assert sum(line.get("stroke") in rgb for line in lines) == 43
+    assert picture.get("lang") == "zh"
+    assert picture.find(f"{svg}rect").get("fill") == "#ffffff"  # type: ignore[union-attr]

@@ -86,7 +86,7 @@ def cell(view: ViewPage, row: int, column: int) -> Locator:
 
 
 def shown(view: ViewPage) -> list[str]:
-    return [t.rstrip("*") for t in view.root.locator("tr[data-unit] th").all_inner_texts()]
+    return [t.rstrip("*") for t in view.root.locator("tr[data-unit] th").all_text_contents()]
 
 
 def panel(view: ViewPage) -> Locator:
@@ -95,14 +95,14 @@ def panel(view: ViewPage) -> Locator:
 
 def test_rows_stand_under_their_prefectures_and_zeros_are_zeros(coverage: ViewPage) -> None:
     assert shown(coverage) == NAMES
-    groups = coverage.root.locator("tr.group").all_inner_texts()
+    groups = coverage.root.locator("tr.group").all_text_contents()
     assert groups == ["哈尔滨市", "牡丹江市", "黑河市", "大兴安岭地区"]
     rows = [
-        r.locator("td.cell").all_inner_texts()
+        r.locator("td.cell").all_text_contents()
         for r in grid(coverage).locator("tr[data-unit]").all()
     ]
     assert rows == [[str(v) for v in row] for row in VALUES]
-    assert coverage.root.locator("tr[data-unit] td.total").all_inner_texts() == [
+    assert coverage.root.locator("tr[data-unit] td.total").all_text_contents() == [
         "1",
         "2",
         "2",
@@ -120,7 +120,7 @@ def test_a_cell_on_inferred_lists_alone_says_so(coverage: ViewPage) -> None:
 def test_province_wide_strategies_stand_apart(coverage: ViewPage) -> None:
     expect(coverage.root.locator(".apart")).to_contain_text("市民化 1 项")
     wide = coverage.root.locator("tr.wide")
-    assert wide.locator("td:not(.total)").all_inner_texts() == ["", "", "3"]
+    assert wide.locator("td:not(.total)").all_text_contents() == ["", "", "3"]
 
 
 def test_a_click_lists_the_cell_s_measures_with_reasons_and_links(coverage: ViewPage) -> None:
@@ -267,7 +267,7 @@ def test_who_is_left_out_is_in_sight_and_one_click_from_its_list(coverage: ViewP
     strip.get_by_role("button").first.click()
     expect(coverage.root.get_by_role("heading", name="标题 unnamed 3")).to_be_focused()
     listed = coverage.root.locator("[data-block='unnamed']")
-    assert listed.locator("dt").all_inner_texts() == ["牡丹江市2/10 个", "黑河市1/6 个"]
+    assert listed.locator("dt").all_text_contents() == ["牡丹江市2/10 个", "黑河市1/6 个"]
     listed.get_by_role("link", name="东宁市").click()
     assert coverage.patches[0]["place"] == ["231086"]
     listed.get_by_role("link", name="下一步").click()

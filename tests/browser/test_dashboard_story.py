@@ -135,6 +135,7 @@ def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     name = (there.get_attribute("aria-label") or "").split("，")[0]
     page.keyboard.press("Enter")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile(f"^{name} · "))
+    expect(reader.sentence).to_contain_text(name)
     assert asked(page.url)["place"] == [code]
     page.keyboard.press("Escape")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile(r"^\d+ 项举措$"))
@@ -168,6 +169,7 @@ def test_a_place_is_found_by_name_pinyin_and_initials(arrive: Arrive, typed: str
     page.locator(".view-filters").get_by_placeholder("地名、拼音或首字母").fill(typed)
     page.keyboard.press("Enter")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile("^哈尔滨市 · "))
+    expect(reader.sentence).to_have_text("只看地区：哈尔滨市")
     assert asked(page.url) == {"place": ["230100"]}
 
 

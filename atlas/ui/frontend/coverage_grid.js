@@ -1,13 +1,17 @@
 // The matrix: a table that scrolls under its own headings and is walked by the arrow keys.
 //
 // It is drawn here rather than as a chart, since it must keep its scroll, its focus and its order
-// while payloads come and go, and since its cells lead on to measures.
+// while payloads come and go, and since its cells lead on to measures. Rows stand in blocks that a
+// browser lays out and paints when they come into sight; with that the table's parts lose their own
+// roles, so each is given its role again.
 
+import { columnName, headSign, headWords } from "./coverage_columns.js";
 import { html } from "./elements.js";
-import { filledHref, nameOf, symbol } from "./parts.js";
+import { filledHref, nameOf } from "./parts.js";
 
 const LOCAL = ["explicit", "zone", "class"];
 const PAGE = 10;
+const BLOCK = 20;
 
 /** `told.open(unit index, column index, cell)` and `told.sort(column index | "total")`. */
 export function coverageGrid(context, told) {
@@ -15,35 +19,36 @@ export function coverageGrid(context, told) {
   let data;
   let rows = [];
   let heads = [];
+  let groups = [];
   let focus = { unit: 0, column: 0 };
   let drawn = "";
+  let headed = "";
   let ordered = null;
 
-  const head = html("thead");
-  const body = html("tbody");
-  const table = html("table", { role: "grid", "aria-label": t("coverage.matrix") }, head, body);
+  const head = html("thead", { role: "rowgroup" });
+  const table = html("table", { role: "grid", "aria-label": t("coverage.matrix") }, head);
   const band = html("div", { class: "band", hidden: true });
   const frame = html("div", { class: "frame" }, table, band);
   const pointing = html("p", { class: "pointing", "aria-hidden": "true" });
   const element = html("div", { class: "grid" }, pointing, frame);
 
-  body.addEventListener("pointerover", ({ target }) => point(at(target)));
+  table.addEventListener("pointerover", ({ target }) => point(at(target)));
   frame.addEventListener("pointerleave", () => point(null));
-  body.addEventListener("focusin", ({ target }) => {
+  table.addEventListener("focusin", ({ target }) => {
     const here = at(target);
     if (!here) return;
     rove(here);
     point(here);
   });
-  body.addEventListener("focusout", () => point(null));
-  body.addEventListener("click", ({ target }) => {
+  table.addEventListener("focusout", () => point(null));
+  table.addEventListener("click", ({ target }) => {
     const here = at(target);
     if (here && here.column >= 0) open(here);
   });
-  body.addEventListener("keydown", keydown);
+  table.addEventListener("keydown", keydown);
 
   const at = (target) => {
-    const cell = target.closest("td.cell, th.unit");
+    const cell = target.closest("[data-unit] > td.cell, [data-unit] > th.unit");
     return cell && { unit: Number(cell.parentNode.dataset.unit), column: Number(cell.dataset.column) };
   };
   const stop = ({ unit, column }) => (column < 0 ? rows[unit].link : rows[unit].cells[column]);
@@ -68,7 +73,7 @@ export function coverageGrid(context, told) {
       open(here);
       return;
     }
-    const order = [...body.querySelectorAll("tr[data-unit]")].map((row) => Number(row.dataset.unit));
+    const order = [...table.querySelectorAll("tr[data-unit]")].map((row) => Number(row.dataset.unit));
     const last = data.columns.length - 1;
     const row = order.indexOf(here.unit);
     const to = { row, column: here.column };
@@ -89,7 +94,7 @@ export function coverageGrid(context, told) {
 
   /** Light up the row and the column of a cell, and say what it holds. */
   function point(here) {
-    body.querySelector(".is-row")?.classList.remove("is-row");
+    table.querySelector(".is-row")?.classList.remove("is-row");
     head.querySelector(".is-column")?.classList.remove("is-column");
     const column = here && here.column >= 0 ? heads[here.column] : null;
     band.hidden = !column;
@@ -113,18 +118,23 @@ export function coverageGrid(context, told) {
     return t("coverage.unit_in", { place: nameOf(place, lang), prefecture: nameOf(names.place.get(place.parent), lang) });
   }
 
-  function draw() {
+  function drawHead() {
+    element.style.setProperty("--columns", data.columns.length);
     heads = data.columns.map((_, i) => columnHead(i));
     head.replaceChildren(
       html(
         "tr",
-        {},
-        html("th", { scope: "col", class: "unit" }, html("span", {}, t(`coverage.unit_head_${data.level}`))),
-        html("th", { scope: "col", class: "total" }, sortButton("total", t("coverage.total"), t("coverage.total_long"))),
+        { role: "row" },
+        html("th", { scope: "col", role: "columnheader", class: "unit" }, html("span", {}, t(`coverage.unit_head_${data.level}`))),
+        html("th", { scope: "col", role: "columnheader", class: "total" }, sortButton("total", t("coverage.total"), t("coverage.total_long"))),
         heads,
       ),
       ...(data.wide.some(Boolean) ? [wideRow()] : []),
     );
+  }
+
+  function draw() {
+    drawHead();
     rows = data.units.map((_, i) => unitRow(i));
     focus = { unit: 0, column: 0 };
   }
@@ -142,32 +152,30 @@ export function coverageGrid(context, told) {
       { type: "button", title: name, "aria-label": t("coverage.sort_by", { column: name }), onclick: () => told.sort(i) },
       inside,
     );
-    return html("th", { scope: "col", class: "column", "data-column": i }, button);
+    return html("th", { scope: "col", role: "columnheader", class: "column", "data-column": i }, button);
   }
 
   const wideRow = () =>
     html(
       "tr",
-      { class: "wide" },
-      html("th", { scope: "row", class: "unit" }, t("coverage.wide_row")),
-      html("td", { class: "total" }),
-      data.wide.map((n) => html("td", {}, n ? `${n}` : "")),
+      { class: "wide", role: "row" },
+      html("th", { scope: "row", role: "rowheader", class: "unit" }, t("coverage.wide_row")),
+      html("td", { class: "total", role: "gridcell" }),
+      data.wide.map((n) => html("td", { role: "gridcell" }, n ? `${n}` : "")),
     );
+
+  const hrefOf = (unit) => filledHref(data.hrefs.place, { code: data.units[unit] });
 
   function unitRow(unit) {
     const place = names.place.get(data.units[unit]);
-    const link = html(
-      "a",
-      { href: filledHref(data.hrefs.place, { code: place.adcode }), target: "_self", tabindex: -1 },
-      nameOf(place, lang),
-    );
+    const link = html("a", { href: hrefOf(unit), target: "_self", tabindex: -1 }, nameOf(place, lang));
     const unsure = new Set(data.unsure[unit]);
     const cells = data.values[unit].map((value, column) => cell(unit, column, value, unsure.has(column)));
-    const total = html("td", { class: "total" }, `${data.totals[unit]}`);
+    const total = html("td", { class: "total", role: "gridcell" }, `${data.totals[unit]}`);
     const element = html(
       "tr",
-      { "data-unit": unit },
-      html("th", { scope: "row", class: "unit", "data-column": -1 }, link, place.polygon ? null : html("span", { class: "no-outline", title: t("place.no_outline") }, "*")),
+      { "data-unit": unit, role: "row" },
+      html("th", { scope: "row", role: "rowheader", class: "unit", "data-column": -1 }, link, place.polygon ? null : html("span", { class: "no-outline", title: t("place.no_outline") }, "*")),
       total,
       cells,
     );
@@ -206,93 +214,99 @@ export function coverageGrid(context, told) {
     const turn = sort === "most" ? -1 : 1;
     const indexes = data.units.map((_, i) => i);
     if (sort !== "prefecture") indexes.sort((a, b) => turn * (value(a) - value(b)) || data.totals[b] - data.totals[a] || a - b);
-    const lines = indexes.map((i) => rows[i].element);
-    body.replaceChildren(...(sort === "prefecture" && data.level === "county" ? grouped(indexes) : lines));
+    groups = [];
+    table.replaceChildren(head, ...(sort === "prefecture" && data.level === "county" ? grouped(indexes) : listed(indexes)));
+    fitGroups();
+    rove({ unit: indexes[0] ?? 0, column: 0 });
+  }
+
+  function markOrder({ sort, column }) {
     for (const th of head.querySelectorAll("th.total, th.column")) {
       const own = th.dataset.column === undefined ? column === null || column === "total" : Number(th.dataset.column) === column;
       th.setAttribute("aria-sort", sort === "prefecture" || !own ? "none" : sort === "most" ? "descending" : "ascending");
     }
-    rove({ unit: indexes[0] ?? 0, column: 0 });
+  }
+
+  const block = (lines) => html("tbody", { role: "rowgroup", style: `--rows: ${lines.length}` }, lines);
+
+  function listed(indexes) {
+    const lines = indexes.map((i) => rows[i].element);
+    return Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, i) => block(lines.slice(i * BLOCK, (i + 1) * BLOCK)));
   }
 
   function grouped(indexes) {
-    let parent;
-    return indexes.flatMap((i) => {
-      const above = names.place.get(data.units[i]).parent;
-      const line = rows[i].element;
-      if (above === parent) return [line];
-      parent = above;
-      return [groupRow(names.place.get(above)), line];
-    });
+    const within = Map.groupBy(indexes, (i) => names.place.get(data.units[i]).parent);
+    return [...within].map(([code, units]) => block([groupRow(names.place.get(code)), ...units.map((i) => rows[i].element)]));
   }
 
-  const groupRow = (prefecture) =>
-    html(
-      "tr",
-      { class: "group" },
-      html(
-        "th",
-        { scope: "rowgroup", colspan: data.columns.length + 2 },
-        html("a", { href: filledHref(data.hrefs.place, { code: prefecture.adcode }), target: "_self", tabindex: -1 }, nameOf(prefecture, lang)),
-      ),
-    );
+  function groupRow(prefecture) {
+    const link = html("a", { target: "_self", tabindex: -1 }, nameOf(prefecture, lang));
+    const cell = html("th", { scope: "rowgroup", role: "rowheader" }, link);
+    groups.push({ link, cell, code: prefecture.adcode });
+    return html("tr", { class: "group", role: "row" }, cell);
+  }
+
+  function fitGroups() {
+    for (const { link, cell, code } of groups) {
+      cell.setAttribute("aria-colspan", data.columns.length + 2);
+      link.href = filledHref(data.hrefs.place, { code });
+    }
+  }
 
   /** Only cells that say something else are drawn anew: most of a filter's effect is little. */
   function redraw(before) {
-    const content = (of, unit, column) => `${of.values[unit][column]}|${of.relations[unit]?.[column]}|${of.unsure[unit].includes(column)}`;
-    rows.forEach(({ total, cells }, unit) => {
-      if (before.totals[unit] !== data.totals[unit]) total.textContent = `${data.totals[unit]}`;
-      cells.forEach((old, column) => {
-        if (content(before, unit, column) === content(data, unit, column)) return;
-        const fresh = cell(unit, column, data.values[unit][column], data.unsure[unit].includes(column));
-        fresh.tabIndex = old.tabIndex;
-        const focused = old === old.getRootNode().activeElement;
-        old.replaceWith(fresh);
-        cells[column] = fresh;
-        if (focused) fresh.focus({ preventScroll: true });
+    const at = before.columns[focus.column];
+    stop(focus)?.setAttribute("tabindex", "-1");
+    const was = new Map(before.columns.map((id, i) => [id, i]));
+    const content = (of, unit, column) =>
+      `${of.values[unit][column]}|${of.relations[unit]?.[column]}|${of.unsure[unit].includes(column)}`;
+    rows.forEach((row, unit) => {
+      if (before.totals[unit] !== data.totals[unit]) row.total.textContent = `${data.totals[unit]}`;
+      if (before.hrefs.place !== data.hrefs.place) row.link.href = hrefOf(unit);
+      const cells = data.columns.map((id, column) => {
+        const old = row.cells[was.get(id)];
+        if (!old || content(before, unit, was.get(id)) !== content(data, unit, column)) {
+          return cell(unit, column, data.values[unit][column], data.unsure[unit].includes(column));
+        }
+        if (was.get(id) !== column) old.dataset.column = column;
+        return old;
       });
+      if (cells.length === row.cells.length && cells.every((one, i) => one === row.cells[i])) return;
+      const focused = row.cells.indexOf(table.getRootNode().activeElement);
+      row.cells = cells;
+      row.element.replaceChildren(...[...row.element.children].slice(0, 2), ...cells);
+      if (focused >= 0) cells[data.columns.indexOf(before.columns[focused])]?.focus({ preventScroll: true });
     });
+    fitGroups();
+    rove({ ...focus, column: focus.column < 0 ? -1 : Math.max(data.columns.indexOf(at), 0) });
   }
 
   return {
     element,
     update(next) {
-      const { units, columns, wide, hrefs, shades, count } = next;
-      const key = JSON.stringify([units, columns, wide, hrefs, shades, count]);
+      const { units, columns, wide, shades, count } = next;
+      const key = JSON.stringify([units, shades, count]);
+      const head = JSON.stringify([columns, wide]);
       const before = data;
       data = next;
       element.dataset.count = data.count;
       paint();
-      if (key === drawn) redraw(before);
-      else {
-        drawn = key;
+      if (key !== drawn) {
         ordered = null;
         draw();
+      } else {
+        if (head !== headed) drawHead();
+        redraw(before);
       }
+      [drawn, headed] = [key, head];
       point(null);
     },
     order(by) {
       const values = by.sort === "prefecture" ? null : typeof by.column === "number" ? data.values.map((row) => row[by.column]) : data.totals;
       const key = JSON.stringify([by, values]);
-      if (key === ordered) return;
+      if (key !== ordered) order(by);
       ordered = key;
-      order(by);
+      markOrder(by);
     },
   };
 }
-
-/** Full name of a column: a strategy, a zone, or a measure with its number. */
-export function columnName({ names, plan, t, lang }, { count, columns }, i) {
-  const id = columns[i];
-  if (count === "strategies") return nameOf(names.strategy.get(id), lang);
-  if (count === "zones") return nameOf(names.zone.get(id), lang);
-  return t("coverage.measure", { number: id + 1, text: nameOf(plan.measures[id], lang) });
-}
-
-function headSign({ names, plan, lang }, { count, columns }, i) {
-  const id = count === "strategies" ? columns[i] : count === "measures" ? plan.measures[columns[i]].strategies[0] : null;
-  return id ? symbol(names.strategy.get(id), lang) : null;
-}
-
-const headWords = (context, data, i) =>
-  data.count === "measures" ? `${data.columns[i] + 1}` : columnName(context, data, i);

@@ -2,7 +2,7 @@
 
 import { html } from "./elements.js";
 import { basisBadge, relationBadge } from "./evidence.js";
-import { columnName } from "./coverage_grid.js";
+import { columnName } from "./coverage_columns.js";
 import { filledHref, nameOf } from "./parts.js";
 
 /** A panel beside the matrix; `show` fills it, Escape closes it and gives the focus back. */

@@ -78,7 +78,10 @@ class Session {
 
   async receive() {
     if (!this.mounting) beginInTheme(this.box);
-    afterPaint(() => followTheme(this.box));
+    afterPaint(() => {
+      followTheme(this.box);
+      this.view?.follow?.(scheme);
+    });
     this.mounting ??= this.mount();
     await this.mounting;
     const { data } = this.box.latest;
@@ -93,10 +96,11 @@ class Session {
     const waiting = setTimeout(() => showSkeleton(box), SKELETON_AFTER_MS);
     try {
       const retry = box.tries ? `?${box.tries}` : "";
+      const apart = box.getRootNode() !== document;
       const [module, ...sheets] = await Promise.all([
         viewModule(ASSETS, view, retry),
-        sheet(ASSETS + "tokens.css"),
-        sheet(`${ASSETS}views/${view}.css`),
+        // A view in the page itself would dress Streamlit's elements as well.
+        ...(apart ? [sheet(ASSETS + "tokens.css"), sheet(`${ASSETS}views/${view}.css`)] : []),
       ]);
       adopt(box.getRootNode(), sheets);
       const host = {
@@ -110,6 +114,7 @@ class Session {
       const stage = document.createElement("div");
       stage.className = `view view-${view}`;
       const mounted = await module.mount(stage, host);
+      mounted.follow?.(scheme);
       // A newer payload may come while this one is drawn; it is then drawn next.
       this.shown = box.latest.data;
       await mounted.update(this.shown);

@@ -1,34 +1,21 @@
-// The map as a file: one SVG that stands alone, with title, legend and source, and a PNG of it.
+// The county map as a picture, with its legend.
 
 import { svg } from "./elements.js";
 import { placeLabels, textWidth } from "./map_labels.js";
+import { FONT, INK, INNER, MARGIN, WIDTH, line, picture } from "./picture_page.js";
 import { MISSING, NO_FIGURE, NOT_COMPARABLE, NOT_COUNTED, NOTHING_REACHES, REFUSED } from "./swatches.js";
 
-const WIDTH = 1000;
-const MARGIN = 32;
-const FONT =
-  '"Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-// Files are for paper and slides: always the light colours, written out, since other programs
-// know nothing of a page's custom properties.
-const INK = {
-  ink: "#1b2430",
-  soft: "#4c5867",
-  faint: "#6b7683",
-  land: "#f2f4f5",
-  paper: "#ffffff",
-};
 const WATER = "#9cc3da";
 
 /** The view as an SVG element: `payload` for fills and words, `map` for shapes and what is in sight. */
 export function drawing(payload, map, t, zones) {
   const { transform, size, candidates } = map.snapshot();
-  const inner = WIDTH - 2 * MARGIN;
   const [x0, y0, x1, y1] = map.geometry.box;
   const whole = transform.k === 1;
-  const height = whole ? (inner * (y1 - y0)) / (x1 - x0) : (inner * size.height) / size.width;
-  const zoom = inner / size.width;
+  const height = whole ? (INNER * (y1 - y0)) / (x1 - x0) : (INNER * size.height) / size.width;
+  const zoom = INNER / size.width;
   const view = whole
-    ? { k: 1, scale: inner / (x1 - x0), x: -x0, y: -y0 }
+    ? { k: 1, scale: INNER / (x1 - x0), x: -x0, y: -y0 }
     : {
         k: transform.k,
         scale: transform.scale * zoom,
@@ -36,61 +23,16 @@ export function drawing(payload, map, t, zones) {
         y: transform.y * zoom,
       };
 
-  const { image } = payload;
-  const head = [
-    ...wrapped(image.title, 24, 600).map((text) => ({
-      text,
-      size: 24,
-      weight: 600,
-      fill: INK.ink,
-      step: 34,
-    })),
-    ...wrapped(image.subtitle, 14, 400).map((text) => ({
-      text,
-      size: 14,
-      weight: 400,
-      fill: INK.soft,
-      step: 22,
-    })),
-  ];
-  const parts = [];
-  let y = MARGIN;
-  const write = ({ text, size: px, weight, fill, step }) => {
-    parts.push(line(text, MARGIN, y + px, px, weight, fill));
-    y += step;
-  };
-  head.forEach(write);
-  y += 12;
-  parts.push(mapGroup(payload, map, view, { width: inner, height }, candidates, y, zones));
-  y += height + 16;
-  y = legendGroup(payload, t, y, parts);
-  for (const text of wrapped(image.footer, 11.5, 400)) {
-    write({ text, size: 11.5, weight: 400, fill: INK.faint, step: 17 });
-  }
-  y += MARGIN - 8;
-  return svg(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      viewBox: `0 0 ${WIDTH} ${Math.ceil(y)}`,
-      width: WIDTH,
-      height: Math.ceil(y),
-      "font-family": FONT,
-      lang: payload.lang,
+  return picture(
+    payload.image,
+    payload.lang,
+    (parts, y) => {
+      parts.push(mapGroup(payload, map, view, { width: INNER, height }, candidates, y, zones));
+      return legendGroup(payload, t, y + height + 16, parts);
     },
-    svg("title", {}, image.title),
-    definitions(view.scale, { width: inner, height }),
-    svg("rect", { width: WIDTH, height: Math.ceil(y), fill: INK.paper }),
-    parts,
+    definitions(view.scale, { width: INNER, height }),
   );
 }
-
-const line = (text, x, y, size, weight, fill, anchor) =>
-  svg(
-    "text",
-    { x, y, "font-size": size, "font-weight": weight, fill, "text-anchor": anchor },
-    text,
-  );
 
 function definitions(scale, { width, height }) {
   const pattern = (id, transform, mark, { side = 6, ground = "#eff2f4" } = {}) =>
@@ -244,51 +186,4 @@ function legendGroup({ legend, legend_title: title, total, ramp }, t, top, parts
   if (x + textWidth(sum, 13, FONT) > WIDTH - MARGIN) y += 24;
   parts.push(line(sum, WIDTH - MARGIN, y + 13, 13, 400, INK.soft, "end"));
   return y + 30;
-}
-
-/** Lines of `text` that fit the page: broken between words, or between Chinese characters. */
-function wrapped(text, size, weight) {
-  const lines = [];
-  let now = "";
-  for (const piece of text.match(
-    /[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g,
-  ) ?? []) {
-    // Closing punctuation never begins a line.
-    const fits = textWidth(now + piece, size, FONT, weight) <= WIDTH - 2 * MARGIN;
-    if (fits || /^[，。；：、！？）》”]/.test(piece)) now += piece;
-    else {
-      lines.push(now.trimEnd());
-      now = piece;
-    }
-  }
-  return now.trim() ? [...lines, now.trimEnd()] : lines;
-}
-
-const written = (element) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(element)}`;
-
-/** Download the drawing as SVG. */
-export function saveSvg(element, file) {
-  download(new Blob([written(element)], { type: "image/svg+xml" }), `${file}.svg`);
-}
-
-/** Download the drawing as PNG, two pixels for one. */
-export async function savePng(element, file) {
-  const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written(element))}`;
-  await picture.decode();
-  const canvas = new OffscreenCanvas(picture.width * 2, picture.height * 2);
-  const context = canvas.getContext("2d");
-  context.scale(2, 2);
-  context.drawImage(picture, 0, 0);
-  download(await canvas.convertToBlob({ type: "image/png" }), `${file}.png`);
-}
-
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser reads the blob after the click's task.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

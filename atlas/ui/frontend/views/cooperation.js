@@ -7,6 +7,8 @@ import { createHoverCard } from "../hover_card.js";
 import { prefectureLabel } from "../map_labels.js";
 import { createToolbar } from "../map_toolbar.js";
 import { el, langTag, nameOf, wear, write } from "../parts.js";
+import { savePng, saveSvg } from "../picture_page.js";
+import { chinaDrawing } from "../save_china.js";
 import {
   catalogue,
   chinaGeometry,
@@ -17,6 +19,8 @@ import {
 import { tieLegend } from "../tie_legend.js";
 import { tieList } from "../tie_list.js";
 import { setHues, tieSample } from "../tie_signs.js";
+
+const FILE = "longjiang-cooperation";
 
 export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
@@ -121,9 +125,12 @@ export function mount(root, host) {
         zoomIn: () => map.movement.zoomBy(1.6),
         zoomOut: () => map.movement.zoomBy(1 / 1.6),
         zoomReset: () => map.movement.reset(),
+        saveSvg: () => saveSvg(picture(), FILE),
+        savePng: () => savePng(picture(), FILE),
       },
       { zoom_reset: "cooperation.zoom_reset" },
     );
+    const picture = () => chinaDrawing({ ...data, lang }, map.element, kinds, t);
     const legend = tieLegend(kinds, t, {
       choose: (chosen) => change({ kind: chosen }),
       light: (kind) => light(kind && new Set(shownTies().filter((i) => ties[i].kind === kind))),

@@ -78,6 +78,12 @@ function coveragePage(context, chosen) {
     grid.order(chosen);
   }
 
+  /** Where a column went; with it goes the order that it gave. */
+  function followColumn(id) {
+    const column = data.columns.indexOf(id);
+    Object.assign(chosen, column < 0 ? { sort: SORTS[0], column: null } : { column });
+  }
+
   let drawn = "";
   return {
     element: el("div", { class: "coverage", lang: langTag(lang) }, summary.element, section, lists.element),
@@ -89,6 +95,7 @@ function coveragePage(context, chosen) {
       const before = data;
       data = { ...next, values: next.relations.length ? reachedAtAll(next.relations) : next.values };
       if (before && (before.count !== next.count || before.level !== next.level)) chosen.column = null;
+      else if (typeof chosen.column === "number") followColumn(before.columns[chosen.column]);
       counts.update(data.counts, data.count);
       levels.update(data.levels, data.level);
       summary.update(data.left_out);

@@ -1,0 +1,101 @@
+// A chart by Plotly, fetched and drawn when it comes into sight, and kept alive after that.
+//
+// Streamlit's own chart is made anew for every new figure, in sight or not: 60 ms of every click on
+// a filter. This view lives outside a shadow tree, since Plotly writes its styles into the head.
+
+import { html } from "../elements.js";
+import { json, once } from "../fetching.js";
+import { langTag } from "../parts.js";
+import { catalogue, translator } from "../store.js";
+
+const NEAR = "240px";
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
+
+export async function mount(root, host) {
+  const names = await catalogue(host.assets);
+  const sheet = html("style", {}, STYLE);
+  const plot = html("div", { class: "plot" });
+  const trouble = html("p", { class: "trouble", role: "alert", hidden: true });
+  const frame = html("div", { class: "chart waiting", role: "img" }, plot);
+  root.append(sheet, frame, trouble);
+
+  let data = null;
+  let paper = "light";
+  let inSight = false;
+  let drawn = "";
+
+  const observer = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      inSight = isIntersecting;
+      draw();
+    },
+    { rootMargin: NEAR },
+  );
+  observer.observe(frame);
+
+  const addressOf = () => new URL(`../../${data.address}&paper=${paper}`, host.assets).href;
+
+  async function draw() {
+    if (!inSight || !data) return;
+    const address = addressOf();
+    if (address === drawn) return;
+    frame.ariaBusy = "true";
+    try {
+      const [plotly, figure] = await Promise.all([library(host.assets), json(address)]);
+      // A newer figure may have been asked for meanwhile.
+      if (address !== addressOf()) return;
+      await plotly.react(plot, figure.data, figure.layout, CONFIG);
+      drawn = address;
+      trouble.hidden = true;
+      frame.classList.remove("waiting");
+    } catch (error) {
+      console.error(error);
+      const t = translator(names, data.lang);
+      const again = html("button", { type: "button", onclick: draw }, t("map.retry"));
+      trouble.replaceChildren(t("map.load_failed"), " ", again);
+      trouble.hidden = false;
+    } finally {
+      frame.ariaBusy = null;
+    }
+  }
+
+  return {
+    update(next) {
+      data = next;
+      frame.lang = langTag(data.lang);
+      frame.setAttribute("aria-label", data.label);
+      return draw();
+    },
+    /** The reader's paper, "light" or "dark": colours of a figure do not follow it by themselves. */
+    follow(scheme) {
+      paper = scheme;
+      return draw();
+    },
+    destroy() {
+      observer.disconnect();
+      window.Plotly?.purge(plot);
+    },
+  };
+}
+
+/** Plotly as the installed package brings it; it is no module, but leaves its name in the window. */
+const library = (assets) =>
+  once(
+    "script",
+    `${assets}plotly.min.js`,
+    (src) =>
+      new Promise((done, fail) => {
+        const script = html("script", {
+          src,
+          onload: () => done(window.Plotly),
+          onerror: () => fail(new Error(`${src} could not be loaded`)),
+        });
+        document.head.append(script);
+      }),
+  );
+
+const STYLE = `
+.view-chart .chart { height: var(--height); }
+.view-chart .chart.waiting { border-radius: 6px; background: light-dark(#f3f5f7, #161e26); }
+.view-chart .trouble { padding: 8px 0; font-size: 14px; }
+`;
