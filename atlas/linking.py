@@ -8,8 +8,8 @@ the province, the province itself.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from atlas.catalogue import Catalogue
 from atlas.model import Adcode, Link, Measure, Member, Mention, Relation, Span, Zone
@@ -32,13 +32,17 @@ class Setting:
 
     `province` is the one it is about, `subject` the one unit it is about if there is one.
     `headings` leads from a measure's position to the headings over it, the nearest first, and
-    `landmarks` are places of no table (a lake, an island, a firm), in order.
+    `landmarks` are places of no table (a lake, an island, a firm), in order. `frames` are mentions
+    that only say where the next one lies, `within` leads from the mention of a zone or a class to
+    the members of it that are meant, where it is not all of them.
     """
 
     province: Adcode | None
     subject: Mention | None
     headings: Sequence[Sequence[Span]]
     landmarks: Sequence[Span] = ()
+    frames: frozenset[Span] = frozenset()
+    within: Mapping[Span, frozenset[Adcode]] = field(default_factory=dict)
 
 
 def link_places(
@@ -57,7 +61,9 @@ def link_places(
 
 class _Linker:
     def __init__(self, mentions: Sequence[Mention], setting: Setting, catalogue: Catalogue) -> None:
-        self.mentions = [m for m in mentions if m.kind != "external"]
+        self.within = setting.within
+        frames = setting.frames
+        self.mentions = [m for m in mentions if m.kind != "external" and m.span not in frames]
         self.starts = [m.span.start for m in self.mentions]
         self.partners = [m.span.start for m in mentions if m.kind == "external"]
         self.landmarks = [span.start for span in setting.landmarks]
@@ -150,7 +156,10 @@ class _Linker:
     ) -> Iterable[Link]:
         if mention.kind in ("zone", "class"):
             zone = self.catalogue.zones[mention.targets[0]]
+            meant = self.within.get(mention.span)
             for member in self._members(zone):
+                if meant is not None and member.adcode not in meant:
+                    continue
                 yield Link(
                     measure.id,
                     member.adcode,

@@ -17,6 +17,8 @@ ContextKind = Literal[
     "acts_after",
     "acts_before",
     "list_after",
+    "units_after",
+    "between",
     "cover",
 ]
 

@@ -93,10 +93,19 @@ def _read(
     sentences = split_sentences(cleaned.text, words, marked)
     named = Names.of(names.mentions, words)
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
-    terms = tagger.read(cleaned.text, names.things)
+    full = [m.span for m in names.mentions if m.surface in gazetteer.full_names]
+    short = [m.span for m in names.mentions if m.surface not in gazetteer.full_names]
+    terms = tagger.read(cleaned.text, names.things, short, full)
     measures, kept = serving(cleaned.text, clauses, terms, names, catalogue)
     subject = _subject(names)
-    setting = Setting(names.province, subject, [c.sentence.headings for c in kept], names.landmarks)
+    setting = Setting(
+        names.province,
+        subject,
+        [c.sentence.headings for c in kept],
+        names.landmarks,
+        names.framing.frames,
+        names.framing.within,
+    )
     links = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     document = Document(

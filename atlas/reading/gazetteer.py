@@ -66,8 +66,13 @@ class Gazetteer:
         self.catalogue = catalogue
         self.characters = _characters(catalogue.aliases)
         self._automaton: Any = ahocorasick.Automaton()
-        for surface, aliases in _named(catalogue).items():
-            self._automaton.add_word(surface, (len(surface), self._name(surface, aliases)))
+        names = {
+            surface: self._name(surface, aliases) for surface, aliases in _named(catalogue).items()
+        }
+        for surface, name in names.items():
+            self._automaton.add_word(surface, (len(surface), name))
+        for wording, name in _run_together(names):
+            self._automaton.add_word(wording, (len(name.surface), name))
         for context in catalogue.contexts:
             if context.kind == "cover":
                 name = Name(context.surface, (), says=context.says)
@@ -145,6 +150,11 @@ class Gazetteer:
         return self._patterns("list_after", "")["*"]
 
     @cached_property
+    def units_after(self) -> re.Pattern[str]:
+        """What right after a list of names sums it up as units."""
+        return self._patterns("units_after", "")["*"]
+
+    @cached_property
     def acts_after(self) -> re.Pattern[str]:
         """What right after a name makes it the subject of an action."""
         return self._patterns("acts_after", "")["*"]
@@ -154,14 +164,47 @@ class Gazetteer:
         """What right before a name lets it be the subject or the object of an action."""
         return self._patterns("acts_before", "")["*"]
 
-    def _patterns(self, kind: ContextKind, end: str) -> dict[str, re.Pattern[str]]:
+    @cached_property
+    def line_after(self) -> re.Pattern[str]:
+        """What right after any name, a unit's full one too, makes it one end of a line."""
+        return self._patterns("after", "", says="line")["*"]
+
+    @cached_property
+    def frame(self) -> re.Pattern[str]:
+        """What may stand between a unit and another in it that it only says the place of."""
+        return self._patterns("between", "")["*"]
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """Full names of units here and outside, each with its 市, 县 or 区."""
+        ours = {place.name_zh for place in self.catalogue.places.values()}
+        return frozenset(ours | {unit.name_zh for unit in self.catalogue.externals.values()})
+
+    @cached_property
+    def own_lists(self) -> frozenset[str]:
+        """Wordings of a class that are meant of the units named before them (五常…县域)."""
+        return frozenset(row.surface for row in self.catalogue.aliases if row.type == "own")
+
+    def _patterns(
+        self, kind: ContextKind, end: str, says: str | None = None
+    ) -> dict[str, re.Pattern[str]]:
         parts: dict[str, list[str]] = {}
         for row in self.catalogue.contexts:
-            if row.kind == kind:
+            if row.kind == kind and says in (None, row.says):
                 parts.setdefault(row.surface, []).append(f"(?:{row.pattern}){end}")
         return {
             surface: re.compile("|".join(alternatives)) for surface, alternatives in parts.items()
         }
+
+
+def _run_together(names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
+    """Wordings in which a class is meant though a unit outside comes first (振[兴县]域, 兴县)."""
+    classes = [n for n in names.values() if len(n.surface) == 2 and n.ours and n.zone]
+    for name in names.values():
+        if len(name.surface) == 2 and name.full and not name.ours:
+            for other in classes:
+                if name.surface[-1] == other.surface[0]:
+                    yield name.surface + other.surface[1:], other
 
 
 def _prefer(wide: list[Hit], hits: list[Hit]) -> list[Hit]:

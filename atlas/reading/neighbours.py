@@ -17,10 +17,11 @@ class Neighbours:
         """Doubtful names that stand in one list and all lie in one city are its districts.
 
         Three vouch for each other, and two that are summed up as units (前进、东风两区) or whose
-        city the text names.
+        city the text names. In any list summed up so, a name that one unit alone has is that unit.
         """
         if not self.at_home:
             return
+        self._summed_up(doubtful)
         named = self.page.named()
         left = set(doubtful) - set(self.page.accepted)
         for i in doubtful:
@@ -38,9 +39,27 @@ class Neighbours:
             if len(common) != 1:
                 continue
             city = common.pop()
-            if len(items) > 2 or city in named or self.page.counted(items[-1]):
+            if len(items) > 2 or city in named or self.page.summed_up(items[-1]):
                 for k, units in zip(items, lying, strict=True):
                     self.page.accept(k, "region", (units[city].target,), "listed-together")
+
+    def _summed_up(self, doubtful: list[int]) -> None:
+        """Doubtful names of one unit alone, in lists that are summed up as units."""
+        page, known = self.page, set(doubtful)
+        left = set(known)
+        for i in doubtful:
+            if i not in left or i in page.accepted:
+                continue
+            items = page.touching(i)
+            left -= set(items)
+            beside = [i - 1] if page.joined(i - 1, i) else []
+            names = [k for k in (*beside, *items) if k in known or k in page.accepted]
+            if len(names) < 2 or not page.summed_up(items[-1]):
+                continue
+            for k in items:
+                aliases = page.hits[k].aliases
+                if k in known and len(aliases) == 1 and aliases[0].context == "cue":
+                    page.accept(k, "region", (aliases[0].target,), "listed-together")
 
     def by_neighbours(self, i: int) -> None:
         """Settle a name by the units beside it in a list, a cue, or a city named before it."""

@@ -8,21 +8,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-import rjieba
-
 from atlas.model import Adcode, Mention, MentionKind, Span
+from atlas.reading.borders import Borders
 from atlas.reading.gazetteer import Gazetteer, Hit
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
-_UNITS = re.compile(
-    r"等?(?:(?:[两二三四五六七八九十]|\d)+个?(?:县市|市县|[市县区])|[县区])(?![域级])"
-)
 _SEPARATORS: Final = frozenset(("、", "和", "与", "及", "以及", "/", "·", "—", "-", "－", "–", " "))
+_LINE_ENDS: Final = frozenset("至到—－-–～")
 _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 """Things whose name says something of what is done there, so their words may be terms."""
 
 
-_MARKS: Final = frozenset("，。；：、！？,.;:!?（）()“”《》【】 \t\n")
 _SURE: Final = frozenset(
     ("named-outside", "after-province", "listed-together", "listed-outside", "same-prefecture")
 )
@@ -30,19 +26,6 @@ _SURE: Final = frozenset(
 
 _LONG_LIST = 8
 """Items of a list of rivers beyond which none is looked for."""
-
-_LONG_BLOCK = 80
-"""Characters on either side beyond which words are cut even where no mark stands."""
-
-
-def _between_marks(text: str, at: int) -> tuple[int, int]:
-    """The range around a place up to the next mark on either side."""
-    start, end = at, at
-    while start > max(0, at - _LONG_BLOCK) and text[start - 1] not in _MARKS:
-        start -= 1
-    while end < min(len(text), at + _LONG_BLOCK) and text[end] not in _MARKS:
-        end += 1
-    return start, max(end, at + 1)
 
 
 class Page:
@@ -60,8 +43,7 @@ class Page:
         self.rivers: set[int] = set()
         self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
-        self._block = (0, 0)
-        self._starts: set[int] = set()
+        self.borders = Borders(text)
 
     def accept(self, i: int, kind: MentionKind, targets: tuple[str, ...], rule: str) -> None:
         """Take a hit as a mention, by the rule named."""
@@ -114,9 +96,17 @@ class Page:
     @cached_property
     def no_places(self) -> frozenset[int]:
         """Hits that are no places after all."""
-        # A zone's name is long enough to be nothing else.
-        named = (i for i, hit in enumerate(self.hits) if hit.aliases and not hit.name.zone)
-        return frozenset(i for i in named if self.is_no_place(i))
+        found = set()
+        for i, hit in enumerate(self.hits):
+            if hit.name.zone:
+                # A zone's longer name is nothing else; 县城 may run on into a word (县/城镇).
+                short = hit.end - hit.start == 2
+                runs_on = short and self.borders.inside_word(hit.end)
+                if runs_on and self.borders.straddles(hit.start, hit.end):
+                    found.add(i)
+            elif hit.aliases and self.is_no_place(i):
+                found.add(i)
+        return frozenset(found)
 
     def places(self) -> list[Hit]:
         """Hits that may be places."""
@@ -132,33 +122,24 @@ class Page:
         )
 
     def part_of_a_word(self, i: int) -> bool:
-        """Whether a two-character name lies across the words of the sentence (上/海林/业)."""
+        """Whether what stands before a name makes it another (沿黑龙江), or it lies across words.
+
+        Only a name of two characters is taken to (上/海林/业).
+        """
         hit = self.hits[i]
-        if hit.end - hit.start != 2:
-            return False
         before = self.gazetteer.word_before.get(self.surface(i))
         if before is not None and before.search(self.text, max(0, hit.start - 6), hit.start):
             return True
-        if hit.name.prefecture:
+        if hit.end - hit.start != 2 or hit.name.prefecture:
             # Known to every reader; the segmenter is less sure of them (鸡/西站在).
             return False
-        # Where two names meet (吉林长春) the segmenter may cut across both; the names are right.
+        # Where two names meet (吉林长春), or a name and its count (克东四县), the segmenter may
+        # cut across both; the names are right.
         left = i > 0 and self.hits[i - 1].end == hit.start
         right = i + 1 < len(self.hits) and self.hits[i + 1].start == hit.end
-        return (not left and self._crossed(hit.start)) or (not right and self._crossed(hit.end))
-
-    def _crossed(self, at: int) -> bool:
-        """Whether a place in the text lies inside a word."""
-        start, end = self._block
-        if not start <= at < end:
-            # Words end at every mark, so only what stands between two marks is cut into words.
-            start, end = _between_marks(self.text, at)
-            self._block = start, end
-            place, self._starts = start, {start, end}
-            for word in rjieba.cut(self.text[start:end], False):
-                place += len(word)
-                self._starts.add(place)
-        return at not in self._starts
+        right = right or self.summed_up(i)
+        crossed = self.borders.inside_word
+        return (not left and crossed(hit.start)) or (not right and crossed(hit.end))
 
     def part_of_a_thing(self, i: int) -> bool:
         """Whether the name goes on into a river, a station, a firm or a product."""
@@ -169,9 +150,12 @@ class Page:
             if match is None and key in after:
                 match = after[key].match(self.text, hit.end)
         if match is None and hit.aliases[0].kind in ("region", "external"):
-            match = after["*"].match(self.text, hit.end)
-            if match is not None and self.is_full(i) and match.group()[0] in "镇乡屯村河江路":
-                # 绥芬河市镇… is no township: a full name needs no further word to end it.
+            full = self.is_full(i)
+            match = (self.gazetteer.line_after if full else after["*"]).match(self.text, hit.end)
+            # A full name needs no further word to end it: what 富锦市 is followed by lies in it,
+            # unless the name is one end of a line (佳木斯市至鹤岗市高速公路).
+            ends = self.text[max(0, hit.start - 1) : hit.start] + self.text[hit.end : hit.end + 1]
+            if match is not None and full and _LINE_ENDS.isdisjoint(ends):
                 match = None
         if match is None:
             return False
@@ -276,9 +260,18 @@ class Page:
             items.append(items[-1] + 1)
         return items
 
-    def counted(self, i: int) -> bool:
-        """Whether a list that ends with a hit is summed up as units (四区, 等县)."""
-        return _UNITS.match(self.text, self.hits[i].end) is not None
+    def touching(self, i: int) -> list[int]:
+        """Hits from hit `i` on that stand in a list or right beside each other (甘南富裕两县)."""
+        items = [i]
+        while (k := items[-1] + 1) < len(self.hits):
+            if self.hits[k].start != self.hits[k - 1].end and not self.joined(k - 1, k):
+                break
+            items.append(k)
+        return items
+
+    def summed_up(self, i: int) -> bool:
+        """Whether a list that ends with a hit is summed up as units (四区, 等县, 沿江县)."""
+        return self.gazetteer.units_after.match(self.text, self.hits[i].end) is not None
 
     def acts(self, i: int) -> bool:
         """Whether a name stands where the subject or the object of an action does."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from atlas.language import say
 from atlas.model import Adcode, Issue, Mention, Span
 from atlas.reading.compounds import find_compounds
+from atlas.reading.framing import Framing, find_framing
 from atlas.reading.gazetteer import Gazetteer
 from atlas.reading.neighbours import Neighbours
 from atlas.reading.page import Page
@@ -33,7 +34,8 @@ class Recognition:
 
     `at_home` holds where short names are ours: in a text about the province, or in a national one
     that speaks of it. `things` are names that a place's name is only part of (a station, a firm),
-    `landmarks` those and the lakes, rivers and islands of no table, in order.
+    `landmarks` those and the lakes, rivers and islands of no table, in order; `framing` says which
+    mentions say where others lie.
     """
 
     province: Adcode | None
@@ -43,6 +45,7 @@ class Recognition:
     issues: list[Issue] = field(default_factory=list)
     things: list[Span] = field(default_factory=list)
     landmarks: list[Span] = field(default_factory=list)
+    framing: Framing = field(default_factory=Framing)
 
 
 def recognise(
@@ -93,6 +96,8 @@ class _Reader:
             page.accepted[i] = self._narrowed(page.accepted[i])
         out.mentions += page.accepted.values()
         out.mentions.sort(key=lambda mention: mention.span.start)
+        out.framing = find_framing(page.text, out.mentions, page.gazetteer)
+        out.mentions = [m for m in out.mentions if not out.framing.says_nothing(m)]
         out.landmarks = sorted((*out.things, *page.landmarks()))
         return out
 
@@ -114,10 +119,10 @@ class _Reader:
         if hit.covered:
             return True
         ours, theirs = hit.name.ours, hit.name.theirs
+        if i in page.no_places:
+            return True
         if hit.name.zone:
             self._zone(i, ours[0])
-        elif i in page.no_places:
-            return True
         elif ours and page.owned_outside(i):
             self._namesake(i, "named-outside")
         elif not theirs and ours and ours[0].context == "" and ours[0].kind == "region":

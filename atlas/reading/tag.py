@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import ahocorasick
 
 from atlas.model import Span, StrategyId, Tag
+from atlas.reading.borders import Borders
 from atlas.records import Term
 
 ENOUGH = 1.0
@@ -20,6 +21,9 @@ BESIDE = 0.4
 
 FULL = 3.0
 """Weight beyond which more terms make a strategy no surer."""
+
+_LONGEST = 12
+"""Characters after a term that does not stand within which another may have been hidden."""
 
 
 class Tagger:
@@ -38,17 +42,71 @@ class Tagger:
             self._automaton.add_word(words, (words, tuple(rows)))
         self._automaton.make_automaton()
 
-    def read(self, text: str, names: Sequence[Span] = ()) -> FoundTerms:
-        """Terms of a text; those inside `names` (proper names that say nothing) are left out."""
-        starts = [span.start for span in names]
-        found = []
-        for last, (words, rows) in self._automaton.iter_long(text):
-            start = last + 1 - len(words)
-            i = bisect_left(starts, start + 1) - 1
-            if i >= 0 and names[i].end >= last + 1 and len(words) < names[i].end - names[i].start:
-                continue
-            found.append((start, last + 1, words, rows))
-        return FoundTerms(found)
+    def read(
+        self,
+        text: str,
+        names: Sequence[Span] = (),
+        places: Sequence[Span] = (),
+        full_names: Sequence[Span] = (),
+    ) -> FoundTerms:
+        """Terms of a text; those inside `names` (proper names that say nothing) are left out.
+
+        So are those that share only their head or tail with a short name in `places` (抚[远东]极),
+        and those of two characters that lie across the words of the text (绿[化工]程). Longer ones
+        hardly ever do so by chance, and the segmenter often cuts them (开通/航线). A term may begin
+        with the last character of a full name, which then is the short one (尚志[市场]).
+        """
+        borders = Borders(text)
+        last_characters = {span.end - 1 for span in full_names}
+        within_short = {at for span in places for at in range(span.start + 1, span.end)}
+        things, short = _Ranges(names), _Ranges(places)
+
+        def stands(start: int, end: int) -> bool:
+            inside = things.around(start, end)
+            if inside is not None and end - start < inside.end - inside.start:
+                return False
+            if (start in within_short or end in within_short) and short.cut_by(start, end):
+                return False
+            if end - start != 2 or start in last_characters:
+                return True
+            return not borders.straddles(start, end)
+
+        return FoundTerms(list(self._standing(text, 0, len(text), stands)))
+
+    def _standing(
+        self, text: str, start: int, end: int, stands: Callable[[int, int], bool]
+    ) -> Iterator[Found]:
+        """Terms of a range of the text that stand; one that does not may hide another after it."""
+        hits = [
+            (start + last + 1 - len(words), start + last + 1, words, rows)
+            for last, (words, rows) in self._automaton.iter_long(text[start:end])
+        ]
+        for k, hit in enumerate(hits):
+            if stands(hit[0], hit[1]):
+                yield hit
+            elif hit[0] + 1 < (room := hits[k + 1][0] if k + 1 < len(hits) else end):
+                yield from self._standing(text, hit[0] + 1, min(room, hit[1] + _LONGEST), stands)
+
+
+class _Ranges:
+    """Ranges of a text in order, none sharing a character with another."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def around(self, start: int, end: int) -> Span | None:
+        """The range that a term lies in."""
+        i = bisect_right(self._starts, start) - 1
+        return self._spans[i] if i >= 0 and self._spans[i].end >= end else None
+
+    def cut_by(self, start: int, end: int) -> bool:
+        """Whether a term has one end inside a range and the other outside it."""
+        i = bisect_right(self._starts, start) - 1
+        if i >= 0 and self._spans[i].start < start < self._spans[i].end < end:
+            return True
+        i = bisect_left(self._starts, end) - 1
+        return i >= 0 and start < self._spans[i].start < end < self._spans[i].end
 
 
 Found = tuple[int, int, str, tuple[tuple[StrategyId, float, str], ...]]
