@@ -59,7 +59,7 @@ MARKED: Final[dict[Page, Watched]] = {
     "dash": Watched("path.choroplethlocation", "style"),
 }
 AGAIN: Final = "button"
-STARTS, LOADS, CLICKS, COUNTIES = 3, 8, 20, 10
+STARTS, LOADS, CLICKS, COUNTIES = 3, 8, 20, 20
 LOAD_BEFORE: Final = os.getloadavg()[0]
 
 

@@ -130,8 +130,9 @@ def title(**params: Any) -> str:
 def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: Page) -> None:
     expect(page.locator(".list-title")).to_have_text(title())
     choose(page, "231081")
-    assert page.evaluate("window.sent") == [{"name": "change", "value": {"place": ["231081"]}}]
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
+    page.wait_for_function("window.sent.length")
+    assert page.evaluate("window.sent") == [{"name": "change", "value": {"place": ["231081"]}}]
     listed = page.locator("article.measure").count()
     say(page, place="231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))

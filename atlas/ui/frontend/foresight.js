@@ -10,10 +10,8 @@ import { mapAnswer } from "./map_answer.js";
 const ANSWER_WITHIN_MS = 3000;
 const hearers = new Set();
 
-/** Tell whoever foresees what the reader asks for. */
-export function asked(patch) {
-  for (const hear of hearers) hear(patch);
-}
+/** Tell whoever foresees what the reader asks for; true where an answer was foreseen. */
+export const asked = (patch) => [...hearers].map((hear) => hear(patch)).some(Boolean);
 
 /** Foresight of the map view; `show(payload)` draws an answer, foreseen or overdue. */
 export function mapForesight({ names, plan, t, lang, show }) {
@@ -27,7 +25,7 @@ export function mapForesight({ names, plan, t, lang, show }) {
     // Language, page and document are the server's to change, and it cuts a search into its words.
     const { q = [], ...others } = patch;
     const known = Object.keys(others).every((name) => name in DEFAULTS);
-    if (!said?.query || !known || q.length) return;
+    if (!said?.query || !known || q.length) return false;
     open = { ...open, ...withDefaults(patch) };
     const whole = { ...DEFAULTS, ...said.query, ...open };
     const query = { ...inOrder(whole, names), terms: whole.q.length ? said.terms : [] };
@@ -37,6 +35,7 @@ export function mapForesight({ names, plan, t, lang, show }) {
       open = {};
       show(said);
     }, ANSWER_WITHIN_MS);
+    return true;
   }
   hearers.add(hear);
 

@@ -107,8 +107,10 @@ class Session {
         assets: ASSETS,
         change(patch) {
           if (patch.page) inOneStep();
-          box.latest.setTriggerValue("change", patch);
-          asked(patch);
+          const send = () => box.latest.setTriggerValue("change", patch);
+          // What is foreseen is painted before Streamlit is set to work: it would hold up the frame.
+          if (asked(patch)) afterPaint(send);
+          else send();
         },
       };
       const stage = document.createElement("div");
