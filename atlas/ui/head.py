@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
@@ -23,6 +26,8 @@ from atlas.ui.style import STYLE
 
 LONGEST_PART: Final = 60
 """Characters of one part of a filter in a page's title."""
+COMPONENT_MODULES: Final = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch")
+"""Modules of Streamlit 1.67 without their hashes; one that is missing is not named early."""
 DRAWING: Final = "map.topo.json"
 EARLY_DATA: Final = {"cooperation": "china.topo.json", "method": "method.json"}
 """What a page that does not draw the province fetches early instead of its drawing."""
@@ -96,6 +101,14 @@ def page_title(page: str, query: Query, catalogue: Catalogue) -> str:
     return " · ".join([*said, say(f"pages.{page}", query.lang), say("pages.brand", query.lang)])
 
 
+@cache
+def _drawing_components() -> tuple[str, ...]:
+    """Streamlit's own modules for components, which it asks for when the first one has come."""
+    static = Path(file_util.get_static_dir()) / "static" / "js"
+    found = (sorted(static.glob(f"{name}.*.js")) for name in COMPONENT_MODULES)
+    return tuple(f"static/js/{paths[0].name}" for paths in found if paths)
+
+
 def early_fetches(page: str, document: str | None) -> list[str]:
     """The site's module and what a page's views read, fetched while Streamlit's own page starts.
 
@@ -108,6 +121,10 @@ def early_fetches(page: str, document: str | None) -> list[str]:
     return [
         f'<script type="module" {late} src="{base}{BUNDLE}"></script>',
         *(f'<link rel="preload" as="fetch" crossorigin {late} href="{base}{d}" />' for d in data),
+        *(
+            f'<link rel="modulepreload" crossorigin {late} href="./{module}" />'
+            for module in _drawing_components()
+        ),
     ]
 
 

@@ -15,9 +15,10 @@ import streamlit
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
+from streamlit import file_util
 
 from atlas.ui.assets import assets_url, version
-from atlas.ui.head import HeadMiddleware
+from atlas.ui.head import COMPONENT_MODULES, HeadMiddleware
 from tests.unit.asgi import Answer, get
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -168,6 +169,16 @@ def test_what_every_view_needs_is_fetched_early_and_from_here() -> None:
     assert not [href for href in early if "//" in href]
     body = get(APP, "/", accept=PAGE).text
     assert f'<script type="module" fetchpriority="low" src="{assets_url()}site.js">' in body
+
+
+def test_streamlit_s_modules_for_components_are_named_early_and_are_there() -> None:
+    static = Path(file_util.get_static_dir())
+    stock = [link["href"] for link in Head(INDEX).links]
+    named = [str(link["href"]) for link in opened().links if link["rel"] == "modulepreload"]
+    ours = [href for href in named if href not in stock]
+    # All of them: under a new version of Streamlit the list has to be looked at again.
+    assert len(ours) == len(COMPONENT_MODULES)
+    assert [href for href in ours if not (static / href).is_file()] == []
 
 
 @pytest.mark.parametrize(
