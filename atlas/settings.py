@@ -1,0 +1,76 @@
+"""What a host decides: one variable of the environment each, read once, said in docs/hosting.md."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ATLAS_"
+
+
+class BadSetting(ValueError):
+    """A variable of the environment that cannot be used; says which, and what it may be."""
+
+
+class Settings(BaseSettings):
+    """The host's choices; the defaults suit one machine whose readers may bring documents."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    url: str = Field("", description="address of the dashboard, for links in files and answers")
+    store: str = Field(
+        "", description="database of readers' documents by URL; SQLite in `var/` where empty"
+    )
+    uploads: bool = Field(True, description="whether readers may bring documents at all")
+    keeping: bool = Field(
+        True,
+        description="whether documents are kept in the store; else in memory, till the server ends",
+    )
+    keep_days: int = Field(
+        90, ge=1, le=3_650, description="days after its last use that a document is removed"
+    )
+    quota_mb: int = Field(500, ge=1, description="megabytes of text kept in all")
+    quota_documents: int = Field(5_000, ge=1, description="documents kept in all")
+    client_quota_mb: int = Field(60, ge=1, description="megabytes of text kept for one client")
+    client_documents: int = Field(200, ge=1, description="documents kept for one client")
+    client_uploads: int = Field(
+        120, ge=1, description="documents one client may bring, and keys it may try, in an hour"
+    )
+    client_files: int = Field(
+        120, ge=1, description="files and pictures one client may ask for in a minute"
+    )
+    readers: int = Field(2, ge=1, le=64, description="documents read at the same time")
+    queue: int = Field(20, ge=0, le=1_000, description="documents that may wait to be read")
+    read_seconds: int = Field(
+        20, ge=1, le=600, description="seconds of processor time one document may take"
+    )
+    read_mb: int = Field(
+        160, ge=32, le=8_192, description="megabytes of memory one document may take while read"
+    )
+    bodies_mb: int = Field(
+        200, ge=1, description="megabytes of documents on their way to the server, all together"
+    )
+    stall_seconds: int = Field(
+        20, ge=1, le=600, description="seconds a sender may be silent before the line is closed"
+    )
+    frame_ancestors: str = Field(
+        "*",
+        pattern=r"^[^;,\r\n]*$",
+        description="who may embed the pages, as in Content-Security-Policy: `'none'`, `'self'`, "
+        "addresses, or `*`",
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The choices of this server; raises `BadSetting` with a sentence for each wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for fault in error.errors():
+            name = PREFIX + str(fault["loc"][0]).upper()
+            lines.append(f"{name}={fault['input']}: {fault['msg']}")
+        raise BadSetting("\n".join(lines)) from None
