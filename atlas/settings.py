@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         20, ge=1, le=600, description="seconds of processor time one document may take"
     )
     read_mb: int = Field(
-        160, ge=32, le=8_192, description="megabytes of memory one document may take while read"
+        256, ge=32, le=8_192, description="megabytes of memory one document may take while read"
     )
     bodies_mb: int = Field(
         200, ge=1, description="megabytes of documents on their way to the server, all together"

@@ -1,0 +1,1 @@
+"""Where readers bring documents: received, waited for, read apart from the server, kept, removed."""
