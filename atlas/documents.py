@@ -212,8 +212,6 @@ def _open_built_in(document_id: str) -> ReadDocument:
 def _open_kept(document_id: str) -> ReadDocument:
     """A reader's document, read again from its text; a few are held, since texts are long."""
     kept = document_store().open(document_id)
-    if kept is None:
-        raise KeyError(document_id)
     catalogue = load_catalogue()
     reading = read_text(
         kept.text,

@@ -69,7 +69,7 @@ SHOWN_HOW: Final = ("lang", "against", "level", "count", "indicator", "year", "k
 """Parameters that say how a page shows its answer; the others narrow what is shown."""
 
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
-_KEPT: Final = re.compile(r"d-[0-9a-f]{16}")
+_KEPT: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
 
 Params = Mapping[str, Sequence[str]]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import secrets
 import threading
 from collections.abc import AsyncIterator, Callable
 from functools import lru_cache
@@ -26,7 +27,7 @@ from atlas.language import say
 from atlas.model import LANGS
 from atlas.reading import UnreadableFile
 from atlas.reading.files import file_text
-from atlas.store import KeptDocument, document_store, kept_id
+from atlas.store import KeptDocument, document_store, new_id
 
 LARGEST: Final = 20_000_000
 """Bytes of a file taken on the screen; the command line takes any."""
@@ -95,7 +96,7 @@ def take_in(
         except Refused as refusal:
             return {"problem": refusal.sentences}
         document = KeptDocument(
-            id=kept_id(found.text),
+            id=new_id(),
             title=found.title or PurePath(name).stem,
             name=name,
             encoding=found.encoding,
@@ -103,7 +104,8 @@ def take_in(
             text=found.text,
             headings=json.dumps([[h.start, h.end] for h in found.headings]),
         )
-        key = document_store().keep(document)
+        key = secrets.token_urlsafe(18)
+        document_store().keep(document, key=key)
         tell({"stage": "linking"})
         read = open_document(document.id)
         return {

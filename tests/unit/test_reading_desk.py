@@ -21,7 +21,7 @@ from atlas.export import export
 from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
-from atlas.store import document_store
+from atlas.store import forget_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -29,12 +29,11 @@ TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种�
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
-    document_store.cache_clear()
+    forget_store()
     forget_kept()
     with TestClient(Starlette(routes=reading_desk.ROUTES), base_url="http://atlas.test") as client:
         yield client
-    document_store()._engine.dispose()
-    document_store.cache_clear()
+    forget_store()
     forget_kept()
 
 
