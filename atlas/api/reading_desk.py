@@ -26,6 +26,7 @@ from atlas.language import say
 from atlas.model import LANGS
 from atlas.reading import UnreadableFile
 from atlas.reading.files import file_text
+from atlas.safe_text import name_shown
 from atlas.store import KeptDocument, document_store, kept_id
 
 LARGEST: Final = 20_000_000
@@ -96,8 +97,8 @@ def take_in(
             return {"problem": refusal.sentences}
         document = KeptDocument(
             id=kept_id(found.text),
-            title=found.title or PurePath(name).stem,
-            name=name,
+            title=name_shown(found.title) or name_shown(PurePath(name).stem),
+            name=name_shown(name),
             encoding=found.encoding,
             sha256=hashlib.sha256(data).hexdigest(),
             text=found.text,
