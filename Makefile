@@ -24,6 +24,7 @@ bench: setup-dev setup-programs ## map, every page, reading engine and API, each
 	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/api.py
+	$(BIN)/python -m bench.crowd
 
 geo: setup-dev ## the layers of geo/ again from their packages
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-geo.txt
@@ -55,7 +56,7 @@ $(VENV)/.runtime: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/.development: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.development: requirements-dev.txt requirements-postgresql.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.runtime
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,8 +21,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from atlas import api
 from atlas.api import reading_desk
 from atlas.catalogue import DataError, load_catalogue
+from atlas.desk.routes import Desk
 from atlas.downloads import data_files
 from atlas.query import DEFAULT
+from atlas.settings import BadSetting, settings
 from atlas.ui import charts
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
@@ -38,10 +39,15 @@ FOREVER = "public, max-age=31536000, immutable"
 FOR_ONE_READER = "private, max-age=3600"
 
 try:
+    settings()
     load_catalogue()
 except DataError as error:
     # Wrong links are worse than no page: say what to mend, in both languages, and stop.
     sys.exit("\n".join(p.sentence(lang) for lang in ("zh", "en") for p in error.problems))
+except BadSetting as error:
+    sys.exit(str(error))
+
+desk = Desk(settings())
 
 
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:
@@ -97,6 +103,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the plan before the first reader comes, beside the server's own start."""
     preparing = asyncio.create_task(asyncio.to_thread(_prepare))
     yield {}
+    desk.close()
     await preparing
 
 
@@ -109,8 +116,9 @@ app = st.App(
         Route(charts.PATH, charts.serve_coverage_chart),
         Route("/healthz", healthz),
         data_files(),
+        *desk.routes(),
         *reading_desk.ROUTES,
-        *api.routes(os.environ.get("ATLAS_URL", "")),
+        *api.routes(settings().url),
     ],
     middleware=[Middleware(HeadMiddleware)],
 )

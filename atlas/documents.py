@@ -15,6 +15,7 @@ from atlas.link_codes import LinkCodes
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
 from atlas.reading import read_text
 from atlas.records import DocumentRow, PlanRow, Theme
+from atlas.safe_text import name_shown
 from atlas.store import KeptDocument, document_store
 
 
@@ -212,8 +213,6 @@ def _open_built_in(document_id: str) -> ReadDocument:
 def _open_kept(document_id: str) -> ReadDocument:
     """A reader's document, read again from its text; a few are held, since texts are long."""
     kept = document_store().open(document_id)
-    if kept is None:
-        raise KeyError(document_id)
     catalogue = load_catalogue()
     reading = read_text(
         kept.text,
@@ -228,10 +227,12 @@ def _open_kept(document_id: str) -> ReadDocument:
 
 
 def _record(kept: KeptDocument) -> DocumentRow:
+    # Again here: documents of long ago were kept under whatever title their file gave.
+    title = name_shown(kept.title) or kept.id
     return DocumentRow(
         id=kept.id,
-        title_zh=kept.title,
-        title_en=kept.title,
+        title_zh=title,
+        title_en=title,
         publisher_zh=say("read.publisher", "zh"),
         publisher_en=say("read.publisher", "en"),
         date="",

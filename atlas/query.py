@@ -26,6 +26,7 @@ from atlas.model import (
     Relation,
     StrategyId,
 )
+from atlas.safe_text import shown, without_unseen
 from atlas.search import search_terms, texts_with_all
 
 MapLevel = Literal["county", "prefecture"]
@@ -69,7 +70,7 @@ SHOWN_HOW: Final = ("lang", "against", "level", "count", "indicator", "year", "k
 """Parameters that say how a page shows its answer; the others narrow what is shown."""
 
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
-_KEPT: Final = re.compile(r"d-[0-9a-f]{16}")
+_KEPT: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
 
 Params = Mapping[str, Sequence[str]]
 
@@ -119,7 +120,9 @@ class Query:
                 continue
             if name == "q":
                 # Searches given one by one are one search, and the limit is on the whole.
-                values = [" ".join(" ".join(values).split())]
+                typed, unseen = without_unseen(" ".join(values))
+                values = [" ".join(typed.split())]
+                dropped += [_shown(name, unseen)] if unseen else []
             kept: list[str] = []
             for value in values:
                 ok = _known(name, value, allowed.get(name))
@@ -293,8 +296,9 @@ def _known(name: str, value: str, allowed: list[str] | None) -> bool:
 
 
 def _shown(name: str, value: str) -> str:
-    text = f"{name[:24]}={value}"
-    return text if len(text) <= 60 else f"{text[:48]}… ({len(value)})"
+    text = shown(f"{name[:24]}={value[:60]}")
+    whole = len(text) <= 60 and len(value) <= 60
+    return text if whole else f"{text[:48]}… ({len(value)})"
 
 
 assert {f.name for f in fields(Query)} == set(FIELDS.values())

@@ -1,8 +1,9 @@
 """What one reader feels while twenty others bring documents of 5 MB at once, on loopback.
 
-The reader asks for an asset, a page's head and an answer nobody has asked for before, first with
-nobody else there and then through the crowd; what counts is the 95th percentile of each against
-its own when it was quiet, and the most memory the server and its processes took.
+The crowd is a process of its own. The reader asks for an asset, a page's head and an answer nobody
+has asked for before, first with nobody else there and then through the crowd; what counts is the
+95th percentile of each against its own when it was quiet, and the most memory the server and its
+processes took.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from statistics import quantiles
 from typing import Final
 
 import httpx2
+import psutil
 
 from bench.servers import PRODUCT, Server, running
 
@@ -44,9 +49,7 @@ def page(number: int) -> bytes:
 
 def asked() -> Iterator[tuple[str, str]]:
     """Kinds of request by turns; every answer of the API is a new one."""
-    number = 0
-    for kind in cycle(("asset", "head", "answer")):
-        number += 1
+    for number, kind in enumerate(cycle(("asset", "head", "answer"))):
         if kind == "asset":
             yield kind, "data/places.csv"
         elif kind == "head":
@@ -55,7 +58,9 @@ def asked() -> Iterator[tuple[str, str]]:
             yield kind, f"api/v1/measures.json?strategy={STRATEGIES[number % 5]}&offset={number}"
 
 
-async def feel(url: str, requests: Iterator[tuple[str, str]], until: asyncio.Event | None) -> dict[str, list[float]]:
+async def feel(
+    url: str, requests: Iterator[tuple[str, str]], until: asyncio.Event | None
+) -> dict[str, list[float]]:
     """Milliseconds of each request, one after the other at a steady pace."""
     taken: dict[str, list[float]] = {"asset": [], "head": [], "answer": []}
     async with httpx2.AsyncClient(trust_env=False, timeout=120) as client:
@@ -72,18 +77,26 @@ async def feel(url: str, requests: Iterator[tuple[str, str]], until: asyncio.Eve
 
 async def bring(url: str, number: int) -> tuple[float, str]:
     """Seconds until a document's last line, and what the line says."""
+    document, last = page(number), ""
     began = time.perf_counter()
-    last = ""
-    async with httpx2.AsyncClient(trust_env=False, timeout=600) as client, client.stream(
-        "POST",
-        f"{url}api/v1/documents",
-        content=page(number),
-        headers={"X-File-Name": f"{number}.html"},
-    ) as answer:
+    async with (
+        httpx2.AsyncClient(trust_env=False, timeout=600) as client,
+        client.stream(
+            "POST",
+            f"{url}api/v1/documents",
+            content=document,
+            headers={"X-File-Name": f"{number}.html"},
+        ) as answer,
+    ):
         async for line in answer.aiter_lines():
             last = line
     told = json.loads(last)
     return time.perf_counter() - began, "read" if "id" in told else json.dumps(told)[:80]
+
+
+async def crowd(url: str) -> list[tuple[float, str]]:
+    """All documents at once."""
+    return await asyncio.gather(*(bring(url, n) for n in range(CROWD)))
 
 
 class Scales(threading.Thread):
@@ -98,13 +111,22 @@ class Scales(threading.Thread):
     def run(self) -> None:
         """Weigh until told to stop."""
         while not self._done.wait(0.1):
-            self.most = max(self.most, self._server.resident_mb)
+            self.most = max(self.most, proportional_mb(self._server.process.pid))
 
     def stop(self) -> float:
         """Megabytes at most."""
         self._done.set()
         self.join()
         return self.most
+
+
+def proportional_mb(pid: int) -> float:
+    """Memory of a process and its children, a page that several share counted once."""
+    parent, total = psutil.Process(pid), 0
+    for process in [parent, *parent.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            total += process.memory_full_info().pss
+    return total / 1e6
 
 
 def p95(values: list[float]) -> float:
@@ -121,25 +143,34 @@ async def measure(server: Server) -> bool:
     scales.start()
     ended = asyncio.Event()
     feeling = asyncio.create_task(feel(server.url, requests, ended))
-    crowd = await asyncio.gather(*(bring(server.url, n) for n in range(CROWD)))
+    others = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.crowd", server.url), stdout=subprocess.PIPE
+    )
+    told, _ = await others.communicate()
     ended.set()
     crowded = await feeling
+    brought = json.loads(told)
     most = scales.stop()
-    print(f"{CROWD} documents of {MEGABYTES} MB at once, {os.cpu_count()} cores; 95th percentile, ms")
+    print(
+        f"{CROWD} documents of {MEGABYTES} MB at once, {os.cpu_count()} cores; 95th percentile, ms"
+    )
     kept = most <= MOST_MEMORY
     for kind, values in quiet.items():
         alone, among = p95(values), p95(crowded[kind])
         kept = kept and among <= MOST_RATIO * alone
         print(f"{kind:8} quiet {alone:7.1f}  crowd {among:7.1f}  {among / alone:5.2f} x")
-    times = sorted(seconds for seconds, _ in crowd)
-    told = {words: [w for _, w in crowd].count(words) for _, words in crowd}
-    print(f"last lines: {told}; first after {times[0]:.1f} s, last after {times[-1]:.1f} s")
+    times = sorted(seconds for seconds, _ in brought)
+    print(f"last lines: {dict(Counter(words for _, words in brought))}")
+    print(f"first after {times[0]:.1f} s, last after {times[-1]:.1f} s")
     print(f"memory of the server and its processes at most: {most:.0f} MB (wanted: {MOST_MEMORY})")
     return kept
 
 
 def main() -> int:
-    """Measure on a store of its own."""
+    """Measure on a store of its own; with an address, be the crowd there."""
+    if len(sys.argv) > 1:
+        print(json.dumps(asyncio.run(crowd(sys.argv[1]))))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ATLAS_STORE"] = f"sqlite:///{folder}/documents.sqlite"
         os.environ["ATLAS_QUEUE"] = str(CROWD)

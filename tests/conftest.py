@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from atlas.store import forget_store
+
 # The machine may be busy with other things: a slow example is no failure.
 settings.register_profile("atlas", deadline=None, print_blob=True)
 settings.load_profile("atlas")
@@ -18,4 +20,6 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATLAS_STORE", f"sqlite:///{folder / 'documents.sqlite'}")
+        forget_store()
         yield
+    forget_store()

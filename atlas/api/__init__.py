@@ -27,6 +27,7 @@ from atlas.export import FORMATS
 from atlas.export.contents import TableName
 from atlas.export.statement import today
 from atlas.language import listing
+from atlas.safe_text import shown
 
 KEPT_BYTES: Final = 64_000_000
 """Memory for finished answers: some hundred of the largest, several thousand of the usual."""
@@ -136,16 +137,19 @@ async def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         problem = ProblemError(
-            "method", "read_only", {"method": request.method[:20]}, headers=error.headers or {}
+            "method",
+            "read_only",
+            {"method": shown(request.method[:20])},
+            headers=error.headers or {},
         )
         return problem_response(problem, request)
     path = request.url.path
     if path.startswith("/export."):
         formats = listing([f".{id_}" for id_ in FORMATS], spoken(request))
-        values = {"format": path.removeprefix("/export")[:40], "formats": formats}
+        values = {"format": shown(path.removeprefix("/export")[:40]), "formats": formats}
         return problem_response(ProblemError("not-found", "unknown_file", values), request)
     tables = listing([name for name, _ in ROUTES], spoken(request))
-    values = {"path": path[:80], "tables": tables}
+    values = {"path": shown(path[:80]), "tables": tables}
     return problem_response(ProblemError("not-found", "unknown_address", values), request)
 
 

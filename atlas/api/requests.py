@@ -14,6 +14,7 @@ from atlas.api.problems import ProblemError
 from atlas.asking import read_query
 from atlas.export.contents import CONTENTS, USUAL
 from atlas.query import Query
+from atlas.safe_text import shown
 
 LONGEST_QUERY: Final = 4_000
 """Bytes of an address's query; an address that means something here has a few hundred."""
@@ -71,7 +72,7 @@ def _page(params: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:
     """Take the page of a file out of the parameters, and what is no page."""
     given = params.pop("page", [])
     known = [page for page in given if page in CONTENTS]
-    lost = tuple(f"page={page[:40]}" for page in given if page not in CONTENTS)
+    lost = tuple(f"page={shown(page[:40])}" for page in given if page not in CONTENTS)
     return (known or [USUAL])[-1], lost
 
 
@@ -86,7 +87,7 @@ def _whole_number(params: dict[str, list[str]], name: str, least: int, most: int
     raise ProblemError(
         "bad-parameter",
         "not_a_number",
-        {"name": name, "value": text[:40], "least": least, "most": most},
+        {"name": name, "value": shown(text[:40]), "least": least, "most": most},
         {"parameter": name},
     )
 

@@ -1,1 +1,1 @@
-"""Where readers bring documents: received, waited for, read apart from the server, kept, removed."""
+"""Where readers bring documents: received, waited for, read apart, kept and removed."""

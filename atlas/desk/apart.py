@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -51,7 +51,7 @@ class Workshop:
         with theirs:
             self._worker = subprocess.Popen(
                 [sys.executable, "-m", "atlas.desk.worker"],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
                 env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
@@ -79,7 +79,7 @@ class Workshop:
 
     async def read(
         self, document: IO[bytes], name: str, encoding: str | None
-    ) -> AsyncIterator[dict[str, Any]]:
+    ) -> AsyncGenerator[dict[str, Any]]:
         """What the worker says of a document: stages, and last `found` or `problem`.
 
         The copy that reads is ended when the time is over, and when whoever asked has left.

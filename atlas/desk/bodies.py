@@ -1,4 +1,4 @@
-"""Files on their way in: on disk from the first kilobytes on, within bounds of size and patience."""
+"""Files on their way in: on disk, not in memory, and within bounds of size and patience."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ class Body:
         self._room = 0
         self._digest = hashlib.sha256()
         self.size = 0
-        self.file: IO[bytes] = tempfile.TemporaryFile()
+        # Closed by `close`, which outlives any block here.
+        self.file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
 
     def reserve(self, size: int) -> None:
         """Set aside room for the whole file."""

@@ -25,6 +25,13 @@ class Refused(Exception):
         self.sentences = sentences(f"desk.{key}", **values)
         super().__init__(self.sentences["en"])
 
+    @classmethod
+    def because(cls, said: dict[str, str], status: int, *, wait: int | None = None) -> Refused:
+        """A refusal in the words of somebody else's fault."""
+        refused = cls.__new__(cls)
+        refused.status, refused.wait, refused.sentences = status, wait, said
+        return refused
+
 
 def problem(refusal: Refused) -> JSONResponse:
     """Problem details (RFC 9457) with the sentence in both languages; kept by no cache."""

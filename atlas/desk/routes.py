@@ -12,7 +12,7 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
@@ -29,8 +29,8 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
-from atlas.documents import forget_document
-from atlas.rates import Rates
+from atlas.documents import forget_kept
+from atlas.model import LANGS
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
 from atlas.store import (
@@ -43,7 +43,6 @@ from atlas.store import (
 )
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{22,128}")
-_UPLOADS: Final = "uploads"
 
 
 class Desk:
@@ -54,7 +53,6 @@ class Desk:
         self._line = Line(settings.readers, settings.queue)
         self._bodies = Bodies(settings.bodies_mb * 1_000_000, settings.stall_seconds)
         self._workshop = Workshop(seconds=settings.read_seconds, megabytes=settings.read_mb)
-        self._rates = Rates(settings)
         # Of its own: a store that answers late must not take the threads that serve the others.
         self._threads = ThreadPoolExecutor(2, "desk")
 
@@ -92,15 +90,14 @@ class Desk:
         try:
             if not from_here(request):
                 raise Refused("origin", 403)
-            self._not_too_often(request)
             key = request.headers.get("x-key", "")
             if not await self._in_thread(document_store().remove, document_id, key):
                 raise Refused("key", 403)
         except Refused as refusal:
             return problem(refusal)
         except StoreFault as fault:
-            return problem(_of_store(fault))
-        forget_document(document_id)
+            return problem(Refused.because(_in_words(fault), 503, wait=30))
+        forget_kept()
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     def _admit(self, request: Request) -> None:
@@ -108,15 +105,10 @@ class Desk:
             raise Refused("closed", 403)
         if not from_here(request):
             raise Refused("origin", 403)
-        self._not_too_often(request)
-
-    def _not_too_often(self, request: Request) -> None:
-        if (wait := self._rates.allow(_UPLOADS, _client(request))) is not None:
-            raise Refused("too_often", 429, wait=wait, minutes=max(1, round(wait / 60)))
 
     async def _taken_in(
         self, body: Body, name: str, encoding: str | None, key: str, client: str
-    ) -> AsyncIterator[dict[str, Any]]:
+    ) -> AsyncGenerator[dict[str, Any]]:
         """Where a document stands, the stages of its reading, and last what came of it."""
         try:
             before = await self._in_thread(document_store().kept_with, key, body.sha256)
@@ -137,12 +129,8 @@ class Desk:
                 yield await self._kept(found, name, key, client)
         except LineFull:
             yield {"problem": sentences("desk.line_full")}
-        except KeyUsed:
-            yield {"problem": sentences("desk.key_used")}
-        except QuotaFull as full:
-            yield {"problem": full.sentences()}
-        except StoreFault as fault:
-            yield {"problem": _of_store(fault).sentences}
+        except (KeyUsed, QuotaFull, StoreFault) as refused:
+            yield {"problem": _in_words(refused)}
 
     async def _kept(
         self, found: dict[str, Any], name: str, key: str, client: str
@@ -173,7 +161,7 @@ class Desk:
 class _Lines(StreamingResponse):
     """Lines of JSON; the file is let go whether they were all sent, or none."""
 
-    def __init__(self, said: AsyncIterator[dict[str, Any]], body: Body) -> None:
+    def __init__(self, said: AsyncGenerator[dict[str, Any]], body: Body) -> None:
         self._said = said
         self._body = body
         super().__init__(
@@ -187,7 +175,7 @@ class _Lines(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             # When the reader has left, the generator stands where it was cancelled or never began.
-            await self._said.aclose()  # type: ignore[attr-defined]
+            await self._said.aclose()
             self._body.close()
 
 
@@ -223,7 +211,5 @@ def _key(request: Request) -> str:
     return given
 
 
-def _of_store(fault: StoreFault) -> Refused:
-    refused = Refused("store", 503, wait=30)
-    refused.sentences = {"zh": fault.sentence("zh"), "en": fault.sentence("en")}
-    return refused
+def _in_words(refused: KeyUsed | QuotaFull | StoreFault) -> dict[str, str]:
+    return {lang: refused.sentence(lang) for lang in LANGS}

@@ -7,7 +7,7 @@ what is loaded. Each copy reads one document within limits of processor time and
 
 Packets that come in: `{"job", "name", "encoding", "seconds", "megabytes"}` with two files, the
 document and where to write; and `{"end": job}`. A copy writes lines of JSON: `{"stage": …}` while
-it reads, then `{"found": …}` or `{"problem": {"zh", "en"}}`. A copy that is ended writes no last line.
+it reads, then `{"found": …}` or `{"problem": {"zh", "en"}}`. One that is ended writes no last line.
 """
 
 from __future__ import annotations

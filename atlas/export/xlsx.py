@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -24,6 +23,7 @@ from atlas.export.statement import Statement
 from atlas.export.zipped import steady_zip
 from atlas.language import say
 from atlas.model import Lang
+from atlas.safe_text import for_xml
 
 FONTS: Final[dict[Lang, str]] = {"zh": "微软雅黑", "en": "Calibri"}
 INK, LINK, RULE, HEAD = "1B2430", "0B5CAD", "D9DEE4", "E8EEF4"
@@ -32,6 +32,8 @@ LABELS, SAID = 14, 96
 """Widths of the cover's two columns."""
 LONGEST_CELL: Final = 32_767
 """Characters a cell can hold in Excel."""
+LONGEST_LINK: Final = 2_079
+"""Characters of an address that Excel follows; it repairs a book with a longer one, and says so."""
 
 
 def _make(selection: Selection, statement: Statement) -> bytes:
@@ -41,10 +43,10 @@ def _make(selection: Selection, statement: Statement) -> bytes:
     for name in CONTENTS[statement.page]:
         _ledger(book, sheet(name, selection, statement), statement)
     made = datetime.combine(statement.date, time())
-    book.properties.title = statement.title
-    book.properties.subject = statement.query
+    book.properties.title = _said(statement.title)
+    book.properties.subject = _said(statement.query)
     book.properties.creator = say("pages.brand", statement.lang)
-    book.properties.description = statement.citation
+    book.properties.description = _said(statement.citation)
     book.properties.language = "zh-CN" if statement.lang == "zh" else "en"
     book.properties.created = made
     out = io.BytesIO()
@@ -148,12 +150,17 @@ def _print_setup(
 
 def _in_print(text: str) -> str:
     """Text of a printed header: & starts a code there, and Excel takes 255 characters in all."""
-    return text[:100].replace("&", "&&")
+    return _said(text[:100]).replace("&", "&&")
+
+
+def _said(text: str) -> str:
+    """Text as a part of a workbook can hold it."""
+    return for_xml(text)[:LONGEST_CELL]
 
 
 def _write(cell: Cell, value: Any, style: str) -> None:
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+        cell.value = _said(value)
         # A text that starts with = is a text, not a formula.
         cell.data_type = "s"
     else:
@@ -162,7 +169,9 @@ def _write(cell: Cell, value: Any, style: str) -> None:
 
 
 def _link(cell: Cell, address: str) -> None:
-    cell.hyperlink = address
+    if len(address) > LONGEST_LINK:
+        return
+    cell.hyperlink = for_xml(address)
     font = copy(cell.font)
     font.color, font.u = LINK, "single"
     cell.font = font

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 
 from atlas.figures.lettering import FAMILIES, lettered
 from atlas.model import Lang
+from atlas.safe_text import for_xml
 
 LANG_TAGS: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
 
@@ -54,7 +55,7 @@ def page(
 ) -> str:
     """A whole file: title for whoever cannot see it, fonts, paper, and what is drawn on it."""
     heading = element("title")
-    heading.text = title
+    heading.text = for_xml(title)
     root = element(
         "svg",
         {
@@ -77,5 +78,5 @@ def page(
 
 def _said(value: Value) -> str:
     if isinstance(value, str):
-        return value
+        return for_xml(value)
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -28,6 +28,7 @@ from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
 from atlas.reading.wordings import Wordings, compile_wordings
+from atlas.safe_text import name_shown
 
 __all__ = ["UnreadableFile", "read_bytes", "read_file", "read_text", "to_contract"]
 
@@ -153,7 +154,7 @@ def read_bytes(
     reading = read_text(
         found.text,
         catalogue,
-        title=(found.title or Path(name).stem).encode("utf-8", "replace").decode("utf-8"),
+        title=name_shown(found.title) or name_shown(Path(name).stem),
         encoding=found.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
         headings=found.headings,

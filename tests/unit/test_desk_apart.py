@@ -1,4 +1,4 @@
-"""Documents read apart from the server: within limits, ended when nobody waits, never in its way."""
+"""Documents read apart from the server: within limits, and ended when nobody waits for them."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.model import Link, Measure
 from atlas.query import DEFAULT, FIELDS, MOST_YEARS, TEXT_LIMIT, Query, allowed_values
+from atlas.safe_text import without_unseen
 
 CATALOGUE = load_catalogue()
 ALLOWED = allowed_values(CATALOGUE)
@@ -131,7 +132,7 @@ def valid_values(name: str, default: object) -> st.SearchStrategy[object]:
     """Values of one field as an address can come to hold them."""
     if name == "q":
         texts = st.text(max_size=TEXT_LIMIT)
-        return texts.map(lambda text: " ".join(text.split()))
+        return texts.map(lambda text: " ".join(without_unseen(text)[0].split()))
     if name == "measure":
         ids = st.from_regex(r"m-[0-9a-f]{8}", fullmatch=True)
         return st.lists(ids, max_size=3, unique=True).map(tuple)

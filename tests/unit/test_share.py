@@ -6,14 +6,12 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from sqlalchemy import create_engine
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -22,7 +20,7 @@ from atlas import documents
 from atlas.asking import ask
 from atlas.catalogue import load_catalogue
 from atlas.figures.share_image import share_svg
-from atlas.store import DocumentStore, KeptDocument, kept_id
+from atlas.store import DocumentStore, KeptDocument, new_id
 from atlas.ui.head import complete_head
 from atlas.ui.share import serve_share_image
 
@@ -141,15 +139,15 @@ def test_a_host_that_is_none_gets_no_picture(host: str) -> None:
 
 
 def test_a_readers_own_document_is_not_pictured(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such a picture would outlive the document in the caches of others."""
     text = "在东宁市建设口岸。"
-    engine = create_engine(f"sqlite:///{tmp_path / 'kept.sqlite'}")
-    kept = DocumentStore(engine)
-    kept.keep(KeptDocument(kept_id(text), "某县方案", "plan.txt", "utf-8", "0" * 64, text))
+    kept = DocumentStore("sqlite://")
     monkeypatch.setattr(documents, "document_store", lambda: kept)
-    assert client.get(f"/og.png?doc={kept_id(text)}").status_code == 404
-    assert "og:image" not in tags("/map", f"doc={kept_id(text)}", host="plan.example")
+    shown = KeptDocument(new_id(), "某县方案", "plan.txt", "utf-8", "0" * 64, text)
+    kept.keep(shown, key="k" * 22)
+    assert client.get(f"/og.png?doc={shown.id}").status_code == 404
+    assert "og:image" not in tags("/map", f"doc={shown.id}", host="plan.example")
     documents.forget_kept()
-    engine.dispose()
+    kept.close()

@@ -1,76 +1,453 @@
-"""Documents readers keep: found again, removed by who kept them, dropped when unopened."""
+"""Documents readers keep: one record an upload, opened without a trace, removed with their text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+import hashlib
+import random
+import secrets
+import sqlite3
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from atlas import store
-from atlas.store import DocumentStore, KeptDocument, kept_id
+from atlas.model import LANGS
+from atlas.store import (
+    DocumentStore,
+    KeptDocument,
+    KeyUsed,
+    Quota,
+    QuotaFull,
+    RemovedDocument,
+    StoreFault,
+    UnknownDocument,
+    new_id,
+)
+from atlas.store.documents import KNOWN_REMOVED, utc_now
 
 TEXT = "支持讷河市建设马铃薯种薯基地。"
+SECRET = "只此一句"
+
+
+class Clock:
+    """A time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = utc_now()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        self.now += timedelta(**time)
 
 
 @pytest.fixture
-def documents() -> Iterator[DocumentStore]:
-    engine = create_engine("sqlite://")
-    yield DocumentStore(engine)
-    engine.dispose()
+def clock() -> Clock:
+    return Clock()
 
 
-def made(text: str = TEXT, title: str = "讷河") -> KeptDocument:
-    return KeptDocument(kept_id(text), title, f"{title}.txt", "utf-8", "0" * 64, text)
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "documents.sqlite"
+
+
+@pytest.fixture(params=["memory", "file"])
+def documents(request: pytest.FixtureRequest, file: Path, clock: Clock) -> Iterator[DocumentStore]:
+    url = "sqlite://" if request.param == "memory" else f"sqlite:///{file}"
+    store = DocumentStore(url, now=clock)
+    yield store
+    store.close()
+
+
+def key() -> str:
+    return secrets.token_urlsafe(18)
+
+
+def made(text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64) -> KeptDocument:
+    return KeptDocument(new_id(), title, f"{title}.txt", "utf-8", sha256, text)
 
 
 def test_a_document_is_found_again_as_it_was(documents: DocumentStore) -> None:
-    documents.keep(made())
-    assert documents.open(kept_id(TEXT)) == made()
-    assert documents.open("d-0000000000000000") is None
+    kept = documents.keep(made(), key=key())
+    assert documents.open(kept.id) == kept
+    with pytest.raises(UnknownDocument):
+        documents.open("d-0000000000000000")
+    with pytest.raises(UnknownDocument):
+        documents.open(new_id())
 
 
-def test_the_same_text_is_one_document_and_keeps_its_first_key(documents: DocumentStore) -> None:
-    key = documents.keep(made())
-    assert documents.keep(made(title="another name")) is None
-    found = documents.open(kept_id(TEXT))
-    assert found is not None
-    assert found.title == "讷河"
-    assert key is not None
-    assert documents.remove(kept_id(TEXT), key)
+def test_ids_are_random_and_long() -> None:
+    ids = {new_id() for _ in range(1_000)}
+    assert len(ids) == 1_000
+    assert {len(i) for i in ids} == {2 + 32}
+    assert all(int(i.removeprefix("d-"), 16) >= 0 for i in ids)
 
 
-@pytest.mark.parametrize("wrong", ["", "guess", "' or 1=1 --"])
-def test_only_its_key_removes_a_document(documents: DocumentStore, wrong: str) -> None:
-    documents.keep(made())
-    assert not documents.remove(kept_id(TEXT), wrong)
-    assert documents.open(kept_id(TEXT)) == made()
-
-
-def test_what_nobody_opened_for_long_is_dropped(
-    documents: DocumentStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    documents.keep(made())
-    documents.keep(made("支持富锦市。", "富锦"))
-    later = store._now() + timedelta(days=store.KEEP_DAYS - 1)
-    monkeypatch.setattr(store, "_now", lambda: later)
-    documents.open(kept_id(TEXT))
-    much_later = later + timedelta(days=2)
-    monkeypatch.setattr(store, "_now", lambda: much_later)
-    documents.keep(made("支持同江市。", "同江"))
-    assert documents.open(kept_id(TEXT)) is not None
-    assert documents.open(kept_id("支持富锦市。")) is None
-
-
-def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
+def test_the_same_text_brought_twice_is_two_records_that_know_nothing_of_each_other(
     documents: DocumentStore,
 ) -> None:
-    documents.keep(made())
-    with documents._engine.begin() as connection:
-        connection.execute(text("ALTER TABLE documents DROP COLUMN headings"))
-    later = DocumentStore(documents._engine)
-    assert later.open(kept_id(TEXT)) == made()
-    another = made("支持嫩江市建设大豆基地。", "嫩江")
-    assert later.keep(another) is not None
-    assert later.open(another.id) == another
+    mine, yours = key(), key()
+    first = documents.keep(made(title="mine"), key=mine)
+    second = documents.keep(made(title="yours"), key=yours)
+    assert documents.open(first.id).title == "mine"
+    assert documents.open(second.id).title == "yours"
+    assert not documents.remove(second.id, mine)
+    assert documents.remove(first.id, mine)
+    assert documents.open(second.id).text == TEXT
+
+
+def test_an_upload_repeated_with_its_key_is_one_record(documents: DocumentStore) -> None:
+    mine = key()
+    first = documents.keep(made(), key=mine)
+    again = documents.keep(made(title="other name"), key=mine)
+    assert again == first
+    assert documents.kept_with(mine, first.sha256) == first
+    assert documents.kept_with(key(), first.sha256) is None
+
+
+def test_a_key_is_of_one_file(documents: DocumentStore) -> None:
+    mine = key()
+    first = documents.keep(made(), key=mine)
+    with pytest.raises(KeyUsed):
+        documents.keep(made("another text", sha256="1" * 64), key=mine)
+    with pytest.raises(KeyUsed):
+        documents.kept_with(mine, "1" * 64)
+    assert documents.remove(first.id, mine)
+    # An upload that arrives late does not bring back what was removed meanwhile.
+    with pytest.raises(KeyUsed):
+        documents.keep(made(), key=mine)
+    assert documents.kept_with(mine, first.sha256) is None
+
+
+@pytest.mark.parametrize(
+    "short",
+    ["", "a" * 21, "a" * 129, "ä" * 22, "a b" * 10, "' or 1=1 --' or 1=1 --", "a" * 22 + "\n"],
+)
+def test_a_key_that_could_be_guessed_or_sent_wrongly_is_refused(
+    documents: DocumentStore, short: str
+) -> None:
+    with pytest.raises(ValueError, match="22 to 128 characters"):
+        documents.keep(made(), key=short)
+
+
+@pytest.mark.parametrize("wrong", ["", "guess", "' or 1=1 --", "\0", "\ud800", "a" * 100_000])
+def test_only_its_key_removes_a_document(documents: DocumentStore, wrong: str) -> None:
+    kept = documents.keep(made(), key=key())
+    assert not documents.remove(kept.id, wrong)
+    assert documents.open(kept.id) == kept
+
+
+def test_what_was_removed_is_known_to_be_removed(documents: DocumentStore, clock: Clock) -> None:
+    mine = key()
+    kept, other = documents.keep(made(), key=mine), documents.keep(made(), key=key())
+    assert documents.standing([kept.id, "d-none", other.id]) == {
+        kept.id: "kept",
+        "d-none": "unknown",
+        other.id: "kept",
+    }
+    assert documents.remove(kept.id, mine)
+    assert documents.remove(kept.id, mine), "asked again, for the first answer was lost"
+    with pytest.raises(RemovedDocument) as found:
+        documents.open(kept.id)
+    assert found.value.why == "removed"
+    assert kept.id not in str(found.value)
+    assert documents.standing([kept.id]) == {kept.id: "removed"}
+    assert documents.standing([]) == {}
+    clock.forward(days=KNOWN_REMOVED.days + 1)
+    documents.sweep()
+    assert documents.standing([kept.id]) == {kept.id: "unknown"}
+
+
+def test_what_nobody_used_for_long_is_gone_at_once_and_swept_later(
+    documents: DocumentStore, clock: Clock
+) -> None:
+    used, left = documents.keep(made(), key=key()), documents.keep(made(), key=key())
+    clock.forward(days=89)
+    documents.note_use([used.id, "d-none"])
+    clock.forward(days=2)
+    assert documents.open(used.id) == used
+    with pytest.raises(RemovedDocument) as found:
+        documents.open(left.id)
+    assert found.value.why == "expired"
+    assert documents.standing([used.id, left.id]) == {used.id: "kept", left.id: "removed"}
+    documents.note_use([left.id])
+    assert documents.standing([left.id]) == {left.id: "removed"}, "use does not wake the expired"
+    assert documents.sweep() == 1
+    assert documents.sweep() == 0
+    with pytest.raises(RemovedDocument) as found:
+        documents.open(left.id)
+    assert found.value.why == "expired"
+
+
+def test_opening_writes_nothing(file: Path) -> None:
+    documents = DocumentStore(f"sqlite:///{file}")
+    kept = documents.keep(made(), key=key())
+    before = (file.read_bytes(), file.stat().st_mtime_ns)
+    for _ in range(3):
+        documents.open(kept.id)
+        documents.standing([kept.id])
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def words_in(folder: Path) -> str:
+    """All that lies in a folder, read as text."""
+    return "".join(
+        path.read_bytes().decode("utf-8", "replace")
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    )
+
+
+def test_what_was_removed_is_not_in_the_file(file: Path) -> None:
+    """Over many texts of every size, removed in any order, at every step."""
+    chance = random.Random(7)
+    documents = DocumentStore(f"sqlite:///{file}")
+    held: dict[str, tuple[str, str]] = {}
+    for number in range(150):
+        word = f"秘密{number:05}字"
+        made_of = word * chance.choice([1, 3, 20, 90, 400, 3_000])
+        mine = key()
+        kept = documents.keep(
+            KeptDocument(new_id(), f"题{word}", f"名{word}.txt", "utf-8", "0" * 64, made_of),
+            key=mine,
+        )
+        held[kept.id] = (mine, word)
+        while len(held) > chance.randint(0, 12):
+            gone = chance.choice(list(held))
+            mine, word = held.pop(gone)
+            assert documents.remove(gone, mine)
+            found = words_in(file.parent)
+            assert word not in found, f"{number}: {word} is still in the file"
+            assert all(other in found for _, other in held.values())
+
+
+def test_the_file_shrinks(file: Path, clock: Clock) -> None:
+    documents = DocumentStore(f"sqlite:///{file}", now=clock)
+    documents.keep(made(), key=key())
+    small = file.stat().st_size
+    mine = key()
+    large = documents.keep(made("县" * 1_000_000), key=mine)
+    assert file.stat().st_size > 3_000_000
+    assert documents.remove(large.id, mine)
+    assert file.stat().st_size <= small + 8_192
+    documents.keep(made("县" * 1_000_000), key=key())
+    clock.forward(days=91)
+    assert documents.sweep() == 2
+    assert file.stat().st_size <= small + 8_192
+
+
+def quota(**bounds: int) -> Quota:
+    return Quota(**{"bytes": 10**9, "documents": 10**6, **bounds})
+
+
+@pytest.mark.parametrize(
+    ("bounds", "client", "kind"),
+    [
+        (quota(documents=3), "", "documents"),
+        (quota(bytes=3 * made().size), "", "bytes"),
+        (quota(client_documents=3), "192.0.2.7", "client_documents"),
+        (quota(client_bytes=3 * made().size), "192.0.2.7", "client_bytes"),
+    ],
+)
+def test_a_quota_is_kept_and_room_given_back(
+    file: Path, bounds: Quota, client: str, kind: str
+) -> None:
+    documents = DocumentStore(f"sqlite:///{file}", quota=bounds)
+    keys = [key() for _ in range(3)]
+    kept = [documents.keep(made(), key=k, client=client) for k in keys]
+    with pytest.raises(QuotaFull) as full:
+        documents.keep(made(), key=key(), client=client)
+    assert full.value.kind == kind
+    assert all(
+        "3" in full.value.sentence(lang) or "0" in full.value.sentence(lang) for lang in LANGS
+    )
+    # A repeated upload brings nothing new, so no quota stands against it.
+    assert documents.keep(made(), key=keys[0], client=client) == kept[0]
+    if client:
+        documents.keep(made(), key=key(), client="192.0.2.8")
+    assert documents.remove(kept[0].id, keys[0])
+    documents.keep(made(), key=key(), client=client)
+
+
+def test_an_expired_document_takes_no_room(file: Path, clock: Clock) -> None:
+    documents = DocumentStore(f"sqlite:///{file}", quota=quota(documents=1), now=clock)
+    documents.keep(made(), key=key())
+    clock.forward(days=91)
+    documents.keep(made(), key=key())
+
+
+def test_nobody_can_tell_from_the_file_who_keeps_or_by_what_key(file: Path) -> None:
+    documents = DocumentStore(f"sqlite:///{file}")
+    mine = key()
+    kept = documents.keep(made(), key=mine, client="192.0.2.77")
+    found = words_in(file.parent)
+    assert kept.text in found
+    assert mine not in found
+    assert "192.0.2" not in found
+    # Nor by reckoning the hash of every address: the salt is each store's own.
+    other = DocumentStore(f"sqlite:///{file.with_name('other.sqlite')}")
+    other.keep(made(), key=key(), client="192.0.2.77")
+    clients = set()
+    for path in (file, file.with_name("other.sqlite")):
+        with sqlite3.connect(path) as connection:
+            clients |= set(connection.execute("SELECT client FROM kept_documents").fetchall())
+        connection.close()
+    assert len(clients) == 2
+
+
+@pytest.mark.parametrize(
+    ("brought", "kept"),
+    [
+        ("甲\0乙", "甲\ufffd乙"),
+        ("甲\ud800乙", "甲\ufffd乙"),
+        ("\ufffe\uffff\u0001", "\ufffe\uffff\u0001"),
+    ],
+)
+def test_what_a_database_cannot_hold_is_shown_as_lost(
+    documents: DocumentStore, brought: str, kept: str
+) -> None:
+    found = documents.keep(
+        KeptDocument(new_id(), brought, brought, "utf-8", "0" * 64, brought), key=key()
+    )
+    assert found == documents.open(found.id)
+    assert {found.title, found.name, found.text} == {kept}
+
+
+@pytest.mark.parametrize("headings", [True, False])
+def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
+    file: Path, headings: bool
+) -> None:
+    """Its ids stay open, its keys remove, and what was deleted before leaves the file."""
+    mine = key()
+    with sqlite3.connect(file) as old:
+        old.execute("PRAGMA secure_delete = OFF")
+        old.execute("PRAGMA auto_vacuum = NONE")
+        old.execute("VACUUM")
+        old.execute(
+            "CREATE TABLE documents (id VARCHAR(18) PRIMARY KEY, title TEXT NOT NULL, name TEXT NOT"
+            " NULL, encoding VARCHAR(32) NOT NULL, sha256 VARCHAR(64) NOT NULL, text TEXT NOT NULL,"
+            f"{' headings TEXT NOT NULL DEFAULT (char(91,93)),' if headings else ''} key_hash"
+            " VARCHAR(64) NOT NULL, opened DATETIME NOT NULL)"
+        )
+        values = "?, '讷河', '讷河.txt', 'utf-8', ?, ?, ?, ?"
+        names = "id, title, name, encoding, sha256, text, key_hash, opened"
+        for number, words in [("1" * 16, TEXT), ("2" * 16, "先前删除的字" * 9_000)]:
+            old.execute(
+                f"INSERT INTO documents ({names}) VALUES ({values})",
+                (f"d-{number}", "0" * 64, words, _hash(mine), str(utc_now())),
+            )
+        old.execute("DELETE FROM documents WHERE id = 'd-2222222222222222'")
+    old.close()
+    documents = DocumentStore(f"sqlite:///{file}")
+    kept = documents.open("d-1111111111111111")
+    assert (kept.title, kept.text, kept.headings) == ("讷河", TEXT, "[]")
+    assert DocumentStore(f"sqlite:///{file}").open(kept.id) == kept
+    documents.sweep()
+    assert "先前删除的字" not in words_in(file.parent)
+    assert TEXT in words_in(file.parent)
+    assert file.stat().st_size < 80_000
+    another = documents.keep(made(), key=key())
+    assert documents.open(another.id) == another
+    assert documents.remove(kept.id, mine)
+    assert TEXT not in words_in(file.parent).replace(another.text, "", 1)
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def test_what_is_in_memory_reaches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    documents = DocumentStore("sqlite://")
+    kept = documents.keep(made(), key=key())
+    assert documents.open(kept.id) == kept
+    assert documents.in_memory
+    assert list(tmp_path.iterdir()) == []
+
+
+BROKEN: dict[str, Callable[[Path], str]] = {
+    "missing": lambda folder: f"sqlite:///{folder / 'no' / 'documents.sqlite'}",
+    "corrupt": lambda folder: f"sqlite:///{_written(folder, 'no database' * 999)}",
+    "refused": lambda folder: f"sqlite:///{folder}",
+    "wrong_url": lambda _: "nowhere",
+    "driver": lambda _: "mysql+mysqldb://u:pa55word@127.0.0.1/x",
+}
+
+
+def _written(folder: Path, words: str) -> Path:
+    path = folder / "documents.sqlite"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_store_that_cannot_be_used_says_so_in_both_languages(kind: str, tmp_path: Path) -> None:
+    mine = key()
+    documents = DocumentStore(BROKEN[kind](tmp_path))
+    document = made(SECRET)
+    for use in (
+        lambda: documents.keep(document, key=mine),
+        lambda: documents.open(document.id),
+        lambda: documents.standing([document.id]),
+        lambda: documents.remove(document.id, mine),
+        documents.sweep,
+        documents.check,
+    ):
+        with pytest.raises(StoreFault) as found:
+            use()
+        assert found.value.kind == kind
+        told = "".join(traceback.format_exception(found.value))
+        assert not [w for w in (SECRET, mine, "pa55word") if w in told]
+    chinese, english = (found.value.sentence(lang) for lang in LANGS)
+    assert chinese.endswith("。")
+    assert english.endswith(".")
+
+
+def test_a_store_that_comes_back_is_used_again(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    documents = DocumentStore(f"sqlite:///{folder / 'documents.sqlite'}")
+    with pytest.raises(StoreFault):
+        documents.check()
+    folder.mkdir()
+    kept = documents.keep(made(), key=key())
+    folder.rename(tmp_path / "away")
+    with pytest.raises(StoreFault, match=r"^missing$"):
+        documents.open(kept.id)
+    folder.mkdir()
+    with pytest.raises(StoreFault, match=r"^missing$"):
+        documents.open(kept.id)
+    folder.rmdir()
+    (tmp_path / "away").rename(folder)
+    assert documents.open(kept.id) == kept
+
+
+def test_checking_leaves_a_store_as_it_was(documents: DocumentStore) -> None:
+    kept = documents.keep(made(), key=key())
+    for _ in range(3):
+        documents.check()
+    assert documents.open(kept.id) == kept
+
+
+def test_a_fault_names_no_row(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Even one that the database itself words with the row in it."""
+    documents = DocumentStore(f"sqlite:///{file}")
+    mine = key()
+    kept = documents.keep(made(SECRET), key=mine)
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        raising = f"SELECT RAISE(ABORT, '{SECRET}')"
+        connection.execute(
+            text(f"CREATE TRIGGER no BEFORE INSERT ON kept_documents BEGIN {raising}; END")
+        )
+    engine.dispose()
+    with pytest.raises(StoreFault) as found:
+        documents.keep(made(SECRET), key=key())
+    told = "".join(traceback.format_exception(found.value))
+    assert "SQLITE_CONSTRAINT_TRIGGER" in told
+    assert SECRET not in told + caplog.text
+    assert documents.open(kept.id) == kept

@@ -15,10 +15,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from atlas.safe_text import for_xml
+
 PAGE_FIELD: Final = "\ue000"
 PAGES_FIELD: Final = "\ue001"
 FIELDS: Final = {PAGE_FIELD: "PAGE", PAGES_FIELD: "NUMPAGES"}
 """Marks in a text for numbers that Word fills in, from the area for private use."""
+LONGEST_LINK: Final = 2_079
+"""Characters of an address that Office follows; a longer one stands there as text."""
 TWIPS: Final = 567
 """Twentieths of a point in a centimetre, Word's measure."""
 
@@ -69,9 +73,9 @@ class Writer:
         for side in ("distT", "distB", "distL", "distR"):
             shape._inline.set(side, "0")
         about = shape._inline.docPr
-        about.set("name", title)
-        about.set("descr", alt)
-        about.set("title", title)
+        about.set("name", for_xml(title))
+        about.set("descr", for_xml(alt))
+        about.set("title", for_xml(title))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], about: str) -> None:
         """A table whose first row is repeated on every page and whose rows are not torn apart."""
@@ -141,7 +145,7 @@ class Writer:
             if not words.text:
                 continue
             run = self._run(words)
-            if words.url:
+            if words.url and len(words.url) <= LONGEST_LINK:
                 link = OxmlElement("w:hyperlink")
                 link.set(qn("r:id"), self._relation(words.url))
                 link.append(run)
@@ -150,19 +154,20 @@ class Writer:
 
     def _run(self, words: Words) -> Any:
         look = _made("w:rPr")
-        style = "Hyperlink" if words.url else words.look
+        linked = 0 < len(words.url) <= LONGEST_LINK
+        style = "Hyperlink" if linked else words.look
         if style:
             look.append(_made("w:rStyle", val=style))
         if self.chinese:
             look.append(_made("w:rFonts", hint="eastAsia"))
         text = OxmlElement("w:t")
-        text.text = words.text
+        text.text = for_xml(words.text)
         text.set(qn("xml:space"), "preserve")
         return _made("w:r", look, text)
 
     def _relation(self, url: str) -> str:
         part = self.document.part
-        return part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return part.relate_to(for_xml(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
 
 def _paragraphs(cell: Cell) -> Sequence[Content]:
@@ -178,7 +183,7 @@ def _made(tag: str, *children: Any, **attributes: str) -> Any:
     """An element of WordprocessingML with attributes of that namespace."""
     element = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
+        element.set(qn(f"w:{name}"), for_xml(value))
     element.extend(children)
     return element
 

@@ -22,11 +22,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
 from atlas.model import Lang
+from atlas.safe_text import for_xml
 
 STYLES: Final = Path(__file__).with_name("styles.xml")
 A4: Final = (21.0, 29.7)
 MARGINS: Final = {"top": 2.0, "bottom": 1.9, "left": 2.35, "right": 2.35}
 """Centimetres of paper left free at each side."""
+LONGEST_PROPERTY: Final = 255
+"""Characters of a property of a document; Word takes no more."""
 TEXT_WIDTH: Final = A4[0] - MARGINS["left"] - MARGINS["right"]
 
 FACES: Final[dict[Lang, dict[str, str]]] = {
@@ -102,7 +105,8 @@ def new_document(lang: Lang, *, title: str, subject: str, author: str, made: dat
         setattr(section, f"{side}_margin", Cm(free))
     section.footer_distance = Cm(1.1)
     about = document.core_properties
-    about.title, about.subject, about.author = title, subject, author
+    about.title, about.subject = (for_xml(said[:LONGEST_PROPERTY]) for said in (title, subject))
+    about.author = author
     about.language = "zh-CN" if lang == "zh" else "en-GB"
     about.comments, about.keywords, about.last_modified_by = "", "", author
     about.created = about.modified = made

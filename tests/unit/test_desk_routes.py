@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -16,32 +18,49 @@ from atlas.analysis.comparison import compare_documents
 from atlas.analysis.reach import facet_counts
 from atlas.api import reading_desk
 from atlas.asking import ask, read_query
+from atlas.desk import bodies
+from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
 from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
-from atlas.store import document_store
+from atlas.settings import Settings
+from atlas.store import forget_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
 
+KEY = "k" * 43
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """One for all: its worker is slow to start and knows nothing of the store."""
+    desk = Desk(Settings())
+    yield desk
+    desk.close()
+
+
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Iterator[TestClient]:
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
-    document_store.cache_clear()
+    forget_store()
     forget_kept()
-    with TestClient(Starlette(routes=reading_desk.ROUTES), base_url="http://atlas.test") as client:
+    routes = [*desk.routes(), *reading_desk.ROUTES]
+    with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
         yield client
-    document_store()._engine.dispose()
-    document_store.cache_clear()
+    forget_store()
     forget_kept()
 
 
-def bring(client: TestClient, data: bytes, name: str, **params: str) -> list[dict[str, Any]]:
-    headers = {"X-File-Name": quote(name)}
+def bring(
+    client: TestClient, data: bytes, name: str, key: str | None = None, **params: str
+) -> list[dict[str, Any]]:
+    headers = {"X-File-Name": quote(name)} | ({"Idempotency-Key": key} if key else {})
     answer = client.post("/api/v1/documents", content=data, headers=headers, params=params)
     assert answer.status_code == 200, answer.text
+    assert answer.headers["cache-control"] == "no-store"
     return [json.loads(line) for line in answer.text.splitlines()]
 
 
@@ -79,19 +98,132 @@ def test_what_cannot_be_read_says_what_to_do(
     assert en in result["problem"]["en"]
 
 
-def test_too_much_and_strangers_are_refused(
+def test_a_file_that_is_too_large_is_refused(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_desk, "LARGEST", 2_000_000)
+    monkeypatch.setattr(bodies, "LARGEST", 2_000_000)
     answer = client.post("/api/v1/documents", content=b"x" * 2_000_001)
     assert answer.status_code == 413
     assert "2 MB" in answer.json()["detail"]["zh"]
-    headers = {"Origin": "https://elsewhere.example"}
-    answer = client.post("/api/v1/documents", content=b"x", headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken"),
+    [
+        ({"Origin": "http://atlas.test"}, True),
+        # A proxy may leave the port out of the host it passes on.
+        ({"Origin": "http://atlas.test:8443"}, True),
+        ({"Origin": "https://elsewhere.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "http://other.atlas.test", "Sec-Fetch-Site": "same-site"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://atlas.test"}, True),
+        ({}, True),
+    ],
+)
+def test_documents_are_taken_from_the_site_s_own_pages(
+    client: TestClient, headers: dict[str, str], taken: bool
+) -> None:
+    answer = client.post("/api/v1/documents", content=TEXT.encode(), headers=headers)
+    assert answer.status_code == (200 if taken else 403)
+    if not taken:
+        assert "own pages only" in answer.json()["detail"]["en"]
+    answer = client.delete("/api/v1/documents/d-0", headers={"X-Key": KEY, **headers})
+    assert ("own pages only" in answer.text) is not taken
+
+
+@pytest.mark.parametrize("key", ["short", "k" * 129, "中" * 30, "a b" * 10, "k" * 43 + ";"])
+def test_a_key_that_is_none_is_told(client: TestClient, key: str) -> None:
+    headers = {"Idempotency-Key": key.encode()}
+    answer = client.post("/api/v1/documents", content=TEXT.encode(), headers=headers)
+    assert answer.status_code == 400
+    assert "22 to 128" in answer.json()["detail"]["en"]
+
+
+def test_a_save_whose_answer_was_lost_is_repeated_with_its_key(client: TestClient) -> None:
+    *_, first = bring(client, TEXT.encode(), "a.txt", KEY)
+    again = bring(client, TEXT.encode(), "a.txt", KEY)
+    # It is not read a second time.
+    assert [one.get("id") for one in again] == [first["id"]]
+    assert first["key"] == KEY
+    *_, other = bring(client, b"something else entirely.", "b.txt", KEY)
+    assert "another document" in other["problem"]["en"]
+
+
+def test_the_same_text_from_two_readers_is_two_documents(client: TestClient) -> None:
+    *_, mine = bring(client, TEXT.encode(), "mine.txt", KEY)
+    *_, theirs = bring(client, TEXT.encode(), "theirs.txt", KEY.replace("k", "t"))
+    assert mine["id"] != theirs["id"]
+    assert len(mine["id"]) == len("d-") + 32
+    address = f"/api/v1/documents/{mine['id']}"
+    assert client.delete(address, headers={"X-Key": theirs["key"]}).status_code == 403
+    assert client.delete(address, headers={"X-Key": KEY}).status_code == 204
+    assert open_document(theirs["id"]).record.title_zh == "theirs"
+
+
+def test_a_host_that_takes_no_documents_says_so(desk: Desk) -> None:
+    closed = Desk(Settings(uploads=False))
+    with TestClient(Starlette(routes=closed.routes())) as client:
+        answer = client.post("/api/v1/documents", content=TEXT.encode())
+    closed.close()
     assert answer.status_code == 403
-    monkeypatch.setattr(reading_desk, "LONGEST", 20)
+    assert "takes no documents" in answer.json()["detail"]["en"]
+
+
+def test_a_full_line_is_told_and_an_empty_one_reads(client: TestClient) -> None:
+    full = Desk(Settings(readers=1, queue=0))
+    line = full._line
+
+    async def hold() -> None:
+        async with line.place() as numbers:
+            assert [n async for n in numbers] == []
+            transport = ASGITransport(app=Starlette(routes=full.routes()))
+            async with AsyncClient(transport=transport, base_url="http://atlas.test") as other:
+                answer = await other.post("/api/v1/documents", content=TEXT.encode())
+            said.append(json.loads(answer.text.splitlines()[-1]))
+
+    said: list[dict[str, Any]] = []
+    asyncio.run(hold())
+    full.close()
+    assert "waiting" in said[0]["problem"]["en"]
+
+
+def test_a_store_that_fails_is_told_in_words_and_the_desk_goes_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/nowhere/documents.sqlite")
+    forget_store()
     *_, result = bring(client, TEXT.encode(), "a.txt")
-    assert "20 字" in result["problem"]["zh"]
+    assert set(result) == {"problem"}
+    assert client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY}).status_code == 503
+    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/documents.sqlite")
+    forget_store()
+    *_, result = bring(client, TEXT.encode(), "a.txt")
+    assert "id" in result
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [({"client_documents": 1}, "1"), ({"quota_documents": 1}, "1")],
+)
+def test_a_quota_is_told(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, setting: dict[str, int], words: str
+) -> None:
+    for name, value in setting.items():
+        monkeypatch.setenv(f"ATLAS_{name.upper()}", str(value))
+    forget_store()
+    *_, first = bring(client, TEXT.encode(), "a.txt")
+    assert "id" in first
+    *_, second = bring(client, TEXT.encode() + b"2", "b.txt")
+    assert words in second["problem"]["en"]
+
+
+def test_names_and_titles_are_cleaned_before_they_are_kept(client: TestClient) -> None:
+    *_, result = bring(client, TEXT.encode(), "a\u202etxt\x00.txt")
+    record = open_document(result["id"]).record
+    assert "\u202e" not in record.title_zh
+    assert "\x00" not in record.title_zh
+    assert "U+202E" in record.title_zh
 
 
 def test_a_document_is_removed_by_its_key_alone(client: TestClient) -> None:

@@ -1,0 +1,28 @@
+"""Documents that readers keep: one record an upload, under a random id, till it is removed."""
+
+from atlas.store.documents import DocumentStore, KeptDocument, new_id
+from atlas.store.faults import (
+    KeyUsed,
+    MissingDocument,
+    QuotaFull,
+    RemovedDocument,
+    StoreFault,
+    UnknownDocument,
+)
+from atlas.store.quota import Quota
+from atlas.store.serving import document_store, forget_store
+
+__all__ = [
+    "DocumentStore",
+    "KeptDocument",
+    "KeyUsed",
+    "MissingDocument",
+    "Quota",
+    "QuotaFull",
+    "RemovedDocument",
+    "StoreFault",
+    "UnknownDocument",
+    "document_store",
+    "forget_store",
+    "new_id",
+]

@@ -1,0 +1,125 @@
+"""Tables of the store, and how one of an earlier version is taken over."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    cast,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+)
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+SCHEMA: Final = "2"
+
+_METADATA: Final = MetaData()
+
+DOCUMENTS: Final = Table(
+    "kept_documents",
+    _METADATA,
+    Column("id", String(40), primary_key=True),
+    # What quotas and retention count by stands before the text, so that counting never reads it.
+    Column("client", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("kept", DateTime, nullable=False),
+    Column("used", DateTime, nullable=False, index=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),
+    Column("encoding", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("headings", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_kept_documents_weight", "client", "size"),
+)
+
+REMOVED: Final = Table(
+    "removed_documents",
+    _METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("why", String(8), nullable=False),
+    # So that an upload sent late under the key of a removed document does not bring it back.
+    Column("key_hash", String(64), nullable=False, index=True),
+)
+
+FACTS: Final = Table(
+    "store_facts",
+    _METADATA,
+    Column("name", String(16), primary_key=True),
+    Column("value", String(64), nullable=False),
+)
+
+_EARLIER: Final = "documents"
+"""The one table of the version before, whose ids were made from content."""
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    """What the store says of itself under a name."""
+    held = connection.execute(select(FACTS.c.value).where(FACTS.c.name == name)).scalar()
+    return None if held is None else str(held)
+
+
+def stands(connection: Connection) -> bool:
+    """Whether the tables are there as this version wants them; a read, which any store allows."""
+    try:
+        return fact(connection, "schema") == SCHEMA
+    except (OperationalError, ProgrammingError):
+        if inspect(connection).has_table(FACTS.name):
+            raise
+        return False
+
+
+def make_tables(connection: Connection) -> None:
+    """Make what is missing and take over what an earlier version kept.
+
+    The caller holds a lock that only one process has at a time.
+    """
+    _METADATA.create_all(connection, checkfirst=True)
+    if fact(connection, "salt") is None:
+        connection.execute(insert(FACTS).values(name="salt", value=secrets.token_hex(32)))
+    if inspect(connection).has_table(_EARLIER):
+        _take_over(connection)
+    if fact(connection, "schema") is None:
+        connection.execute(insert(FACTS).values(name="schema", value=SCHEMA))
+
+
+def _take_over(connection: Connection) -> None:
+    earlier = Table(_EARLIER, MetaData(), autoload_with=connection)
+    held = earlier.c
+    raw = cast(held.text, LargeBinary) if connection.dialect.name == "sqlite" else held.text
+    size = func.length(raw) if connection.dialect.name == "sqlite" else func.octet_length(raw)
+    # The first versions had no headings.
+    headings = held.headings if "headings" in held else literal("[]")
+    columns = {
+        "id": held.id,
+        "client": literal(""),
+        "size": size,
+        "kept": held.opened,
+        "used": held.opened,
+        "key_hash": held.key_hash,
+        "sha256": held.sha256,
+        "encoding": held.encoding,
+        "title": held.title,
+        "name": held.name,
+        "headings": headings,
+        "text": held.text,
+    }
+    rows = select(*columns.values())
+    connection.execute(insert(DOCUMENTS).from_select(list(columns), rows))
+    earlier.drop(connection)
