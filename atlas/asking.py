@@ -25,17 +25,17 @@ def read_query(params: Params) -> tuple[Query, tuple[str, ...]]:
     except KeyError:
         # Removed, or never kept here: the rest is answered from the built-in plan.
         dropped = (*dropped, f"doc={query.doc}")
-        query = replace(query, doc=DEFAULT.doc)
+        query = query.but(doc=DEFAULT.doc)
         known = open_document(query.doc).position
     if query.against:
         try:
             open_document(query.against)
         except KeyError:
             dropped = (*dropped, f"against={query.against}")
-            query = replace(query, against="")
+            query = query.but(against="")
     lost = tuple(f"measure={m}" for m in query.measures if m not in known)
     kept = tuple(m for m in query.measures if m in known)
-    return replace(query, measures=kept), (*dropped, *lost)
+    return query.but(measures=kept), (*dropped, *lost)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from atlas.query import FIELDS, Parameter, Query, allowed_values
 
 if TYPE_CHECKING:
     from atlas.export import ExportedFile
@@ -16,38 +18,6 @@ if TYPE_CHECKING:
 UNWRITABLE: Final = 2
 DEFAULT_ADDRESS: Final = "http://localhost:8501"
 """Where `make run` serves the dashboard."""
-
-PARAMETERS: Final[dict[str, tuple[str, str]]] = {
-    "lang": ("LANG", "language of the file's words: zh (default) or en"),
-    "doc": ("ID", "document that is read; the built-in plan by default"),
-    "against": ("ID", "another document, to compare with"),
-    "theme": ("ID", "section of the plan"),
-    "strategy": ("ID", "strategy the measures serve, such as border-opening"),
-    "relation": (
-        "KIND",
-        "how a place is linked: explicit, zone, class, province; all but province by default",
-    ),
-    "basis": (
-        "BASIS",
-        "how sure the list must be: named, official_list, known_official, inferred",
-    ),
-    "place": ("ADCODE", "six-digit code of a place"),
-    "level": ("LEVEL", "units of places and figures: county (default) or prefecture"),
-    "count": (
-        "WHAT",
-        "what the map counts: strategies (default), measures, zones; changes no file",
-    ),
-    "inherited": (
-        "HOW",
-        "whether links carried over from an earlier clause count: with (default) or without",
-    ),
-    "q": ("TEXT", "words to look for in the measures"),
-    "measure": ("ID", "measure to list, such as m-541d8e80; all by default"),
-    "indicator": ("ID", "indicator of the page indicators, such as share_65plus"),
-    "year": ("YEAR", "year of the figures"),
-    "kind": ("KIND", "kind of tie of the page cooperation, such as paired_city"),
-}
-"""The Query's parameters as options: the word for the value, and what it means."""
 
 EPILOG: Final = """\
 The parameters are those of an address on the screen. Each may be repeated. A value that is not
@@ -63,7 +33,9 @@ examples:
 """
 
 
-def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], query: type[Query] = Query
+) -> None:
     """Add the command `export` with its options."""
     parser = commands.add_parser(
         "export",
@@ -94,11 +66,22 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         f"{DEFAULT_ADDRESS}",
     )
     asked = parser.add_argument_group("the query")
-    for name, (value, meaning) in PARAMETERS.items():
+    for parameter in query.parameters():
         asked.add_argument(
-            f"--{name}", action="append", dest=f"param_{name}", metavar=value, help=meaning
+            f"--{parameter.name}",
+            action="append",
+            dest=f"param_{parameter.name}",
+            metavar=parameter.metavar,
+            help=_meaning(parameter),
         )
     parser.set_defaults(run=export_command, lang="zh", parser=parser)
+
+
+def _meaning(parameter: Parameter[Any]) -> str:
+    """What an option means, with its values where they are few; argparse reads % as its own."""
+    said = parameter.described("en")
+    told = f"{said}: {', '.join(parameter.fixed)}" if parameter.fixed else said
+    return told.replace("%", "%%")
 
 
 def export_command(arguments: argparse.Namespace) -> int:
@@ -110,7 +93,7 @@ def export_command(arguments: argparse.Namespace) -> int:
 
     if arguments.format not in FORMATS:
         arguments.parser.error(f"argument --format: use {', '.join(FORMATS)}")
-    params = {name: getattr(arguments, f"param_{name}") or [] for name in PARAMETERS}
+    params = {name: getattr(arguments, f"param_{name}") or [] for name in FIELDS}
     asked = ask({name: values for name, values in params.items() if values})
     page = arguments.page if arguments.page in CONTENTS else USUAL
     lost = [] if page == arguments.page else [f"page={arguments.page}"]
@@ -125,7 +108,6 @@ def _note(dropped: str, lang: Lang) -> str:
     from atlas.catalogue import load_catalogue  # noqa: PLC0415
     from atlas.export.contents import CONTENTS  # noqa: PLC0415
     from atlas.language import listing, say  # noqa: PLC0415
-    from atlas.query import allowed_values  # noqa: PLC0415
 
     name, _, value = dropped.partition("=")
     known = {**allowed_values(load_catalogue()), "page": list(CONTENTS)}.get(name, [])

@@ -53,6 +53,12 @@ class LinkCodes:
         return held
 
 
+def any_of(masks: Iterable[np.ndarray]) -> np.ndarray:
+    """Boolean array: rows that one of the masks holds."""
+    held: np.ndarray = np.logical_or.reduce(list(masks))
+    return held
+
+
 def distinct(of: np.ndarray, what: np.ndarray) -> np.ndarray:
     """How many different `what` go with 0, 1, 2, … in `of`; both whole numbers from 0 on."""
     pairs = np.unique(of << 32 | what)

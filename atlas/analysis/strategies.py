@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from atlas.analysis.reach import Selection, select
 from atlas.documents import ReadDocument
@@ -42,7 +42,7 @@ def strategy_reach(document: ReadDocument, query: Query) -> tuple[StrategyReach,
     One selection serves all: a measure's reasons are the same whichever of its strategies is asked
     for.
     """
-    everything = select(document, replace(query, strategies=()))
+    everything = select(document, query.but(strategies=()))
     return tuple(_reach(s, everything) for s in document.catalogue.strategies)
 
 

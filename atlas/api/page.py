@@ -108,12 +108,7 @@ def _parameters(lang: Lang) -> list[str]:
 def _names(lang: Lang) -> dict[str, dict[str, str]]:
     """What the known values are called, as far as they have names."""
     catalogue = load_catalogue()
-    return {
-        **labels(catalogue, lang),
-        "doc": {d.id: d.title(lang) for d in catalogue.documents.values()},
-        "indicator": {d.id: d.name(lang) for d in catalogue.indicator_definitions.values()},
-        "kind": {k: say(f"export.kind_{k}", lang) for k in catalogue.cooperation["kind"].unique()},
-    }
+    return labels(catalogue, lang)
 
 
 def _known(schema: dict[str, Any]) -> list[str]:

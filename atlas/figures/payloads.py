@@ -11,7 +11,7 @@ from atlas.documents import ReadDocument, Reason, open_document
 from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
-from atlas.query import FIELDS
+from atlas.query import FIELDS, Query
 from atlas.site import SITE
 
 
@@ -54,8 +54,25 @@ def catalogue_payload() -> dict[str, Any]:
         },
         "ramps": ramps(),
         "words": {lang: words(lang) for lang in LANGS},
-        "site": {"pages": SITE, "parameters": list(FIELDS)},
+        "site": {"pages": SITE, "parameters": list(FIELDS), "query": query_block()},
     }
+
+
+def query_block(asked: type[Query] = Query) -> list[dict[str, Any]]:
+    """What the browser knows of each parameter, in the order an address has them.
+
+    `values` are those that are listed in no other part of the catalogue.
+    """
+    return [
+        {
+            "name": one.name,
+            "default": one.written(one.default) if one.default else [],
+            "narrows": one.narrows,
+            "many": one.many,
+            "values": list(one.fixed),
+        }
+        for one in asked.parameters()
+    ]
 
 
 def _zone_sources(catalogue: Catalogue) -> set[str]:

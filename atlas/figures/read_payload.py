@@ -20,7 +20,7 @@ def read_payload(selection: Selection) -> dict[str, Any]:
     query, document = selection.query, selection.document
     lang = query.lang
     # The text is read county by county, and what is counted beside it are its measures.
-    counted = replace(selection, query=replace(query, level="county", count="measures"))
+    counted = replace(selection, query=query.but(level="county", count="measures"))
     drawn = map_payload(counted)
     held = {**selection.measures, **selection.province}
     return {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.model import Link, Measure
-from atlas.query import DEFAULT, FIELDS, MOST_YEARS, TEXT_LIMIT, Query, allowed_values
+from atlas.query import DEFAULT, FIELDS, TEXT_LIMIT, Query, allowed_values
 from atlas.safe_text import without_unseen
 
 CATALOGUE = load_catalogue()
@@ -140,7 +140,7 @@ def valid_values(name: str, default: object) -> st.SearchStrategy[object]:
     if not isinstance(default, tuple):
         return one
     least = 1 if default else 0
-    most = MOST_YEARS if name == "year" else 5
+    most = Query.parameter(name).most or 5
     several = st.lists(one, unique=True, min_size=least, max_size=most)
     return several.map(lambda values: tuple(sorted(values, key=ALLOWED[name].index)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from atlas.analysis.reach import select
@@ -75,7 +73,7 @@ def test_strategies_beside_share_measures_or_counties(plan: ReadDocument, strate
 
 
 def test_zones_are_those_of_the_links_with_their_whole_lists(plan: ReadDocument) -> None:
-    selection = select(plan, replace(DEFAULT, strategies=("industrial-upgrading",)))
+    selection = select(plan, DEFAULT.but(strategies=("industrial-upgrading",)))
     ids = {plan.measures[m].id for m in selection.measures}
     for use in zones_used(selection):
         links = [x for x in plan.reading.links if x.zone == use.zone and x.measure in ids]
@@ -89,10 +87,10 @@ def test_zones_are_those_of_the_links_with_their_whole_lists(plan: ReadDocument)
 
 
 def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
-    official = replace(DEFAULT, bases=("named", "official_list"))
+    official = DEFAULT.but(bases=("named", "official_list"))
     assert reach(plan, "food-security", official).listed == 0
     assert not reach(plan, "border-opening", official).counties
-    suifenhe = replace(DEFAULT, places=("231081",))
+    suifenhe = DEFAULT.but(places=("231081",))
     assert set(reach(plan, "border-opening", suifenhe).counties) == {"231081"}
 
 
@@ -156,7 +154,7 @@ def test_measures_in_common_serve_all_of_them(plan: ReadDocument) -> None:
 def test_the_page_of_one_strategy_leads_to_its_neighbours_and_to_searches(
     plan: ReadDocument,
 ) -> None:
-    query = replace(DEFAULT, strategies=("ecology",), lang="en")
+    query = DEFAULT.but(strategies=("ecology",), lang="en")
     payload = strategies_payload(select(plan, query), strategy_reach(plan, query))["one"]
     assert payload["previous"]["href"] == "strategies?lang=en&strategy=resource-transition"
     assert payload["next"]["strategy"] == "border-opening"
@@ -169,13 +167,13 @@ def test_the_page_of_one_strategy_leads_to_its_neighbours_and_to_searches(
 
 def test_the_first_and_the_last_strategy_end_the_row(plan: ReadDocument) -> None:
     for strategy, end in ((STRATEGIES[0], "previous"), (STRATEGIES[-1], "next")):
-        query = replace(DEFAULT, strategies=(strategy,))
+        query = DEFAULT.but(strategies=(strategy,))
         payload = strategies_payload(select(plan, query), strategy_reach(plan, query))["one"]
         assert payload[end] is None
 
 
 def test_several_strategies_narrow_the_index_and_offer_the_way_back(plan: ReadDocument) -> None:
-    query = replace(DEFAULT, strategies=("ecology", "border-opening"), text="生态")
+    query = DEFAULT.but(strategies=("ecology", "border-opening"), text="生态")
     index = strategies_payload(select(plan, query), strategy_reach(plan, query))["index"]
     assert [row["strategy"] for row in index["rows"]] == ["ecology", "border-opening"]
     assert index["all"] == "strategies?q=%E7%94%9F%E6%80%81"
