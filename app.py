@@ -21,12 +21,14 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from atlas import api
 from atlas.api import reading_desk
+from atlas.api.pacing import PacingMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.downloads import data_files
 from atlas.query import DEFAULT
 from atlas.ui import charts
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
+from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
 from atlas.ui.view import facets
 
@@ -112,5 +114,9 @@ app = st.App(
         *reading_desk.ROUTES,
         *api.routes(os.environ.get("ATLAS_URL", "")),
     ],
-    middleware=[Middleware(HeadMiddleware)],
+    middleware=[
+        Middleware(HeadersMiddleware),
+        Middleware(PacingMiddleware),
+        Middleware(HeadMiddleware),
+    ],
 )
