@@ -20,6 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from atlas import api
 from atlas.api import reading_desk
+from atlas.api.pacing import PacingMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.desk.routes import Desk
 from atlas.downloads import data_files
@@ -28,6 +29,7 @@ from atlas.settings import BadSetting, settings
 from atlas.ui import charts
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
+from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
 from atlas.ui.view import facets
 
@@ -120,5 +122,9 @@ app = st.App(
         *reading_desk.ROUTES,
         *api.routes(settings().url),
     ],
-    middleware=[Middleware(HeadMiddleware)],
+    middleware=[
+        Middleware(HeadersMiddleware),
+        Middleware(PacingMiddleware),
+        Middleware(HeadMiddleware),
+    ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ATLAS_"
@@ -57,10 +59,28 @@ class Settings(BaseSettings):
     )
     frame_ancestors: str = Field(
         "*",
-        pattern=r"^[^;,\r\n]*$",
         description="who may embed the pages, as in Content-Security-Policy: `'none'`, `'self'`, "
         "addresses, or `*`",
     )
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _sources(cls, value: str) -> str:
+        """Only what a browser understands: one wrong word makes it refuse every frame, or none."""
+        sources = value.split()
+        known = sources in (["*"], ["'none'"]) or all(map(_SOURCE.fullmatch, sources))
+        if not sources or not known:
+            raise ValueError(
+                "give `*`, `'none'`, or `'self'` and addresses that begin with https://, with"
+                " blanks between"
+            )
+        return " ".join(sources)
+
+
+_SOURCE: Final = re.compile(
+    r"'self'|https?:|https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:(\d{1,5}|\*))?"
+)
+"""Who may hold a page in a frame, as Content-Security-Policy writes it."""
 
 
 @cache

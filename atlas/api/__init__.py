@@ -119,7 +119,8 @@ async def _page(request: Request) -> Response:
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Content-Language": "zh-CN" if lang == "zh" else "en",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
+        " base-uri 'none'; form-action 'none'",
     }
     answer = Answer.of(api_page(lang, served_at(request)), headers)
     response = reply(request, answer)

@@ -86,6 +86,7 @@ def _paths(lang: Lang) -> dict[str, Any]:
                     },
                     "304": {"description": "Not Modified"},
                     "414": {"$ref": "#/components/responses/too-much"},
+                    "429": {"$ref": "#/components/responses/too-often"},
                 },
             }
         }

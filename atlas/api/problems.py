@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from atlas.model import LANGS, Lang
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
     "too-much": 414,
+    "too-often": 429,
     "not-found": 404,
     "method": 405,
     "broken": 500,
@@ -60,6 +61,20 @@ def problem_response(problem: ProblemError, request: Request) -> Response:
             **problem.headers,
         },
     )
+
+
+def told(
+    endpoint: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint beside the API, whose problems are said as the API says them."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except ProblemError as problem:
+            return problem_response(problem, request)
+
+    return answer
 
 
 def spoken(request: Request) -> Lang:

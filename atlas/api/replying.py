@@ -25,7 +25,7 @@ def reply(request: Request, answer: Answer) -> Response:
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if _holds(request.headers.get("if-none-match", ""), etag):
+    if holds(request.headers.get("if-none-match", ""), etag):
         headers.pop("Content-Type", None)
         return Response(status_code=304, headers=headers)
     body = answer.packed if packed else answer.body
@@ -44,7 +44,7 @@ def _takes_gzip(accepted: str) -> bool:
     return False
 
 
-def _holds(held: str, etag: str) -> bool:
+def holds(held: str, etag: str) -> bool:
     """Whether `If-None-Match` names an ETag; W/ is passed over, as a GET compares weakly."""
     return held.strip() == "*" or any(
         part.strip().removeprefix("W/") == etag for part in held.split(",")

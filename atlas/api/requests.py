@@ -27,7 +27,7 @@ JSON_ROWS: Final = 500
 """Rows of a JSON answer where no limit is given; CSV and GeoJSON then hold all."""
 
 PAGING: Final = ("limit", "offset")
-_HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,6 @@ def served_at(request: Request) -> str:
     """Scheme and host of the address asked, for links in the answer."""
     host = request.headers.get("host", "")
     # A host goes into links of an answer that others may be given: nothing but a host is taken.
-    if not _HOST.fullmatch(host):
+    if not HOST.fullmatch(host):
         host = "localhost"
     return f"{request.scope.get('scheme', 'http')}://{host}"

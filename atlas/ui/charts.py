@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from atlas.api.problems import told
+from atlas.api.requests import read_params
 from atlas.asking import read_query
 from atlas.figures.palette import Theme
 from atlas.figures.weight_chart import HEIGHT
@@ -19,7 +20,6 @@ from atlas.ui.coverage_answers import weight_drawn
 
 PATH: Final = "/charts/coverage.json"
 FOR_ONE_READER: Final = "private, max-age=3600"
-MOST_FIELDS: Final = 200
 
 
 def coverage_chart(query: Query, *, label: str) -> None:
@@ -30,9 +30,10 @@ def coverage_chart(query: Query, *, label: str) -> None:
     mount("chart", key="chart", data=data, height=HEIGHT, isolated=False)
 
 
+@told
 async def serve_coverage_chart(request: Request) -> Response:
     """Figure of a query in Plotly's JSON; `paper` is the theme it is drawn for, light or dark."""
-    params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
+    params = read_params(request.scope["query_string"])
     paper: Theme = "dark" if params.pop("paper", []) == ["dark"] else "light"
     query, _ = await asyncio.to_thread(read_query, params)
     figure = await asyncio.to_thread(weight_drawn, query.doc, query, paper)

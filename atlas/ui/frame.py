@@ -8,7 +8,10 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.export import FORMATS
+from atlas.language import listing, say
+from atlas.model import Lang
 from atlas.query import SHOWN_HOW
+from atlas.settings import settings
 from atlas.site import SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
@@ -88,7 +91,7 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "lang": view.query.lang,
             "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
-            "exports": {"kinds": _kinds(view.page), "page": view.page},
+            "exports": {"kinds": _kinds(view.page), "page": view.page, **_frames(view.query.lang)},
         },
     )
 
@@ -96,6 +99,16 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 def _kinds(page: str) -> list[str]:
     """Files to take from a page; one whose map saves itself offers no other map as its picture."""
     return [kind for kind in FORMATS if page not in OWN_PICTURE or kind not in ("svg", "png")]
+
+
+def _frames(lang: Lang) -> dict[str, str]:
+    """Whose pages alone may embed this one, empty for nobody's; nothing where anybody's may."""
+    ancestors = settings().frame_ancestors
+    if ancestors == "*":
+        return {}
+    this_site = say("filters.this_site", lang)
+    names = [this_site if a == "'self'" else a for a in ancestors.split() if a != "'none'"]
+    return {"frames": listing(names, lang)}
 
 
 def _chips(view: View) -> list[dict[str, object]]:

@@ -8,7 +8,6 @@ import html
 import re
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.requests import Request
@@ -16,6 +15,9 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from atlas.analysis.reach import select
+from atlas.api.problems import ProblemError, told
+from atlas.api.replying import holds
+from atlas.api.requests import read_params
 from atlas.asking import read_query
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
@@ -32,7 +34,6 @@ KEPT: Final = 128
 FRESH: Final = "public, max-age=3600, stale-while-revalidate=86400"
 NOT_DRAWN: Final = ("measure", "indicator", "year", "kind")
 """Parameters that change nothing in the picture."""
-MOST_FIELDS: Final = 200
 _HOST: Final = re.compile(r"[\w.\-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 # A picture takes a tenth of a second of a core; a crawler must not take them all.
 _drawing: Final = asyncio.Semaphore(1)
@@ -43,15 +44,16 @@ def _picture(query: Query) -> bytes:
     return share_png(select(open_document(query.doc), query))
 
 
+@told
 async def serve_share_image(request: Request) -> Response:
     """The picture of a query, 1200 × 630 pixels; the same query is drawn once."""
-    params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
+    params = read_params(request.scope["query_string"])
     query = (await asyncio.to_thread(read_query, params))[0].without(*NOT_DRAWN)
     if not _public(query):
-        return Response("not found", status_code=404)
+        raise ProblemError("not-found", "no_picture")
     etag = f'"{hashlib.sha256(f"{version()} {query}".encode()).hexdigest()[:20]}"'
     headers = {"Cache-Control": FRESH, "ETag": etag, "X-Content-Type-Options": "nosniff"}
-    if etag in request.headers.get("if-none-match", ""):
+    if holds(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     async with _drawing:
         body = await asyncio.to_thread(_picture, query)
