@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +25,7 @@ from atlas.reading.recognise import Recognition, recognise
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
+from atlas.reading.uncollected import uncollected
 from atlas.reading.wordings import Wordings, compile_wordings
 
 __all__ = ["UnreadableFile", "read_bytes", "read_file", "read_text", "to_contract"]
@@ -47,7 +46,7 @@ def read_text(
 
     `headings` are ranges of the text that its file sets apart as headings.
     """
-    with _uncollected():
+    with uncollected():
         return _read(
             text,
             catalogue,
@@ -58,21 +57,6 @@ def read_text(
             sha256=sha256,
             headings=headings,
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without cyclic collection: a reading makes many values and no cycle among them.
-
-    Looking for cycles again and again takes a sixth of the time of a long text.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(
