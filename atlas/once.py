@@ -59,7 +59,7 @@ def kept_with_it(
     ) -> Callable[Concatenate[Held, Asked], Made]:
         name = f"{make.__module__}.{make.__qualname__}"
 
-        def kept(of: Held, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        def kept(of: Held, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
             answers: dict[Any, Made] = vars(of).setdefault(name, {})
             asked = (args, *sorted(kwargs.items()))
             if asked in answers:

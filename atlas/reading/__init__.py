@@ -18,7 +18,7 @@ from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
-from atlas.reading.issues import CUT_OFF, unlinked_issues
+from atlas.reading.issues import CUT_OFF, too_dense_issues, unlinked_issues
 from atlas.reading.lines import Progress
 from atlas.reading.measures import Names, find_clauses
 from atlas.reading.recognise import Recognition, recognise
@@ -90,7 +90,7 @@ def _read(
         names.framing.frames,
         names.framing.within,
     )
-    links = link_places(measures, names.mentions, setting, catalogue)
+    links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     document = Document(
         id=document_id or content_id("d", digest),
@@ -101,8 +101,12 @@ def _read(
         province=names.province,
         origin=cleaned.origin,
     )
-    unlinked = len(measures) - len({link.measure for link in links})
-    issues = [*names.issues, *unlinked_issues(unlinked, names.province, catalogue)]
+    unlinked = upto - len({link.measure for link in links})
+    issues = [
+        *too_dense_issues(len(measures) - upto),
+        *names.issues,
+        *unlinked_issues(unlinked, names.province, catalogue),
+    ]
     measures, links, reviewed = apply_corrections(measures, links, catalogue)
     return Reading(
         document,
