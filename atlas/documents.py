@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
+from atlas.once import once
 from atlas.reading import read_text
 from atlas.records import DocumentRow, PlanRow, Theme
 from atlas.safe_text import name_shown
@@ -60,7 +62,7 @@ class ReadDocument:
         """Measures in the order of the text."""
         return self.reading.measures
 
-    @cached_property
+    @once
     def position(self) -> dict[str, int]:
         """Measure id → its place in the order of the text."""
         return {measure.id: i for i, measure in enumerate(self.measures)}
@@ -73,14 +75,18 @@ class ReadDocument:
         """Theme of a measure, empty where the document has none."""
         return self.rows[index].theme if self.rows else ""
 
-    @cached_property
+    @once
     def reasons(self) -> tuple[Reason, ...]:
         """Every reason of every measure, in the order of the text."""
-        alike: dict[Link, list[Adcode]] = {}
+        alike: dict[tuple[object, ...], tuple[Link, list[Adcode]]] = {}
         for link in self.reading.links:
             # Links that differ in their place alone share a reason.
-            alike.setdefault(replace(link, place=""), []).append(link.place)
-        found = [self._reason(link, tuple(places)) for link, places in alike.items()]
+            key = (
+                *(link.measure, link.relation, link.zone, link.mention),
+                *(link.inherited, link.basis, link.rule),
+            )
+            alike.setdefault(key, (link, []))[1].append(link.place)
+        found = [self._reason(link, tuple(places)) for link, places in alike.values()]
         return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
 
     def _reason(self, link: Link, places: tuple[Adcode, ...]) -> Reason:
@@ -99,7 +105,7 @@ class ReadDocument:
             counties=tuple(dict.fromkeys(drawn)),
         )
 
-    @cached_property
+    @once
     def links(self) -> pd.DataFrame:
         """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
 
@@ -108,34 +114,41 @@ class ReadDocument:
         reason), relation, zone, basis, theme, primary (strategy), text (what a search looks
         through), inherited, and one boolean column per strategy.
         """
-        parent = {c.adcode: c.parent for c in self.catalogue.places.values()}
-        rows = []
+        columns: dict[str, list[str]] = {"county": [], "prefecture": [], "place": []}
+        reasons: list[int] = []
+        under = {adcode: self._county_level(adcode) for adcode in self.catalogue.places}
+        parent = {c.adcode: c.parent or "" for c in self.catalogue.places.values()}
         for r, reason in enumerate(self.reasons):
             for place in reason.places:
-                units = ("",) if reason.relation == "province" else self._county_level(place)
-                rows += [
-                    (reason.measure, r, county, parent.get(county) or "", place) for county in units
-                ]
-        table = pd.DataFrame(rows, columns=["m", "reason", "county", "prefecture", "place"])
-        # A document that reaches nothing has an empty table, whose columns need their types too.
-        table = table.astype({"m": "int64", "reason": "int64"})
-        table["province"] = self.catalogue.province.adcode
-        reasons, m = table["reason"], table["m"]
-        table["relation"] = [self.reasons[r].relation for r in reasons]
-        table["zone"] = [self.reasons[r].zone or "" for r in reasons]
-        table["basis"] = [self.reasons[r].basis for r in reasons]
-        table["inherited"] = [self.reasons[r].inherited for r in reasons]
-        table["theme"] = [self.theme(i) for i in m]
-        table["primary"] = [(self.measures[i].strategies or ("",))[0] for i in m]
-        texts = [self._searched(i) for i in range(len(self.measures))]
-        table["text"] = [texts[i] for i in m]
-        names = ["county", "prefecture", "province", "place", "relation", "zone", "basis", "theme"]
-        table = table.astype(dict.fromkeys([*names, "primary", "text"], "category"))
+                units = ("",) if reason.relation == "province" else under[place]
+                columns["county"] += units
+                columns["prefecture"] += [parent.get(county, "") for county in units]
+                columns["place"] += [place] * len(units)
+                reasons += [r] * len(units)
+        # What a row says besides its units is its reason's or its measure's: each is looked up
+        # once and then taken by number, since a long text has half a million rows.
+        row = np.array(reasons, dtype=np.int64)
+        of = np.array([r.measure for r in self.reasons], dtype=np.int64)
+        m = of[row]
+        measures = range(len(self.measures))
+        table = pd.DataFrame({"m": m, "reason": row})
+        for name, values in columns.items():
+            table[name] = pd.Categorical(values)
+        home = self.catalogue.province.adcode
+        table["province"] = pd.Categorical.from_codes(np.zeros(len(m), np.int8), [home])
+        table["relation"] = _taken([r.relation for r in self.reasons], row)
+        table["zone"] = _taken([r.zone or "" for r in self.reasons], row)
+        table["basis"] = _taken([r.basis for r in self.reasons], row)
+        table["theme"] = _taken([self.theme(i) for i in measures], m)
+        tags = [measure.strategies for measure in self.measures]
+        table["primary"] = _taken([(served or ("",))[0] for served in tags], m)
+        table["text"] = _taken(self._searched(), m)
+        table["inherited"] = np.array([r.inherited for r in self.reasons], dtype=bool)[row]
         for strategy in self.catalogue.strategies:
-            table[strategy] = [strategy in self.measures[i].strategies for i in m]
-        return table.astype(dict.fromkeys(["inherited", *self.catalogue.strategies], bool))
+            table[strategy] = np.array([strategy in served for served in tags], dtype=bool)[m]
+        return table
 
-    @cached_property
+    @once
     def codes(self) -> LinkCodes:
         """The link table as whole numbers."""
         return LinkCodes(self.links)
@@ -144,17 +157,33 @@ class ReadDocument:
         """County-level units a linked unit comes to, those without a polygon among them."""
         return tuple(c.adcode for c in self.catalogue.children(adcode)) or (adcode,)
 
-    def _searched(self, index: int) -> str:
-        """What a text search looks through: both statements and the names of what they reach."""
-        measure = self.measures[index]
-        zones = {r.zone for r in self.reasons if r.measure == index and r.zone}
-        named = [self.catalogue.zones[z] for z in sorted(zones)]
-        strategies = [self.catalogue.strategies[s] for s in measure.strategies]
-        said = [measure.text, self.statement(index, "en"), measure.section]
-        said += [x.name_zh for x in named] + [x.name_en for x in named]
-        return "\n".join(
-            [*said, *(x.name_zh for x in strategies), *(x.name_en for x in strategies)]
-        )
+    def _searched(self) -> list[str]:
+        """What a text search looks through, measure by measure.
+
+        Both statements and the names of what they reach.
+        """
+        zones: list[set[ZoneId]] = [set() for _ in self.measures]
+        for reason in self.reasons:
+            if reason.zone:
+                zones[reason.measure].add(reason.zone)
+        found = []
+        for i, measure in enumerate(self.measures):
+            named = [self.catalogue.zones[z] for z in sorted(zones[i])]
+            strategies = [self.catalogue.strategies[s] for s in measure.strategies]
+            # A reader's own document has no second statement: its words are looked through once.
+            said = [*dict.fromkeys((measure.text, self.statement(i, "en"))), measure.section]
+            said += [x.name_zh for x in named] + [x.name_en for x in named]
+            said += [x.name_zh for x in strategies] + [x.name_en for x in strategies]
+            found.append("\n".join(said))
+        return found
+
+
+def _taken(values: list[str], rows: np.ndarray) -> pd.Categorical:
+    """A column of a table: for each row the value of that number, the distinct ones in order."""
+    known = sorted({values[i] for i in np.unique(rows).tolist()})
+    code = {value: k for k, value in enumerate(known)}
+    codes = np.array([code.get(value, -1) for value in values], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[rows], known)
 
 
 def compose_plan(rows: Sequence[PlanRow], themes: dict[str, Theme]) -> tuple[str, tuple[Span, ...]]:

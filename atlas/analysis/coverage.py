@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.link_codes import LinkCodes
 from atlas.model import Adcode, Basis
+from atlas.once import kept_with_it, once
 from atlas.query import LOCAL, Count, MapLevel, Query
 
 SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
@@ -201,7 +203,7 @@ class Coverage:
     wide: dict[str, int]
     apart: tuple[str, ...]
 
-    @cached_property
+    @once
     def unreached(self) -> list[Adcode]:
         """Units with a boundary that the selection leaves with nothing, in code order."""
         left = self.units["drawn"].to_numpy() & (self.measures.to_numpy() == 0)
@@ -244,7 +246,7 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
     return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
 
 
-@lru_cache(maxsize=8)
+@kept_with_it(most=1)
 def _strategies_that_reach(document: ReadDocument) -> list[str]:
     """Strategies that reach single units somewhere in the whole document."""
     names = list(document.catalogue.strategies)
@@ -268,5 +270,5 @@ def _columns(
 def _province_wide(selection: Selection) -> dict[str, int]:
     """Province-wide measures of the selection, counted per strategy; zeros kept."""
     measures = selection.document.measures
-    served = [s for m in selection.province for s in measures[m].strategies]
-    return {s: served.count(s) for s in selection.document.catalogue.strategies}
+    served = Counter(s for m in selection.province for s in measures[m].strategies)
+    return {s: served[s] for s in selection.document.catalogue.strategies}

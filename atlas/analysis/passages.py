@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -32,13 +33,13 @@ class Part:
 def outline(document: ReadDocument) -> tuple[Part, ...]:
     """Sections of a document in order, with the number of measures in each."""
     sections = document.reading.sections
-    begins = [m.span.start for m in document.measures]
+    begins = [m.span.start for m in document.measures]  # In the order of the text.
     ends = [*(section.start for section in sections[1:]), len(document.reading.document.text)]
     return tuple(
         Part(
             section.title,
             Span(section.start, end),
-            sum(section.start <= begin < end for begin in begins),
+            bisect_left(begins, end) - bisect_left(begins, section.start),
         )
         for section, end in zip(sections, ends, strict=True)
     )

@@ -107,8 +107,10 @@ def _listed(
 
 
 def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
+    # A reason is one measure's, and reasons come in the order of the measures.
+    reasons, first = np.unique(links.plain("reason")[kept], return_index=True)
     found: dict[int, list[int]] = {}
-    for m, reason in sorted(set(map(tuple, links.plain("m", "reason")[kept].tolist()))):
+    for m, reason in zip(links.plain("m")[kept][first].tolist(), reasons.tolist(), strict=True):
         found.setdefault(m, []).append(reason)
     return found
 

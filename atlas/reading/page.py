@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
 from atlas.model import Adcode, Mention, MentionKind, Span
+from atlas.once import once
 from atlas.reading.borders import Borders
 from atlas.reading.gazetteer import Gazetteer, Hit
 
@@ -93,7 +93,7 @@ class Page:
 
     # What a name may be part of
 
-    @cached_property
+    @once
     def no_places(self) -> frozenset[int]:
         """Hits that are no places after all."""
         found = set()
