@@ -12,7 +12,6 @@ import json
 import secrets
 import threading
 from collections.abc import AsyncIterator, Callable
-from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -22,12 +21,23 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from atlas.analysis.passages import passage_keywords
-from atlas.documents import forget_kept, open_document
+from atlas.api.aside import aside
+from atlas.api.problems import document_problem, problem_response
+from atlas.api.replying import PRIVATE
+from atlas.documents import ReadDocument, drop_document, is_built_in, open_document
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import LANGS
 from atlas.reading import UnreadableFile
 from atlas.reading.files import file_text
-from atlas.store import KeptDocument, document_store, new_id
+from atlas.store import (
+    KeptDocument,
+    MissingDocument,
+    QuotaFull,
+    StoreFault,
+    document_store,
+    new_id,
+)
 
 LARGEST: Final = 20_000_000
 """Bytes of a file taken on the screen; the command line takes any."""
@@ -105,9 +115,12 @@ def take_in(
             headings=json.dumps([[h.start, h.end] for h in found.headings]),
         )
         key = secrets.token_urlsafe(18)
-        document_store().keep(document, key=key)
-        tell({"stage": "linking"})
-        read = open_document(document.id)
+        try:
+            document = document_store().keep(document, key=key)
+            tell({"stage": "linking"})
+            read = open_document(document.id)
+        except (QuotaFull, StoreFault, MissingDocument) as refusal:
+            return {"problem": {lang: refusal.sentence(lang) for lang in LANGS}}
         return {
             "id": document.id,
             "key": key,
@@ -142,18 +155,24 @@ async def remove_document(request: Request) -> Response:
     """Remove a kept document by the key its keeper was given."""
     document_id = request.path_params["id"]
     key = request.headers.get("x-key", "")
-    removed = from_here(request) and await asyncio.to_thread(
-        document_store().remove, document_id, key
-    )
+    if not from_here(request):
+        return problem(Refused("refused_key", 403))
+    try:
+        removed = await asyncio.to_thread(document_store().remove, document_id, key)
+    except StoreFault as fault:
+        return problem_response(document_problem(fault), request)
     if not removed:
         return problem(Refused("refused_key", 403))
-    forget_kept()
+    drop_document(document_id)
     return Response(status_code=204)
 
 
-@lru_cache(maxsize=512)
 def _keywords(document_id: str, start: int, end: int) -> list[tuple[str, float]]:
-    document = open_document(document_id)
+    return _passage(open_document(document_id), start, end)
+
+
+@kept_on_it(512)
+def _passage(document: ReadDocument, start: int, end: int) -> list[tuple[str, float]]:
     passage = document.reading.document.text[start:end]
     return passage_keywords(passage, document.catalogue.wordings)
 
@@ -161,14 +180,18 @@ def _keywords(document_id: str, start: int, end: int) -> list[tuple[str, float]]
 async def keywords(request: Request) -> Response:
     """Words that a range of a document's text turns on."""
     asked = request.query_params
+    document_id = asked.get("doc", "")
     try:
         start, end = int(asked.get("start", "0")), int(asked.get("end", "0"))
         if not 0 <= start < end:
             raise ValueError(f"{start}-{end}")
-        found = await asyncio.to_thread(_keywords, asked.get("doc", ""), start, end)
-    except (KeyError, ValueError):
+        found = await aside(_keywords, document_id, start, end)
+    except ValueError:
         return problem(Refused("refused_range", 404))
-    return JSONResponse({"keywords": found})
+    except (MissingDocument, StoreFault) as fault:
+        return problem_response(document_problem(fault), request)
+    kept = {} if is_built_in(document_id) else {"Cache-Control": PRIVATE}
+    return JSONResponse({"keywords": found}, headers=kept)
 
 
 def problem(refusal: Refused) -> JSONResponse:

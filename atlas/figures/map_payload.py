@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, get_args
 
 from atlas.analysis.findings import map_finding, selection_title
@@ -11,6 +11,7 @@ from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument
 from atlas.figures.classes import MOST_CLASSES, classify
 from atlas.figures.palette import NEUTRAL, Theme, ramp
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import Query
 
@@ -86,7 +87,7 @@ def ramps() -> dict[str, list[dict[str, tuple[str, ...]]]]:
     }
 
 
-@lru_cache(maxsize=64)
+@kept_on_it(64)
 def _counts(document: ReadDocument, query: Query) -> tuple[int, ...]:
     """What a query that narrows nothing comes to on the map: the same for most clicks."""
     units = drawn_units(document.catalogue, query.level)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from atlas.analysis.passages import outline
@@ -11,6 +10,7 @@ from atlas.analysis.reach import Selection
 from atlas.documents import ReadDocument
 from atlas.figures.map_payload import map_payload
 from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import DEFAULT, Query
 
@@ -43,6 +43,6 @@ def read_payload(selection: Selection) -> dict[str, Any]:
 _ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
 
 
-@lru_cache(maxsize=32)
+@kept_on_it()
 def _outline(document: ReadDocument) -> list[list[Any]]:
     return [[p.title, p.span.start, p.span.end, p.measures] for p in outline(document)]

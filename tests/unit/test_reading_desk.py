@@ -21,7 +21,7 @@ from atlas.export import export
 from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
-from atlas.store import forget_store
+from atlas.store import UnknownDocument, forget_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -133,9 +133,8 @@ def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> No
     both = compare_documents(open_document(query.doc), open_document(query.against), query)
     assert both.named[0] == ("230281", "230882")
     assert both.same == ()
-    query, dropped = read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
-    assert query.against == ""
-    assert dropped == ("against=d-0000000000000000",)
+    with pytest.raises(UnknownDocument):
+        read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
 
 
 @pytest.mark.parametrize("text", ["上海市宝山区建设滨江步道。", "今天天气很好。"])
