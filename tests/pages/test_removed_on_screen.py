@@ -1,4 +1,4 @@
-"""A document that cannot be shown is said so on every page, in sight; the plan stands in its place."""
+"""A document that cannot be shown is said so on every page, in sight; the plan stands in."""
 
 from __future__ import annotations
 
