@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final
 
@@ -63,7 +63,11 @@ class ReadDocument:
     reading: Reading
     catalogue: Catalogue
     rows: tuple[PlanRow, ...] = ()
-    memo: Memo = field(default_factory=lambda: Memo(ANSWERS), repr=False)
+
+    @cached_property
+    def memo(self) -> Memo:
+        """What was made of it; the document stands in most of it, so the two go together."""
+        return Memo(ANSWERS if self.rows else READERS_ANSWERS)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -211,7 +215,7 @@ def _open_kept(document_id: str) -> ReadDocument:
     standing = _standing(document_id)
     if standing != "kept":
         raise (RemovedDocument if standing == "removed" else UnknownDocument)(document_id)
-    return ReadDocument(_record(kept), reading, catalogue, memo=Memo(READERS_ANSWERS))
+    return ReadDocument(_record(kept), reading, catalogue)
 
 
 def _standing(document_id: str) -> str:
@@ -219,7 +223,11 @@ def _standing(document_id: str) -> str:
 
 
 _KEPT: Final = Held(
-    _open_kept, lambda document: len(document.reading.document.text), HELD_CHARACTERS
+    _open_kept,
+    weigh=lambda document: len(document.reading.document.text),
+    most=HELD_CHARACTERS,
+    # What was made of a document refers to it: neither would go before the collector comes round.
+    let_go=lambda document: document.memo.clear(),
 )
 _USED: Final = Noted()
 

@@ -40,8 +40,14 @@ class Memo:
             return found  # type: ignore[no-any-return]
         made = make()
         with self._lock:
+            # Cleared meanwhile: what is added now is nobody's to find.
             answers[key] = made
         return made
+
+    def clear(self) -> None:
+        """Let go of every answer."""
+        with self._lock:
+            self._answers.clear()
 
 
 class HasMemo(Protocol):
@@ -82,6 +88,19 @@ class _Gate:
         self.lock = threading.Lock()
 
 
+class _Weighed(LRUCache[str, T]):
+    """Things by weight; `let_go` is told of each that is given up for another."""
+
+    def __init__(self, most: int, weigh: Callable[[T], int], let_go: Callable[[T], object]) -> None:
+        super().__init__(most, getsizeof=weigh)
+        self._let_go = let_go
+
+    def popitem(self) -> tuple[str, T]:
+        name, thing = super().popitem()
+        self._let_go(thing)
+        return name, thing
+
+
 class Held(Generic[T]):
     """Things opened by name and held while together they weigh no more than `most`.
 
@@ -89,10 +108,18 @@ class Held(Generic[T]):
     seconds to open keeps only those from it who want the same.
     """
 
-    def __init__(self, open_: Callable[[str], T], weigh: Callable[[T], int], most: int) -> None:
+    def __init__(
+        self,
+        open_: Callable[[str], T],
+        *,
+        weigh: Callable[[T], int],
+        most: int,
+        let_go: Callable[[T], object] = lambda thing: None,
+    ) -> None:
         self._open = open_
         self._weigh = weigh
-        self._things: LRUCache[str, T] = LRUCache(most, getsizeof=weigh)
+        self._let_go = let_go
+        self._things: _Weighed[T] = _Weighed(most, weigh, let_go)
         self._gates: WeakValueDictionary[str, _Gate] = WeakValueDictionary()
         self._lock = threading.Lock()
 
@@ -122,7 +149,8 @@ class Held(Generic[T]):
         """Let go of what is held under some names."""
         with self._lock:
             for name in names:
-                self._things.pop(name, None)
+                if name in self._things:
+                    self._let_go(self._things.pop(name))
 
     def names(self) -> list[str]:
         """Names of all that is held."""

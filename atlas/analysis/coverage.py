@@ -12,6 +12,7 @@ import pandas as pd
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.link_codes import LinkCodes
 from atlas.model import Adcode, Basis
 from atlas.query import LOCAL, Count, MapLevel, Query
@@ -244,7 +245,7 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
     return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
 
 
-@lru_cache(maxsize=8)
+@kept_on_it()
 def _strategies_that_reach(document: ReadDocument) -> list[str]:
     """Strategies that reach single units somewhere in the whole document."""
     names = list(document.catalogue.strategies)
