@@ -24,7 +24,7 @@ FAULTY, UNREADABLE = 1, 2
 def _plan_problems(data: Path, geo: Path) -> list[Problem]:
     """What reading the shipped documents shows about data that is sound in itself."""
     # Imported here: `check` must be able to say what is wrong before the engine can start.
-    from atlas.documents import PlanMismatch, read_plan  # noqa: PLC0415
+    from atlas.plan import PlanMismatch, read_plan  # noqa: PLC0415
 
     catalogue = load_catalogue(data, geo=geo)
     try:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from atlas.export import ExportedFile
     from atlas.model import Lang
 
-UNWRITABLE: Final = 2
+NO_FILE: Final = 2
 DEFAULT_ADDRESS: Final = "http://localhost:8501"
 """Where `make run` serves the dashboard."""
 
@@ -107,11 +107,17 @@ def export_command(arguments: argparse.Namespace) -> int:
     from atlas.asking import ask  # noqa: PLC0415
     from atlas.export import FORMATS, export  # noqa: PLC0415
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
+    from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415
 
     if arguments.format not in FORMATS:
         arguments.parser.error(f"argument --format: use {', '.join(FORMATS)}")
     params = {name: getattr(arguments, f"param_{name}") or [] for name in PARAMETERS}
-    asked = ask({name: values for name, values in params.items() if values})
+    try:
+        asked = ask({name: values for name, values in params.items() if values})
+    except (MissingDocument, StoreFault) as fault:
+        lang: Lang = "en" if params["lang"] == ["en"] else "zh"
+        print(fault.sentence(lang), file=sys.stderr)
+        return NO_FILE
     page = arguments.page if arguments.page in CONTENTS else USUAL
     lost = [] if page == arguments.page else [f"page={arguments.page}"]
     for dropped in [*asked.dropped, *lost]:
@@ -145,6 +151,6 @@ def _write(file: ExportedFile, output: str) -> int:
         Path(output).write_bytes(file.body)
     except OSError as error:
         print(f"{output}: {error.strerror}", file=sys.stderr)
-        return UNWRITABLE
+        return NO_FILE
     print(f"{output}: {file.name}, {len(file.body):,} bytes")
     return 0

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.holding import Held, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
 from atlas.once import once
+from atlas.plan import read_plan
 from atlas.reading import read_text
-from atlas.records import DocumentRow, PlanRow, Theme
+from atlas.records import DocumentRow, PlanRow
 from atlas.safe_text import name_shown
-from atlas.store import KeptDocument, document_store
+from atlas.store import (
+    KeptDocument,
+    RemovedDocument,
+    StoreFault,
+    UnknownDocument,
+    document_store,
+)
 
-
-class PlanMismatch(ValueError):
-    """The engine did not read the restated plan row by row; names the row and what to do."""
+HELD_CHARACTERS: Final = 3_000_000
+"""Characters of readers' documents held open, all together."""
+ANSWERS: Final = 256
+READERS_ANSWERS: Final = 8
+"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,11 @@ class ReadDocument:
     reading: Reading
     catalogue: Catalogue
     rows: tuple[PlanRow, ...] = ()
+
+    @once
+    def memo(self) -> Memo:
+        """What was made of it; the document stands in most of it, so the two go together."""
+        return Memo(ANSWERS if self.rows else READERS_ANSWERS)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -186,49 +201,24 @@ def _taken(values: list[str], rows: np.ndarray) -> pd.Categorical:
     return pd.Categorical.from_codes(codes[rows], known)
 
 
-def compose_plan(rows: Sequence[PlanRow], themes: dict[str, Theme]) -> tuple[str, tuple[Span, ...]]:
-    """The restated plan as a running text, and the span of each row in it.
-
-    A theme's heading stands on a line of its own; clauses of one sentence are joined by ；.
-    """
-    text, spans = "", []
-    for before, row in zip([None, *rows], rows, strict=False):
-        if before is not None:
-            text += "；" if before.sentence == row.sentence else "。\n"
-        if before is None or before.theme != row.theme:
-            text += f"{themes[row.theme].heading_zh}\n"
-        spans.append(Span(len(text), len(text) + len(row.text_zh)))
-        text += row.text_zh
-    return text + "。\n", tuple(spans)
-
-
-def read_plan(catalogue: Catalogue) -> Reading:
-    """The restated plan, read by the engine like any other document.
-
-    Raises `PlanMismatch` when a row did not come out as exactly one measure.
-    """
-    text, spans = compose_plan(catalogue.plan, catalogue.themes)
-    record = next(iter(catalogue.documents.values()))
-    reading = read_text(text, catalogue, title=record.title_zh, document_id=record.id)
-    found = {measure.span for measure in reading.measures}
-    for row, span in zip(catalogue.plan, spans, strict=True):
-        if span not in found:
-            near = [m.text for m in reading.measures if m.span.overlaps(span)]
-            raise PlanMismatch(
-                f"data/plan.csv: row {row.order} “{row.text_zh}” was read as"
-                f" {near or 'no measure'}; word it as one clause with its own verb and object"
-            )
-    if len(found) != len(spans):
-        extra = [m.text for m in reading.measures if m.span not in set(spans)]
-        raise PlanMismatch(f"data/plan.csv: the engine found measures that are no rows: {extra}")
-    return reading
+def is_built_in(document_id: str) -> bool:
+    """Whether a document comes with the data, and so is nobody's to remove."""
+    return document_id in load_catalogue().documents
 
 
 def open_document(document_id: str) -> ReadDocument:
-    """A document by its id: the built-in plan, or one a reader keeps; `KeyError` for neither."""
-    if document_id in load_catalogue().documents:
+    """A document by its id: the built-in plan, or one a reader keeps.
+
+    Whether a reader's document still stands is asked of the store each time, since another process
+    may have removed it. Raises `UnknownDocument`, `RemovedDocument` or `StoreFault`.
+    """
+    if is_built_in(document_id):
         return _open_built_in(document_id)
-    return _open_kept(document_id)
+    if _KEPT.find(document_id) is not None and _standing(document_id) != "kept":
+        _KEPT.drop([document_id])
+    document = _KEPT.get(document_id)
+    _USED.note(document_id)
+    return document
 
 
 @cache
@@ -238,9 +228,8 @@ def _open_built_in(document_id: str) -> ReadDocument:
     return ReadDocument(record, read_plan(catalogue), catalogue, tuple(catalogue.plan))
 
 
-@lru_cache(maxsize=24)
 def _open_kept(document_id: str) -> ReadDocument:
-    """A reader's document, read again from its text; a few are held, since texts are long."""
+    """A reader's document, read again from its text."""
     kept = document_store().open(document_id)
     catalogue = load_catalogue()
     reading = read_text(
@@ -252,7 +241,25 @@ def _open_kept(document_id: str) -> ReadDocument:
         sha256=kept.sha256,
         headings=[Span(start, end) for start, end in json.loads(kept.headings)],
     )
+    # Reading takes seconds, in which it may have been removed.
+    standing = _standing(document_id)
+    if standing != "kept":
+        raise (RemovedDocument if standing == "removed" else UnknownDocument)(document_id)
     return ReadDocument(_record(kept), reading, catalogue)
+
+
+def _standing(document_id: str) -> str:
+    return document_store().standing([document_id])[document_id]
+
+
+_KEPT: Final = Held(
+    _open_kept,
+    weigh=lambda document: len(document.reading.document.text),
+    most=HELD_CHARACTERS,
+    # What was made of a document refers to it: neither would go before the collector comes round.
+    let_go=lambda document: document.memo.clear(),
+)
+_USED: Final = Noted()
 
 
 def _record(kept: KeptDocument) -> DocumentRow:
@@ -269,6 +276,27 @@ def _record(kept: KeptDocument) -> DocumentRow:
     )
 
 
+def drop_removed() -> None:
+    """Let go of what is held of documents that no longer stand, whoever removed them."""
+    standing = document_store().standing(_KEPT.names())
+    _KEPT.drop(name for name, stands in standing.items() if stands != "kept")
+
+
+def note_used() -> None:
+    """Tell the store which documents were used since this was last called."""
+    used = _USED.take()
+    try:
+        document_store().note_use(used)
+    except StoreFault:
+        _USED.note(*used)
+        raise
+
+
+def drop_document(document_id: str) -> None:
+    """Let go of what is held of one document, which was removed."""
+    _KEPT.drop([document_id])
+
+
 def forget_kept() -> None:
-    """Let go of everything read of kept documents, after one was removed."""
-    _open_kept.cache_clear()
+    """Let go of every reader's document that is held."""
+    _KEPT.drop(_KEPT.names())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import update_wrapper
 from threading import RLock
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 Made = TypeVar("Made")
 
@@ -39,39 +38,3 @@ class once(Generic[Made]):
                 held[self._name] = self._make(instance)
             made: Made = held[self._name]
             return made
-
-
-Asked = ParamSpec("Asked")
-Held = TypeVar("Held")
-
-
-def kept_with_it(
-    most: int,
-) -> Callable[[Callable[Concatenate[Held, Asked], Made]], Callable[Concatenate[Held, Asked], Made]]:
-    """Keep what a function makes of its first argument in that object, `most` answers at a time.
-
-    `functools.lru_cache` keeps the argument as well: a document that its reader has removed would
-    live on in the caches of whatever was counted of it.
-    """
-
-    def keeping(
-        make: Callable[Concatenate[Held, Asked], Made],
-    ) -> Callable[Concatenate[Held, Asked], Made]:
-        name = f"{make.__module__}.{make.__qualname__}"
-
-        def kept(of: Held, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-            answers: dict[Any, Made] = vars(of).setdefault(name, {})
-            asked = (args, *sorted(kwargs.items()))
-            if asked in answers:
-                return answers[asked]
-            made = make(of, *args, **kwargs)
-            # Copied before it is thinned out, since another thread may add to it meanwhile.
-            for old in list(answers)[: max(0, len(answers) + 1 - most)]:
-                answers.pop(old, None)
-            answers[asked] = made
-            return made
-
-        update_wrapper(kept, make)
-        return kept
-
-    return keeping

@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         90, ge=1, le=3_650, description="days after its last use that a document is removed"
     )
+    tidy_seconds: int = Field(
+        180,
+        ge=1,
+        le=86_400,
+        description="seconds between rounds of housekeeping: use is noted, what expired is dropped",
+    )
     quota_mb: int = Field(500, ge=1, description="megabytes of text kept in all")
     quota_documents: int = Field(5_000, ge=1, description="documents kept in all")
     client_quota_mb: int = Field(60, ge=1, description="megabytes of text kept for one client")

@@ -13,9 +13,10 @@ import pandas as pd
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.link_codes import LinkCodes
 from atlas.model import Adcode, Basis
-from atlas.once import kept_with_it, once
+from atlas.once import once
 from atlas.query import LOCAL, Count, MapLevel, Query
 
 SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
@@ -246,7 +247,7 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
     return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
 
 
-@kept_with_it(most=1)
+@kept_on_it()
 def _strategies_that_reach(document: ReadDocument) -> list[str]:
     """Strategies that reach single units somewhere in the whole document."""
     names = list(document.catalogue.strategies)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.holding import kept_on_it
 from atlas.language import listing, say
 from atlas.model import RELATIONS, Relation
-from atlas.once import kept_with_it
 
 
 # Said in the heading and again under a saved picture, in every run of the script.
-@kept_with_it(most=1)
+@kept_on_it()
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
     query, lang = selection.query, selection.query.lang

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import rjieba
 
-from atlas.documents import ReadDocument, open_document
+from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.model import Lang, StrategyId
-from atlas.once import kept_with_it
 
 MOST = 16
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*(?:[ -][A-Z][\w-]*)*")
@@ -92,7 +92,7 @@ def english_cut(text: str) -> list[str]:
     return words + _WORD.findall(text[at:].lower())
 
 
-@kept_with_it(most=2)
+@kept_on_it(4)
 def _cut_texts(document: ReadDocument, lang: Lang) -> tuple[tuple[str, ...], ...]:
     """Words of every measure of a document, stop words left out."""
     stop = document.catalogue.about.stop_words[lang]
@@ -103,7 +103,7 @@ def _cut_texts(document: ReadDocument, lang: Lang) -> tuple[tuple[str, ...], ...
     )
 
 
-@kept_with_it(most=1)
+@kept_on_it(4)
 def _terms(document: ReadDocument) -> frozenset[str]:
     """Set terms of the engine's tables that stand in the document."""
     catalogue, text = document.catalogue, document.reading.document.text
@@ -112,17 +112,11 @@ def _terms(document: ReadDocument) -> frozenset[str]:
     return frozenset(term for term in known if term in text)
 
 
+@kept_on_it(256)
 def strategy_keywords(
-    document_id: str, strategy: StrategyId, lang: Lang, most: int = MOST
+    document: ReadDocument, strategy: StrategyId, lang: Lang, most: int = MOST
 ) -> tuple[Keyword, ...]:
     """Key words of a strategy in a document's own words, best first."""
-    return _strategy_keywords(open_document(document_id), strategy, lang, most)
-
-
-@kept_with_it(most=64)
-def _strategy_keywords(
-    document: ReadDocument, strategy: StrategyId, lang: Lang, most: int
-) -> tuple[Keyword, ...]:
     if not document.rows:
         # Only the built-in plan has English statements; any other document keeps its own words.
         lang = "zh"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
+from atlas.holding import Memo
 from atlas.link_codes import LinkCodes, distinct
 from atlas.model import Adcode
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
@@ -61,6 +63,11 @@ class Selection:
     rows: pd.DataFrame
     measures: dict[int, list[int]]
     province: dict[int, list[int]]
+
+    @cached_property
+    def memo(self) -> Memo:
+        """What was made of it."""
+        return Memo(1)
 
     @property
     def counties(self) -> list[Adcode]:

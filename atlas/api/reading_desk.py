@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -11,13 +9,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from atlas.analysis.passages import passage_keywords
-from atlas.api.problems import ProblemError, problem_response
-from atlas.documents import open_document
+from atlas.api.aside import aside
+from atlas.api.problems import ProblemError, document_problem, problem_response
+from atlas.api.replying import PRIVATE
+from atlas.documents import ReadDocument, is_built_in, open_document
+from atlas.holding import kept_on_it
+from atlas.store import MissingDocument, StoreFault
 
 
-@lru_cache(maxsize=512)
 def _keywords(document_id: str, start: int, end: int) -> list[tuple[str, float]]:
-    document = open_document(document_id)
+    return _passage(open_document(document_id), start, end)
+
+
+@kept_on_it(512)
+def _passage(document: ReadDocument, start: int, end: int) -> list[tuple[str, float]]:
     passage = document.reading.document.text[start:end]
     return passage_keywords(passage, document.catalogue.wordings)
 
@@ -25,14 +30,18 @@ def _keywords(document_id: str, start: int, end: int) -> list[tuple[str, float]]
 async def keywords(request: Request) -> Response:
     """Words that a range of a document's text turns on."""
     asked = request.query_params
+    document_id = asked.get("doc", "")
     try:
         start, end = int(asked.get("start", "0")), int(asked.get("end", "0"))
         if not 0 <= start < end:
             raise ValueError(f"{start}-{end}")
-        found = await asyncio.to_thread(_keywords, asked.get("doc", ""), start, end)
-    except (KeyError, ValueError):
+        found = await aside(_keywords, document_id, start, end)
+    except ValueError:
         return problem_response(ProblemError("not-found", "no_range"), request)
-    return JSONResponse({"keywords": found})
+    except (MissingDocument, StoreFault) as fault:
+        return problem_response(document_problem(fault), request)
+    kept = {} if is_built_in(document_id) else {"Cache-Control": PRIVATE}
+    return JSONResponse({"keywords": found}, headers=kept)
 
 
 ROUTES: Final = [Route("/api/v1/keywords", keywords)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qs
 
+from cachetools import LRUCache
 from starlette.requests import Request
 
 from atlas.api.problems import ProblemError
-from atlas.asking import read_query
+from atlas.asking import names_reader_s, read_query
 from atlas.export.contents import CONTENTS, USUAL
 from atlas.query import Query
 from atlas.safe_text import shown
@@ -41,6 +42,15 @@ class Asking:
     page: str
     base_url: str
 
+    @property
+    def private(self) -> bool:
+        """Whether the answer is of a reader's document, so that nothing of it may be kept."""
+        return names_reader_s(self.query)
+
+
+_LOCK: Final = threading.Lock()
+_KNOWN: Final[LRUCache[tuple[bytes, str, int | None, bool], Asking]] = LRUCache(2_048)
+
 
 def read_params(raw: bytes) -> dict[str, list[str]]:
     """Parameters of an address, each with its values; raises `ProblemError` beyond the bounds."""
@@ -52,20 +62,39 @@ def read_params(raw: bytes) -> dict[str, list[str]]:
         raise ProblemError("too-much", "too_many_parameters", {"most": MOST_FIELDS}) from None
 
 
-@lru_cache(maxsize=2_048)
 def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = True) -> Asking:
     """Read the parameters of a request; `rows` is the limit where none is given.
 
-    Kept by the bytes of the address, since reading costs more than all the rest of an answer that
-    is at hand.
+    Raises `MissingDocument` or `StoreFault` for a reader's document that cannot be opened, and
+    takes as long as opening it.
     """
+    known = known_asking(raw, base_url, rows, paged=paged)
+    if known is not None:
+        return known
     params = read_params(raw)
     limit = _whole_number(params, "limit", 1, MOST_ROWS) if paged else None
     offset = _whole_number(params, "offset", 0, FURTHEST) if paged else None
     page, dropped_page = (USUAL, ()) if paged else _page(params)
     query, dropped = read_query(params)
     limit = rows if limit is None else limit
-    return Asking(query, (*dropped, *dropped_page), limit, offset or 0, page, base_url)
+    asking = Asking(query, (*dropped, *dropped_page), limit, offset or 0, page, base_url)
+    if not asking.private:
+        with _LOCK:
+            _KNOWN[raw, base_url, rows, paged] = asking
+    return asking
+
+
+def known_asking(
+    raw: bytes, base_url: str, rows: int | None, *, paged: bool = True
+) -> Asking | None:
+    """What an address was read as before, None for a new one.
+
+    Kept by the bytes of the address, since reading costs more than all the rest of an answer that
+    is at hand. An address of a reader's document is read anew each time: it may have come, or may
+    have been removed.
+    """
+    with _LOCK:
+        return _KNOWN.get((raw, base_url, rows, paged))
 
 
 def _page(params: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:

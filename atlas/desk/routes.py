@@ -29,7 +29,7 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
-from atlas.documents import forget_kept
+from atlas.documents import drop_document
 from atlas.model import LANGS
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
@@ -97,7 +97,7 @@ class Desk:
             return problem(refusal)
         except StoreFault as fault:
             return problem(Refused.because(_in_words(fault), 503, wait=30))
-        forget_kept()
+        drop_document(document_id)
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     def _admit(self, request: Request) -> None:

@@ -9,9 +9,9 @@ from atlas.documents import ReadDocument
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Adcode
-from atlas.once import kept_with_it
 from atlas.query import COUNTS, LEVELS, Count, MapLevel, Query
 
 FIRST: Final[dict[str, list[str]]] = {"indicator": [], "year": []}
@@ -64,7 +64,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
     }
 
 
-@kept_with_it(most=8)
+@kept_on_it(64)
 def _most(document: ReadDocument, level: MapLevel, count: Count) -> int:
     """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
     links = Query(doc=document.record.id).apply(document.links)

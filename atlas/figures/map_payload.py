@@ -11,9 +11,9 @@ from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument
 from atlas.figures.classes import MOST_CLASSES, classify
 from atlas.figures.palette import NEUTRAL, Theme, ramp
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Relation
-from atlas.once import kept_with_it
 from atlas.query import Count, MapLevel, Query
 
 
@@ -87,7 +87,7 @@ def ramps() -> dict[str, list[dict[str, tuple[str, ...]]]]:
     }
 
 
-@kept_with_it(most=64)
+@kept_on_it(64)
 def _counts(
     document: ReadDocument, relations: tuple[Relation, ...], level: MapLevel, count: Count
 ) -> tuple[int, ...]:

@@ -10,8 +10,8 @@ from atlas.analysis.reach import Selection
 from atlas.documents import ReadDocument
 from atlas.figures.map_payload import map_payload
 from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.holding import kept_on_it
 from atlas.language import say
-from atlas.once import kept_with_it
 from atlas.query import DEFAULT, Query
 
 
@@ -43,6 +43,6 @@ def read_payload(selection: Selection) -> dict[str, Any]:
 _ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
 
 
-@kept_with_it(most=1)
+@kept_on_it()
 def _outline(document: ReadDocument) -> list[list[Any]]:
     return [[p.title, p.span.start, p.span.end, p.measures] for p in outline(document)]

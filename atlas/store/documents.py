@@ -24,6 +24,8 @@ KEY: Final = re.compile(r"[A-Za-z0-9_\-]{22,128}")
 """A key as browsers make it: 128 bits and more, in text that any address and header can hold."""
 KNOWN_REMOVED: Final = timedelta(days=730)
 """How long it is known that a document was removed; after that it was never here."""
+ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
+"""Ids as they are made, and shorter ones of an earlier version."""
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -132,6 +134,8 @@ class DocumentStore:
 
         Raises `UnknownDocument`, or `RemovedDocument` for what was removed or has expired.
         """
+        if not ID.fullmatch(document_id):
+            raise UnknownDocument(document_id)
         with self._door.transaction() as connection:
             row = connection.execute(
                 select(*_FIELDS, DOCUMENTS.c.used).where(DOCUMENTS.c.id == document_id)
@@ -146,22 +150,25 @@ class DocumentStore:
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """Whether documents can still be opened, by one query on keys."""
-        asked = list(dict.fromkeys(ids))
+        ids = list(ids)
+        asked = [i for i in ids if ID.fullmatch(i)]
         if not asked:
-            return {}
+            return dict.fromkeys(ids, "unknown")
         c = DOCUMENTS.c
         kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
         gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
         with self._door.transaction() as connection:
             found = {row.id: bool(row.stands) for row in connection.execute(kept.union_all(gone))}
         said: dict[bool | None, Standing] = {True: "kept", False: "removed", None: "unknown"}
-        return {document_id: said[found.get(document_id)] for document_id in asked}
+        return {document_id: said[found.get(document_id)] for document_id in ids}
 
     def remove(self, document_id: str, key: str) -> bool:
         """Remove a document with its text by the key it was kept with; false for another key.
 
         Removing again what is removed is true as well: an answer may have been lost.
         """
+        if not ID.fullmatch(document_id):
+            return False
         mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
         gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == _hash(key))
         with self._door.transaction(writes=True) as connection:
@@ -171,7 +178,7 @@ class DocumentStore:
 
     def note_use(self, ids: Iterable[str]) -> None:
         """Note that documents were used by now; housekeeping's, never part of a request."""
-        asked = list(dict.fromkeys(ids))
+        asked = [i for i in ids if ID.fullmatch(i)]
         if not asked:
             return
         used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))

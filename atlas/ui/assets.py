@@ -13,6 +13,7 @@ import streamlit as st
 
 from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
 from atlas.language import LANGS, WORDS, say
+from atlas.store import UnknownDocument
 
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
@@ -70,8 +71,8 @@ def _failure_words() -> bytes:
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
-    Raises `UnknownAsset` for a path that names nothing; a document's id is looked up, never
-    opened as a file.
+    Raises `UnknownAsset` for a path that names nothing, and `MissingDocument` or `StoreFault` for
+    a reader's document that cannot be opened; its id is looked up, never opened as a file.
     """
     return _made(path) if is_kept(path) else _lasting(path)
 
@@ -113,9 +114,10 @@ def _made(path: str) -> tuple[bytes, str]:
         from atlas.figures import document_payload  # noqa: PLC0415
 
         try:
-            return compact_json(document_payload(name.removesuffix(".json"))), CONTENT_TYPES[
-                ".json"
-            ]
-        except KeyError:
+            payload = document_payload(name.removesuffix(".json"))
+        except UnknownDocument:
+            if is_kept(path):
+                raise
             raise UnknownAsset(path) from None
+        return compact_json(payload), CONTENT_TYPES[".json"]
     raise UnknownAsset(path)

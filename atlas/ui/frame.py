@@ -47,7 +47,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
             "page": view.page,
             "title": title,
             "subtitle": subtitle,
-            "note": None,
+            "note": view.notice,
         },
     )
 
@@ -55,7 +55,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
 def filter_panel(view: View) -> None:
     """The shared filters, in the sidebar."""
     query = view.query
-    counts = facets(query.doc, query.without(*SHOWN_HOW, "measure"))
+    counts = facets(view.document, query.without(*SHOWN_HOW, "measure"))
     with st.sidebar:
         mount(
             "filters",

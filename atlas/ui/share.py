@@ -18,7 +18,7 @@ from atlas.analysis.reach import select
 from atlas.api.problems import ProblemError, told
 from atlas.api.replying import holds
 from atlas.api.requests import read_params
-from atlas.asking import read_query
+from atlas.asking import names_reader_s, read_query
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.export.statement import full_address
@@ -48,9 +48,11 @@ def _picture(query: Query) -> bytes:
 async def serve_share_image(request: Request) -> Response:
     """The picture of a query, 1200 × 630 pixels; the same query is drawn once."""
     params = read_params(request.scope["query_string"])
-    query = (await asyncio.to_thread(read_query, params))[0].without(*NOT_DRAWN)
-    if not _public(query):
+    asked, _ = Query.from_params(params, load_catalogue())
+    if not _public(asked):
+        # Neither one that stands nor one that was removed: who passes on the link is told nothing.
         raise ProblemError("not-found", "no_picture")
+    query = (await asyncio.to_thread(read_query, params))[0].without(*NOT_DRAWN)
     etag = f'"{hashlib.sha256(f"{version()} {query}".encode()).hexdigest()[:20]}"'
     headers = {"Cache-Control": FRESH, "ETag": etag, "X-Content-Type-Options": "nosniff"}
     if holds(request.headers.get("if-none-match", ""), etag):
@@ -95,7 +97,7 @@ def share_tags(
 
 def _public(query: Query) -> bool:
     """Whether a picture may be kept by whoever passes it on: not of a reader's own document."""
-    return query.doc in load_catalogue().documents
+    return not names_reader_s(query)
 
 
 def _origin(scope: dict[str, Any] | Scope) -> str:

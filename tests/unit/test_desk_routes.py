@@ -26,7 +26,7 @@ from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
 from atlas.settings import Settings
-from atlas.store import forget_store
+from atlas.store import UnknownDocument, forget_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -191,11 +191,14 @@ def test_a_full_line_is_told_and_an_empty_one_reads(client: TestClient) -> None:
 def test_a_store_that_fails_is_told_in_words_and_the_desk_goes_on(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/nowhere/documents.sqlite")
+    (tmp_path / "broken.sqlite").write_bytes(b"no database" * 1_000)
+    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/broken.sqlite")
     forget_store()
     *_, result = bring(client, TEXT.encode(), "a.txt")
     assert set(result) == {"problem"}
-    assert client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY}).status_code == 503
+    assert (
+        client.delete(f"/api/v1/documents/d-{'0' * 32}", headers={"X-Key": KEY}).status_code == 503
+    )
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/documents.sqlite")
     forget_store()
     *_, result = bring(client, TEXT.encode(), "a.txt")
@@ -266,9 +269,8 @@ def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> No
     both = compare_documents(open_document(query.doc), open_document(query.against), query)
     assert both.named[0] == ("230281", "230882")
     assert both.same == ()
-    query, dropped = read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
-    assert query.against == ""
-    assert dropped == ("against=d-0000000000000000",)
+    with pytest.raises(UnknownDocument):
+        read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
 
 
 @pytest.mark.parametrize("text", ["上海市宝山区建设滨江步道。", "今天天气很好。"])

@@ -74,10 +74,20 @@ def made(text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64) -> Kep
 def test_a_document_is_found_again_as_it_was(documents: DocumentStore) -> None:
     kept = documents.keep(made(), key=key())
     assert documents.open(kept.id) == kept
-    with pytest.raises(UnknownDocument):
-        documents.open("d-0000000000000000")
-    with pytest.raises(UnknownDocument):
-        documents.open(new_id())
+    for other in (
+        "d-0000000000000000",
+        new_id(),
+        "",
+        "\0",
+        "\ud800",
+        "d-" + "0" * 99_999,
+        "' or 1=1",
+    ):
+        with pytest.raises(UnknownDocument):
+            documents.open(other)
+        assert documents.standing([kept.id, other]) == {kept.id: "kept", other: "unknown"}
+        assert not documents.remove(other, key())
+        documents.note_use([other])
 
 
 def test_ids_are_random_and_long() -> None:
