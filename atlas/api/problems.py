@@ -16,6 +16,7 @@ from atlas.model import LANGS, Lang
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
     "too-much": 414,
+    "too-large": 422,
     "not-found": 404,
     "method": 405,
     "broken": 500,
