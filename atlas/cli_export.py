@@ -105,7 +105,7 @@ def export_command(arguments: argparse.Namespace) -> int:
     """Write the file, say what was left out, and return the exit status."""
     # Imported here: the other commands have no use for the engine and its dictionaries.
     from atlas.asking import ask  # noqa: PLC0415
-    from atlas.export import FORMATS, export  # noqa: PLC0415
+    from atlas.export import FORMATS, TooManyRows, export  # noqa: PLC0415
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
     from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415
 
@@ -122,7 +122,11 @@ def export_command(arguments: argparse.Namespace) -> int:
     lost = [] if page == arguments.page else [f"page={arguments.page}"]
     for dropped in [*asked.dropped, *lost]:
         print(_note(dropped, asked.query.lang), file=sys.stderr)
-    file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+    try:
+        file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+    except TooManyRows as error:
+        print(error.sentence(asked.query.lang), file=sys.stderr)
+        return UNWRITABLE
     return _write(file, arguments.output)
 
 

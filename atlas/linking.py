@@ -160,14 +160,13 @@ class _Linker:
         if len(mentions) == 1:
             return list(self._links(measure, mentions[0], inherited, rule))
         links: dict[tuple[Adcode, str | None], Link] = {}
-        # The members of a list are linked once, by where a measure names it first.
-        listed: set[tuple[str, frozenset[Adcode] | None]] = set()
+        # What a measure names again is linked by where it names it first.
+        named: set[tuple[str, tuple[str, ...], frozenset[Adcode] | None]] = set()
         for mention in narrower or mentions:
-            if mention.kind in ("zone", "class"):
-                whole = (mention.targets[0], self.within.get(mention.span))
-                if whole in listed:
-                    continue
-                listed.add(whole)
+            again = (mention.kind, mention.targets, self.within.get(mention.span))
+            if again in named:
+                continue
+            named.add(again)
             for link in self._links(measure, mention, inherited, rule):
                 links.setdefault((link.place, link.zone), link)
         return list(links.values())

@@ -23,7 +23,14 @@ from atlas.api.openapi import description_text
 from atlas.api.page import api_page
 from atlas.api.problems import ProblemError, document_problem, problem_response, spoken
 from atlas.api.replying import reply
-from atlas.api.requests import JSON_ROWS, Asking, known_asking, read_asking, served_at
+from atlas.api.requests import (
+    JSON_ROWS,
+    MOST_ROWS,
+    Asking,
+    known_asking,
+    read_asking,
+    served_at,
+)
 from atlas.export import FORMATS
 from atlas.export.contents import TableName
 from atlas.export.statement import today
@@ -86,7 +93,7 @@ def routes(base_url: str = "") -> list[BaseRoute]:
 
 
 def _rows_route(path: str, name: TableName, kind: RowFormat, kept: Kept, base_url: str) -> Route:
-    rows = JSON_ROWS if kind == "json" else None
+    rows = JSON_ROWS if kind == "json" else MOST_ROWS
 
     async def answer_rows(request: Request) -> Response:
         asking = await _asked(request, base_url, rows, paged=True)

@@ -89,6 +89,7 @@ def _paths(lang: Lang) -> dict[str, Any]:
                     },
                     "304": {"description": "Not Modified"},
                     "414": {"$ref": "#/components/responses/too-much"},
+                    "422": {"$ref": "#/components/responses/too-large"},
                     "429": {"$ref": "#/components/responses/too-often"},
                     **_of_documents(),
                 },
@@ -217,5 +218,5 @@ def _responses(lang: Lang) -> dict[str, Any]:
             "description": say(f"api.{kind}", lang),
             "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}},
         }
-        for kind in ("bad-parameter", "too-much", "too-often", *DOCUMENT_PROBLEMS)
+        for kind in ("bad-parameter", "too-much", "too-large", "too-often", *DOCUMENT_PROBLEMS)
     }

@@ -17,6 +17,7 @@ from atlas.store import MissingDocument, StoreFault
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
     "too-much": 414,
+    "too-large": 422,
     "too-often": 429,
     "not-found": 404,
     "no-document": 404,

@@ -25,7 +25,11 @@ MOST_ROWS: Final = 10_000
 FURTHEST: Final = 1_000_000
 """Bounds of `limit` and `offset`."""
 JSON_ROWS: Final = 500
-"""Rows of a JSON answer where no limit is given; CSV and GeoJSON then hold all."""
+"""Rows of a JSON answer where no limit is given; CSV and GeoJSON then hold `MOST_ROWS`.
+
+No table of the built-in plan has as many; the links of a reader's long document may have half a
+million, some hundred megabytes.
+"""
 
 PAGING: Final = ("limit", "offset")
 HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")

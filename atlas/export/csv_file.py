@@ -15,9 +15,9 @@ from atlas.export.tables import table
 from atlas.language import say
 
 
-def csv_text(given: Table, *, start: int = 0, stop: int | None = None) -> bytes:
+def csv_text(given: Table) -> bytes:
     """A table as CSV: UTF-8 with the mark that Excel needs, comma, CRLF, lists joined by `;`."""
-    return _written(given, {}, start, stop)
+    return _written(given, {})
 
 
 def csv_with_statement(given: Table, statement: Statement) -> bytes:
@@ -37,14 +37,14 @@ def csv_with_statement(given: Table, statement: Statement) -> bytes:
     }
     if any(column.name == "source_title" for column in given.columns):
         del stated["file_sources"]
-    return _written(given, stated, 0, None)
+    return _written(given, stated)
 
 
-def _written(given: Table, stated: dict[str, str], start: int, stop: int | None) -> bytes:
+def _written(given: Table, stated: dict[str, str]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.name for column in given.columns] + list(stated))
-    for row in given.rows[start:stop]:
+    for row in given.rows:
         writer.writerow([*map(cell, row), *stated.values()])
     return out.getvalue().encode("utf-8-sig")
 

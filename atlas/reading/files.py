@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -17,7 +19,10 @@ PAGES: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
-_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_LONGEST_TITLE = 200
+_HEAD = 1 << 16
+"""Bytes at the head of a file, blanks before the first word among them, that say what it is."""
 
 
 def file_text(
@@ -35,7 +40,7 @@ def file_text(
     found = _read(data, suffix, name, encoding, progress)
     if not found.text.strip():
         raise UnreadableFile("no_text", name=name)
-    return found
+    return replace(found, title=found.title[:_LONGEST_TITLE])
 
 
 def _read(
@@ -54,7 +59,7 @@ def _read(
         return docx_text(data, name=name)
     if data.startswith(b"{\\rtf"):
         raise UnreadableFile("format", name=name, suffix="RTF")
-    if suffix in PAGES or _PAGE.match(data):
+    if suffix in PAGES or _is_page(data):
         from atlas.reading.html_text import html_text  # noqa: PLC0415
 
         return html_text(data, name=name, encoding=encoding)
@@ -62,3 +67,10 @@ def _read(
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
     return FileText(decoded.text, decoded.encoding, cut=decoded.cut)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a file begins as a web page does, whatever its name ends in."""
+    # Blanks are taken off first: a pattern that looks for them tries every number of them.
+    head = data[:_HEAD].lstrip().removeprefix(codecs.BOM_UTF8).lstrip()
+    return _PAGE.match(head) is not None

@@ -18,11 +18,17 @@ from atlas.model import Span
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Progress
 
-SECONDS = 120
+SECONDS = 60
 """Processor time one PDF may take; 500 pages take a few."""
 
-CHARACTERS = 20_000_000
+CHARACTERS = 5_000_000
 """Characters one PDF may hold; a book has one million."""
+
+LINES = 300_000
+"""Lines one PDF may hold; a book of 1,500 pages has 60,000."""
+
+_LONGEST_NUMBER = 40
+"""Characters of a page number; a long line is not tried against all its shapes."""
 
 _MARGIN = 0.12
 """Share of a page's height at its head and foot where running heads and page numbers stand."""
@@ -73,7 +79,7 @@ def _read(data: bytes, name: str, progress: Progress | None) -> Iterator[list[_L
         stored.write(data)
         stored.seek(0)
         with subprocess.Popen(
-            [*command, str(SECONDS), str(CHARACTERS)],
+            [*command, str(SECONDS), str(CHARACTERS), str(LINES)],
             stdin=stored,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -106,10 +112,14 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
     kept = []
     for lines in pages:
         for line in lines:
-            if line.marginal and (_PAGE_NUMBER.fullmatch(line.text) or seen[_edge(line)] >= often):
+            if line.marginal and (_is_number(line.text) or seen[_edge(line)] >= often):
                 continue
             kept.append(line)
     return kept
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _edge(line: _Line) -> tuple[str, bool, float]:

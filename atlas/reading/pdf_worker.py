@@ -15,7 +15,7 @@ import re
 import sys
 from typing import Any, Final
 
-MEMORY = 3 << 30
+MEMORY = 512 << 20
 """Bytes of address space the reading of one PDF may take."""
 
 _PASSWORD: Final = 4
@@ -76,8 +76,8 @@ def _is_bold(text_page: Any, at: int, raw: Any) -> bool:
     return any(name in buffer.value.lower() for name in _BOLD)
 
 
-def main(seconds: int, most: int) -> None:
-    """Read standard input; stop after `seconds` of processor time or `most` characters."""
+def main(seconds: int, most: int, most_lines: int) -> None:
+    """Read standard input, within bounds of processor time, of characters and of lines."""
     _limit(seconds)
     from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415
 
@@ -88,7 +88,7 @@ def main(seconds: int, most: int) -> None:
     except PdfiumError as error:
         _say({"error": "encrypted" if error.err_code == _PASSWORD else "damaged"})
         return
-    told = 0
+    told = told_lines = 0
     for number in range(pages):
         try:
             page = pdf[number]
@@ -98,7 +98,8 @@ def main(seconds: int, most: int) -> None:
             continue
         lines = _lines(page, raw)
         told += sum(len(line[0]) for line in lines)
-        if told > most:
+        told_lines += len(lines)
+        if told > most or told_lines > most_lines:
             _say({"error": "too_long"})
             return
         _say([number + 1, pages, *page.get_size(), lines])
@@ -106,4 +107,4 @@ def main(seconds: int, most: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:4]))

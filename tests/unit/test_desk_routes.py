@@ -18,7 +18,7 @@ from atlas.analysis.comparison import compare_documents
 from atlas.analysis.reach import facet_counts
 from atlas.api import reading_desk
 from atlas.asking import ask, read_query
-from atlas.desk import bodies
+from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
@@ -47,8 +47,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Itera
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
     forget_store()
     forget_kept()
-    routes = [*desk.routes(), *reading_desk.ROUTES]
-    with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
+    addresses = [*desk.routes(), *reading_desk.ROUTES]
+    with TestClient(Starlette(routes=addresses), base_url="http://atlas.test") as client:
         yield client
     forget_store()
     forget_kept()
@@ -287,3 +287,14 @@ def test_a_document_that_reaches_nothing_is_shown_on_every_page(
     assert set(facet_counts(selection.document, selection.query)["strategy"].values()) <= {0}
     for kind in ("csv", "xlsx", "docx", "html", "geojson", "png"):
         assert export(selection, kind, base_url="https://atlas.example/").body
+
+
+def test_who_brings_too_many_is_told_when_to_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
+    answer = client.post("/api/v1/documents", content=TEXT.encode())
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1700")
+    assert "29 minutes" in answer.json()["detail"]["en"]
+    answer = client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "20")
