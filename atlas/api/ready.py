@@ -30,8 +30,8 @@ class _Check:
         self._at = float("-inf")
         self._fault: StoreFault | None = None
 
-    def fault(self) -> StoreFault | None:
-        """What is wrong with the store, None where nothing is."""
+    def made(self) -> tuple[StoreFault | None, str]:
+        """What is wrong with the store, None where nothing is; and when that was found."""
         with self._lock:
             if time.monotonic() - self._at >= LASTS:
                 try:
@@ -40,7 +40,7 @@ class _Check:
                 except StoreFault as fault:
                     self._fault = fault
                 self._at = time.monotonic()
-            return self._fault
+            return self._fault, f"{self._at:.3f}"
 
 
 _CHECK: Final = _Check()
@@ -48,8 +48,8 @@ _CHECK: Final = _Check()
 
 async def readyz(_: Request) -> JSONResponse:
     """Whether the store of documents can be read and written, and if not, what to do."""
-    fault = await aside(_CHECK.fault)
-    headers = {"Cache-Control": "no-store"}
+    fault, at = await aside(_CHECK.made)
+    headers = {"Cache-Control": "no-store", "X-Checked": at}
     if fault is None:
         return JSONResponse({"status": "ready", "store": "ok"}, headers=headers)
     said = {lang: fault.sentence(lang) for lang in LANGS}

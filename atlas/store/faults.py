@@ -165,7 +165,11 @@ def _fault(error: SQLAlchemyError, file: Path | None) -> StoreFault:
 
 
 def _of_sqlite(cause: sqlite3.Error, file: Path | None) -> StoreFault:
-    name = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is None and isinstance(cause, sqlite3.OperationalError):
+        # Python's own, for text that is none.
+        return StoreFault("corrupt", type(cause).__name__)
+    name = name or type(cause).__name__
     kind = _by_prefix(_OF_SQLITE, name)
     if kind == "refused" and file is not None and not file.exists():
         kind = "missing"
