@@ -28,6 +28,7 @@ from atlas.ui import charts
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.share import serve_share_image
+from atlas.ui.trouble import show_trouble
 from atlas.ui.view import facets
 
 # Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
@@ -113,4 +114,5 @@ app = st.App(
         *api.routes(os.environ.get("ATLAS_URL", "")),
     ],
     middleware=[Middleware(HeadMiddleware)],
+    on_script_error=show_trouble,
 )
