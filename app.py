@@ -37,6 +37,7 @@ from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
+from atlas.ui.trouble import show_trouble
 from atlas.ui.view import facets
 
 # Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
@@ -143,4 +144,5 @@ app = st.App(
         Middleware(PacingMiddleware),
         Middleware(HeadMiddleware),
     ],
+    on_script_error=show_trouble,
 )

@@ -126,7 +126,7 @@ def export_command(arguments: argparse.Namespace) -> int:
         file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
     except TooManyRows as error:
         print(error.sentence(asked.query.lang), file=sys.stderr)
-        return UNWRITABLE
+        return NO_FILE
     return _write(file, arguments.output)
 
 

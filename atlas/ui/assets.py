@@ -68,6 +68,11 @@ def _failure_words() -> bytes:
     return compact_json({lang: [say(key, lang) for key in keys] for lang in LANGS})
 
 
+def _connection_words() -> bytes:
+    texts = json.loads((WORDS / "connection.json").read_text(encoding="utf-8"))
+    return compact_json({lang: {key: text[lang] for key, text in texts.items()} for lang in LANGS})
+
+
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
@@ -87,6 +92,7 @@ def _made(path: str) -> tuple[bytes, str]:
         text = packed(path) if path == BUNDLE else source(path)
         # The loader speaks when nothing else can be fetched, so it brings its words.
         body = text.encode().replace(b'"__WORDS__"', _failure_words())
+        body = body.replace(b'"__CONNECTION_WORDS__"', _connection_words())
         return body, CONTENT_TYPES[Path(path).suffix]
     if path == PLOTLY:
         return (files("plotly") / "package_data" / PLOTLY).read_bytes(), CONTENT_TYPES[".js"]
