@@ -100,7 +100,8 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
     late = arrive()
     late.open(link)
-    expect(late.page.locator(".view-filters .notes")).to_contain_text("doc=d-")
+    expect(late.page.locator(".view-header .note")).to_contain_text("这份文件已被删除")
+    expect(late.page.locator(".view-header .note")).to_be_visible()
 
 
 def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> None:
