@@ -33,7 +33,7 @@ from atlas.query import DEFAULT
 from atlas.settings import BadSetting, settings
 from atlas.store import MissingDocument, StoreFault
 from atlas.ui import charts
-from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
+from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, kept_id, version
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
@@ -69,15 +69,21 @@ def packed_asset(path: str) -> tuple[bytes, bytes, str]:
 lasting_asset = cache(packed_asset)
 
 
+def reader_s_asset(path: str) -> tuple[bytes, bytes, str]:
+    """A reader's document packed, kept on the document and gone with it."""
+    document = open_document(kept_id(path))
+    return document.memo.find_or_make("asset", path, 1, lambda: packed_asset(path))
+
+
 async def serve_asset(request: Request) -> Response:
     """A module, style or payload; its address holds a hash of its content, so it never expires.
 
-    A reader's document is made anew each time and kept by nobody.
+    A reader's document is asked of the store each time, and no cache on the way may keep it.
     """
     path = request.path_params["path"]
     kept = is_kept(path)
     try:
-        packing = aside(packed_asset, path) if kept else asyncio.to_thread(lasting_asset, path)
+        packing = aside(reader_s_asset, path) if kept else asyncio.to_thread(lasting_asset, path)
         plain, packed, content_type = await packing
     except UnknownAsset:
         return Response("not found", status_code=404)

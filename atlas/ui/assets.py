@@ -63,6 +63,11 @@ def is_kept(path: str) -> bool:
     return path.startswith("documents/d-")
 
 
+def kept_id(path: str) -> str:
+    """Id of the reader's document that a path names."""
+    return path.partition("/")[2].removesuffix(".json")
+
+
 def _failure_words() -> bytes:
     keys = ("map.load_failed", "map.retry")
     return compact_json({lang: [say(key, lang) for key in keys] for lang in LANGS})
