@@ -38,10 +38,9 @@ _FEW_LINES = 2
 class Element:
     """An element of the page, as far as it is asked about.
 
-    `around` is the element it stands in, `block` the nearest one that breaks lines (itself, where
-    it does), `row` the table row it stands in or is. `prose` counts the characters of running text
-    in it, `last` is the number of the last element in it. Of a row, `cells` and whether it lays out
-    the page (`laid_out`); of a cell, how many lines it holds.
+    `around` is the element it stands in. `prose` counts the characters of running text in it,
+    `last` is the number of the last element in it. Of a row, `cells` and whether it lays out the
+    page (`laid_out`); of a cell, how many lines it holds.
     """
 
     tag: str
@@ -53,18 +52,34 @@ class Element:
     cells: int = 0
     lines: int = 0
     laid_out: bool = False
-    block: Element = field(init=False)
-    row: Element | None = field(init=False)
-    cell: Element | None = field(init=False)
     depth: int = field(init=False)
+    _block: Element | None = field(init=False)
+    _row: Element | None = field(init=False)
+    _cell: Element | None = field(init=False)
 
     def __post_init__(self) -> None:
         around = self.around
-        inline = _INLINE.fullmatch(self.tag) is not None and around is not None
-        self.block = around.block if inline and around is not None else self
-        self.row = self if self.tag == "tr" else around.row if around is not None else None
-        self.cell = self if self.tag in _CELLS else around.cell if around is not None else None
         self.depth = 0 if around is None else around.depth + 1
+        self._block = around.block if around is not None and _INLINE.fullmatch(self.tag) else None
+        self._row = None if around is None or self.tag == "tr" else around.row
+        self._cell = None if around is None or self.tag in _CELLS else around.cell
+
+    # An element does not hold itself: a page would be let go of late, as a cycle is.
+
+    @property
+    def block(self) -> Element:
+        """The nearest element that breaks lines, itself where it does."""
+        return self if self._block is None else self._block
+
+    @property
+    def row(self) -> Element | None:
+        """The table row it stands in, or is."""
+        return self if self.tag == "tr" else self._row
+
+    @property
+    def cell(self) -> Element | None:
+        """The cell it stands in, or is."""
+        return self if self.tag in _CELLS else self._cell
 
 
 @dataclass(eq=False, slots=True)
