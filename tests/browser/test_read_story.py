@@ -98,6 +98,9 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
 
     page.get_by_role("button", name=re.compile("^删除这份文件")).click()
     expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
+    expect(view.locator(".desk .state")).to_have_text(
+        "已从服务器上删除“灌溉方案”，链接从此打不开。"
+    )
     late = arrive()
     late.open(link)
     expect(late.page.locator(".view-filters .notes")).to_contain_text("doc=d-")
