@@ -13,6 +13,7 @@ from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import DEFAULT, Query
+from atlas.settings import settings
 
 
 def read_payload(selection: Selection) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def read_payload(selection: Selection) -> dict[str, Any]:
         "built_in": document.record.id == DEFAULT.doc,
         "built_in_href": Query(lang=lang).address("read"),
         "title": document.record.title(lang),
+        "desk": desk_terms(),
         "encoding": document.reading.document.encoding,
         "outline": _outline(document),
         "rows": [[m, held[m]] for m in sorted(held)],
@@ -38,6 +40,12 @@ def read_payload(selection: Selection) -> dict[str, Any]:
         "hrefs": place_and_measure_addresses(selection),
         "footer": say("pages.map_footer", lang),
     }
+
+
+def desk_terms() -> dict[str, Any]:
+    """What the host does with readers' documents: whether any are taken, kept, and how long."""
+    host = settings()
+    return {"open": host.uploads, "kept": host.keeping, "days": host.keep_days}
 
 
 _ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
