@@ -19,7 +19,7 @@ from streamlit import file_util
 
 from atlas.api.requests import HOST
 from atlas.settings import settings
-from atlas.ui.head import BASE
+from atlas.ui.head import BASE, QUIET
 
 # Links carry the ids of readers' documents: whoever follows one to a source tells it nothing.
 REFERRER: Final = "same-origin"
@@ -129,9 +129,11 @@ def page_policy(host: str) -> str:
 
 @cache
 def _inline_scripts() -> str:
-    """Sources of the scripts that stand in the index page itself: Streamlit's, and `head.BASE`."""
+    """Sources of the scripts in the index page itself: Streamlit's, and those of `head`."""
     index = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    hashes = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(index + BASE))
+    hashes = (
+        hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(index + BASE + QUIET)
+    )
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
 
 

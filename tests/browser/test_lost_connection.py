@@ -283,7 +283,7 @@ def test_nothing_of_streamlit_s_is_shown_while_it_tries_again(reader: Reader, pr
     )
     proxy.cut()
     expect(bar(reader, "lost")).to_be_visible(timeout=WITHIN)
-    page.wait_for_function("window.dialogs >= 3", timeout=WITHIN)
+    page.wait_for_function("() => window.dialogs >= 3", timeout=WITHIN)
     assert page.get_by_role("dialog").count() == 0
     assert page.get_by_text(re.compile("Streamlit|Connecting|Connection error")).count() == 0
     hosts = page.locator("a[href^=http]").evaluate_all("all => all.map(a => a.host)")

@@ -50,13 +50,13 @@ def test_the_watch_sees_what_is_stopped(reader: Reader) -> None:
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('object'), {data: '/x'}))"
     )
-    page.wait_for_function("window.stopped.length > 0")
+    page.wait_for_function("() => window.stopped.length > 0")
     assert stopped(page)[0][0] == "object-src"
     # And scripts that a text would bring.
     page.evaluate(
         """document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>")"""
     )
-    page.wait_for_function("window.stopped.some(([what]) => what === 'script-src-attr')")
+    page.wait_for_function("() => window.stopped.some(([what]) => what === 'script-src-attr')")
     assert page.evaluate("window.ran") is None
     with pytest.raises(Exception, match="Content Security Policy"):
         page.add_script_tag(content="window.ran = 1")
