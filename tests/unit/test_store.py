@@ -193,6 +193,15 @@ def test_what_nobody_used_for_long_is_gone_at_once_and_swept_later(
     assert found.value.why == "expired"
 
 
+def test_any_number_of_documents_is_asked_for_at_once(documents: DocumentStore) -> None:
+    kept = [documents.keep(made(), key=key()).id for _ in range(3)]
+    others = [new_id() for _ in range(2_500)]
+    documents.note_use([*kept, *others])
+    standing = documents.standing([*others, *kept])
+    assert [i for i, said in standing.items() if said == "kept"] == kept
+    assert list(standing) == [*others, *kept]
+
+
 def test_opening_writes_nothing(file: Path) -> None:
     documents = DocumentStore(f"sqlite:///{file}")
     kept = documents.keep(made(), key=key())
