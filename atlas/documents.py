@@ -32,6 +32,8 @@ from atlas.store import (
 
 HELD_CHARACTERS: Final = 3_000_000
 """Characters of readers' documents held open, all together."""
+TABLES: Final = 20_000
+"""Characters that the tables of a document weigh as much as, however short it is."""
 ANSWERS: Final = 256
 READERS_ANSWERS: Final = 8
 """Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
@@ -267,7 +269,7 @@ def _standing(document_id: str) -> str:
 
 _KEPT: Final = Held(
     _open_kept,
-    weigh=lambda document: len(document.reading.document.text),
+    weigh=lambda document: len(document.reading.document.text) + TABLES,
     most=HELD_CHARACTERS,
     # What was made of a document refers to it: neither would go before the collector comes round.
     let_go=lambda document: document.memo.clear(),

@@ -71,7 +71,7 @@ def kept_on_it(
 
         @wraps(make)
         def found(thing: D, /, *others: P.args, **named: P.kwargs) -> T:
-            key = (others, tuple(sorted(named.items())))
+            key = (others, tuple(sorted(named.items()))) if named else others
             return thing.memo.find_or_make(kind, key, most, lambda: make(thing, *others, **named))
 
         return found

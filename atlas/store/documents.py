@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
@@ -22,6 +22,8 @@ Standing = Literal["kept", "removed", "unknown"]
 
 KEY: Final = re.compile(r"[A-Za-z0-9_\-]{22,128}")
 """A key as browsers make it: 128 bits and more, in text that any address and header can hold."""
+AT_ONCE: Final = 500
+"""Ids asked of a database in one query."""
 KNOWN_REMOVED: Final = timedelta(days=730)
 """How long it is known that a document was removed; after that it was never here."""
 ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
@@ -149,16 +151,16 @@ class DocumentStore:
         return KeptDocument(**held)
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
-        """Whether documents can still be opened, by one query on keys."""
+        """Whether documents can still be opened, by a query on keys for some hundred of them."""
         ids = list(ids)
-        asked = [i for i in ids if ID.fullmatch(i)]
-        if not asked:
-            return dict.fromkeys(ids, "unknown")
-        c = DOCUMENTS.c
-        kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
-        gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
-        with self._door.transaction() as connection:
-            found = {row.id: bool(row.stands) for row in connection.execute(kept.union_all(gone))}
+        found: dict[str, bool] = {}
+        for asked in _parts(ids):
+            c = DOCUMENTS.c
+            kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
+            gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
+            with self._door.transaction() as connection:
+                rows = connection.execute(kept.union_all(gone)).all()
+            found |= {row.id: bool(row.stands) for row in rows}
         said: dict[bool | None, Standing] = {True: "kept", False: "removed", None: "unknown"}
         return {document_id: said[found.get(document_id)] for document_id in ids}
 
@@ -178,14 +180,12 @@ class DocumentStore:
 
     def note_use(self, ids: Iterable[str]) -> None:
         """Note that documents were used by now; housekeeping's, never part of a request."""
-        asked = [i for i in ids if ID.fullmatch(i)]
-        if not asked:
-            return
-        used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
-        # What has expired stays so.
-        used = used.where(DOCUMENTS.c.used >= self._expiry())
-        with self._door.transaction(writes=True) as connection:
-            connection.execute(used.values(used=self._now()))
+        for asked in _parts(ids):
+            used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
+            # What has expired stays so.
+            used = used.where(DOCUMENTS.c.used >= self._expiry())
+            with self._door.transaction(writes=True) as connection:
+                connection.execute(used.values(used=self._now()))
 
     def sweep(self) -> int:
         """Remove what nobody used for too long, and give its room back; how many there were."""
@@ -224,6 +224,13 @@ class DocumentStore:
             insert(REMOVED).from_select(["id", "at", "why", "key_hash"], rows.where(which))
         )
         return connection.execute(delete(DOCUMENTS).where(which)).rowcount
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids, those that could be of a document, in lists that any database takes in one query."""
+    asked = [i for i in dict.fromkeys(ids) if ID.fullmatch(i)]
+    for start in range(0, len(asked), AT_ONCE):
+        yield asked[start : start + AT_ONCE]
 
 
 def _storable(document: KeptDocument) -> KeptDocument:

@@ -20,7 +20,6 @@ from atlas.figures.comparison_payload import (
     places_payload,
     strategies_payload,
 )
-from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import Query
 from atlas.ui.view import selected
@@ -32,24 +31,15 @@ def compared(
     document: ReadDocument, query: Query, against: ReadDocument | None
 ) -> tuple[str, str, dict[str, Any]]:
     """Heading, subtitle and payload of the comparison that a query asks for."""
-    if against is None:
-        return _compared(document, query, None)
-    # Kept on the one that can be removed; where both can, on neither, for it would outlive one.
-    readers = [d for d in (document, against) if not is_built_in(d.record.id)]
+    readers = [d for d in (document, against) if d and not is_built_in(d.record.id)]
     if len(readers) > 1:
+        # Kept on the one that can be removed; of two, either would outlive the other.
         return _compare(document, query, against)
     holder = (readers or [document])[0]
     key = (document.record.id, query)
     return holder.memo.find_or_make(
         "compared", key, KEPT, lambda: _compare(document, query, against)
     )
-
-
-@kept_on_it(KEPT)
-def _compared(
-    document: ReadDocument, query: Query, against: None
-) -> tuple[str, str, dict[str, Any]]:
-    return _compare(document, query, against)
 
 
 def _compare(

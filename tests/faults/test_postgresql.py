@@ -62,6 +62,14 @@ def test_a_document_is_kept_found_and_removed(store: DocumentStore) -> None:
     store.check()
 
 
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_usual_way_to_write_its_address_is_taken(url: str, scheme: str) -> None:
+    store = DocumentStore(url.replace("postgresql", scheme, 1))
+    kept = store.keep(made(), key=key())
+    assert store.open(kept.id) == kept
+    store.close()
+
+
 @pytest.mark.parametrize("odd", ["甲\0乙", "甲\ud800乙"])
 def test_what_it_cannot_hold_is_shown_as_lost(store: DocumentStore, odd: str) -> None:
     kept = store.keep(KeptDocument(new_id(), odd, odd, "utf-8", "0" * 64, odd), key=key())

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from atlas import documents, housekeeping
 from atlas.documents import forget_kept, open_document
+from atlas.holding import Held
 from atlas.housekeeping import keep_house, tidy
 from atlas.store import KeptDocument, RemovedDocument, document_store, forget_store, new_id
 
@@ -86,6 +87,18 @@ def test_what_another_process_removed_is_dropped_from_memory(file: Path) -> None
     document_store().remove(one, its)
     tidy()
     assert documents._KEPT.names() == [other]
+
+
+def test_short_documents_are_held_within_the_bound_too(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their tables weigh more than their texts."""
+    few = Held(documents._open_kept, weigh=documents._KEPT._weigh, most=5 * documents.TABLES)
+    monkeypatch.setattr(documents, "_KEPT", few)
+    ids = [kept()[0] for _ in range(9)]
+    for document_id in ids:
+        open_document(document_id)
+    assert few.names() == ids[-4:]
 
 
 def test_a_fault_is_one_line_without_contents_and_nothing_is_forgotten(
