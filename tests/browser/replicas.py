@@ -6,9 +6,10 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.browser.dashboard import free_port, running
+from tests.browser.dashboard import ROOT, free_port, running
 
 
 class Proxy:
@@ -90,9 +91,9 @@ class Proxy:
 
 
 @contextmanager
-def two_replicas(**settings: str) -> Iterator[Proxy]:
+def two_replicas(second_folder: Path = ROOT, **settings: str) -> Iterator[Proxy]:
     """A proxy before two running dashboards."""
-    with running(settings) as first, running(settings) as second:
+    with running(settings) as first, running(settings, second_folder) as second:
         proxy = Proxy(first, second)
         try:
             yield proxy

@@ -139,6 +139,7 @@ def begin(reader: Reader) -> Page:
     page.locator(".view-header nav a[data-page=map]").click()
     expect(reader.county(TONGJIANG)).to_be_visible(timeout=WITHIN)
     page.wait_for_url("**/map?strategy=border-opening")
+    page.evaluate("window.sameDocument = true")
     return page
 
 
@@ -191,6 +192,7 @@ def test_what_is_asked_of_a_server_that_knows_nobody_is_done(
     reconnected_to_another(page, proxy)
     DEEDS[name][0](reader)
     in_the_end(reader, name)
+    assert page.evaluate("window.sameDocument")
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -209,7 +211,6 @@ def test_several_deeds_are_done_once_and_back_leads_before_them(
     reader: Reader, proxy: Proxy
 ) -> None:
     page = begin(reader)
-    page.evaluate("window.sameDocument = true")
     entries = page.evaluate("history.length")
     proxy.cut()
     connected(page, False)
@@ -310,6 +311,22 @@ def test_an_address_without_a_page_is_said_in_the_reader_s_language(reader: Read
     assert marked(reader) == ["overview"]
 
 
+def test_a_replica_of_another_version_does_what_was_asked(browser: Browser, tmp_path: Path) -> None:
+    newer = copied(tmp_path / "newer", "atlas")
+    script = newer / "atlas" / "ui" / "frontend" / "bootstrap.js"
+    script.write_text(f"// Newer.\n{script.read_text('utf-8')}void 0;\n", encoding="utf-8")
+    store = f"sqlite:///{tmp_path / 'documents.sqlite'}"
+    with two_replicas(newer, ATLAS_STORE=store) as proxy:
+        for deed in ("a county", "the navigation"):
+            reader = Reader(browser, proxy.url)
+            page = begin(reader)
+            reconnected_to_another(page, proxy)
+            DEEDS[deed][0](reader)
+            in_the_end(reader, deed)
+            expect(page.locator(".atlas-connection")).to_have_count(1)
+            reader.close()
+
+
 def test_a_server_that_is_killed_and_started_again(browser: Browser, tmp_path: Path) -> None:
     port = free_port()
     first = started(port, tmp_path)
@@ -361,14 +378,21 @@ def test_a_page_that_breaks_says_so_without_another_s_words(
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a dashboard one of whose pages raises."""
-    folder = tmp_path_factory.mktemp("broken")
-    for path in ROOT.iterdir():
-        if path.suffix != ".py" and path.name != "pages":
-            (folder / path.name).symlink_to(path)
-    # Streamlit takes a script's folder for that of the file it links to.
-    for script in ROOT.glob("*.py"):
-        shutil.copy(script, folder)
-    shutil.copytree(ROOT / "pages", folder / "pages")
+    folder = copied(tmp_path_factory.mktemp("site") / "broken", "pages")
     (folder / "pages" / "method.py").write_text("1 / 0\n", encoding="utf-8")
     with running({"ATLAS_STORE": f"sqlite:///{folder / 'documents.sqlite'}"}, folder) as url:
         yield url
+
+
+def copied(folder: Path, part: str) -> Path:
+    """A folder that starts as the project's does, with one of its parts to be changed."""
+    folder.mkdir()
+    for path in ROOT.iterdir():
+        if path.name == part:
+            shutil.copytree(path, folder / part, ignore=shutil.ignore_patterns("node_modules"))
+        elif path.suffix == ".py":
+            # Streamlit takes a script's folder for that of the file it links to.
+            shutil.copy(path, folder)
+        else:
+            (folder / path.name).symlink_to(path)
+    return folder

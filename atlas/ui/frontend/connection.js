@@ -18,8 +18,15 @@ const SILENT_AFTER_MS = 3000;
 const BY_ADDRESS_AFTER_MS = 8000;
 const PROBE_WITHIN_MS = 4000;
 const SETTLED_AFTER_MS = 300;
+const GIVEN_UP_AFTER_MS = 60_000;
+const BACK_FOR_MS = 4000;
+const NO_PAGE_FOR_MS = 12_000;
 const BY_ITSELF_AFTER_MS = 60_000;
 const LOADED_AGAIN = "atlas.loaded_again";
+const LOST = ["lost", "lost_asked", "stopped"];
+const PASSING = ["working", "silent"];
+/** Told to all when a newer version of this module, which a newer server names, takes over. */
+const TAKEN_OVER = "atlas-connection";
 const ASSETS = new URL(".", import.meta.url).href;
 /** Where the pages lie, and the name of the one that lies at the root. */
 const site = { root: new URL("../../", ASSETS).href, first: "" };
@@ -41,11 +48,20 @@ let listening = false;
 export function listen() {
   if (listening) return;
   listening = true;
+  window.dispatchEvent(new Event(TAKEN_OVER));
+  window.addEventListener(TAKEN_OVER, retire, { once: true });
   window.addEventListener("message", hearClient);
   window.addEventListener("popstate", leftFor);
   bar.begin();
   // What every view waits for: it is not fetched for this.
   catalogue(ASSETS).then((names) => ([site.first] = names.site.pages));
+}
+
+function retire() {
+  window.removeEventListener("message", hearClient);
+  window.removeEventListener("popstate", leftFor);
+  wait([]);
+  bar.leave();
 }
 
 /** Wear the page's theme. */
@@ -69,7 +85,7 @@ export function whenOverdue(take) {
 
 /** The server has answered something: it is there. */
 export function heard() {
-  if (!up || !timers.length) return;
+  if (!up || running || !timers.length) return;
   wait([]);
   if (bar.saying === "silent") bar.clear();
   settleSoon();
@@ -151,10 +167,11 @@ function disconnected({ attemptingToReconnect }) {
   ]);
 }
 
+const again = async () => (await answers()) && go();
+
 /** The client has given up, as after a message it could not read: loading the page again helps. */
 async function stopped() {
   wait([]);
-  const again = async () => (await answers()) && go();
   bar.say("stopped", { label: "reload", act: again });
   // Of itself once: a page that gives up as soon as it is loaded would be loaded for ever.
   if (Date.now() - lastTime() < BY_ITSELF_AFTER_MS) return;
@@ -180,7 +197,7 @@ function connected() {
   forgetDone();
   if (moving) go();
   else if (asked) over(asked.patch);
-  else if (bar.saying) bar.say("back", { brief: true });
+  else if (LOST.includes(bar.saying)) bar.say("back", { lasting: BACK_FOR_MS });
 }
 
 function runStateIs(state) {
@@ -190,7 +207,10 @@ function runStateIs(state) {
     settleSoon();
     return;
   }
-  wait([[SILENT_AFTER_MS, () => bar.say("working")]]);
+  wait([
+    [SILENT_AFTER_MS, () => bar.say("working")],
+    [GIVEN_UP_AFTER_MS, () => bar.say("stopped", { label: "reload", act: again })],
+  ]);
   if (bar.saying === "silent") bar.clear();
 }
 
@@ -204,8 +224,8 @@ function settle() {
   moving = false;
   // A replica of another version does not know our components: it heard us and did nothing.
   if (asked && revived && !standsIn(asked.patch, site)) return go();
-  if (bar.saying === "working" || bar.saying === "silent") bar.clear();
-  else if (bar.saying) bar.say(asked ? "back_asked" : "back", { brief: true });
+  if (PASSING.includes(bar.saying)) bar.clear();
+  else if (LOST.includes(bar.saying)) bar.say(asked ? "back_asked" : "back", { lasting: BACK_FOR_MS });
   if (asked) revived = false;
   asked = null;
 }
@@ -215,7 +235,7 @@ function hearClient({ source, data }) {
   if (data.type === "WEBSOCKET_DISCONNECTED") disconnected(data);
   else if (data.type === "WEBSOCKET_CONNECTED") connected();
   else if (data.type === "SCRIPT_RUN_STATE_CHANGED") runStateIs(data.scriptRunState);
-  else if (data.type === "CLIENT_ERROR_DIALOG" && data.error === "Page not found") bar.say("no_page", { brief: true });
+  else if (data.type === "CLIENT_ERROR_DIALOG" && data.error === "Page not found") bar.say("no_page", { lasting: NO_PAGE_FOR_MS });
 }
 
 // The browser has changed the address; the client asks for its page, or does not where nobody answers.

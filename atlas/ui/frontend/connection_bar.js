@@ -4,12 +4,11 @@ import { html } from "./elements.js";
 import { sheet } from "./fetching.js";
 
 const WORDS = "__CONNECTION_WORDS__";
-const BRIEFLY_MS = 4000;
 const ASSETS = new URL(".", import.meta.url).href;
 
 /**
- * `say(key, how)` shows a text of `atlas/words/connection.json`: `how.brief` for a moment only,
- * `how.act` with a button that does something, `how.label` being its text's key.
+ * `say(key, how)` shows a text of `atlas/words/connection.json`: `how.lasting` so many milliseconds
+ * only, `how.act` with a button that does something, `how.label` being its text's key.
  */
 export function connectionBar() {
   const place = html("div", { class: "atlas-connection" });
@@ -43,7 +42,7 @@ export function connectionBar() {
       return saying;
     },
     begin,
-    say(key, { brief = false, act, label } = {}) {
+    say(key, { lasting, act, label } = {}) {
       if (saying === key) return;
       clear();
       saying = key;
@@ -53,9 +52,13 @@ export function connectionBar() {
       text.append(words[key]);
       if (act) line.append(html("button", { type: "button", onclick: act }, words[label]));
       line.hidden = false;
-      if (brief) timer = setTimeout(clear, BRIEFLY_MS);
+      if (lasting) timer = setTimeout(clear, lasting);
     },
     clear,
+    leave() {
+      clear();
+      place.remove();
+    },
     /** Wear the page's theme, `light` or `dark`. */
     dress(scheme) {
       place.style.colorScheme = scheme;
