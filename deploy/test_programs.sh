@@ -1,8 +1,9 @@
 #!/bin/sh
-# What the tests drive: Debian's Chromium for the pages, LibreOffice for the DOCX brief, with fonts
+# What the tests drive: Debian's Chromium for the pages, LibreOffice for the DOCX brief and for CSV, with fonts
 # for Chinese and fonts as wide as those a brief asks for. Nothing to do where they stand.
 set -eu
 if command -v chromium >/dev/null 2>&1 && command -v soffice >/dev/null 2>&1 &&
+    [ -e /usr/lib/libreoffice/program/libsclo.so ] &&
     fc-list 2>/dev/null | grep -q "Noto Sans CJK" && fc-list | grep -q "Liberation Sans"; then
     exit 0
 fi
@@ -10,4 +11,4 @@ as_root=""
 if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi
 $as_root apt-get update -qq
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
-    chromium fonts-noto-cjk fonts-liberation fontconfig libreoffice-writer-nogui
+    chromium fonts-noto-cjk fonts-liberation fontconfig libreoffice-writer-nogui libreoffice-calc-nogui

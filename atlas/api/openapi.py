@@ -206,5 +206,5 @@ def _responses(lang: Lang) -> dict[str, Any]:
             "description": say(f"api.{kind}", lang),
             "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}},
         }
-        for kind in ("bad-parameter", "too-much")
+        for kind in ("bad-parameter", "too-much", "too-often")
     }
