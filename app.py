@@ -22,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from atlas import api
 from atlas.api import reading_desk
 from atlas.api.pacing import PacingMiddleware
+from atlas.api.saying import SayingMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.downloads import data_files
 from atlas.query import DEFAULT
@@ -116,6 +117,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(HeadersMiddleware),
+        Middleware(SayingMiddleware),
         Middleware(PacingMiddleware),
         Middleware(HeadMiddleware),
     ],

@@ -15,6 +15,8 @@ from atlas.model import LANGS, Lang
 
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
+    "bad-address": 400,
+    "bad-range": 416,
     "too-much": 414,
     "too-often": 429,
     "not-found": 404,

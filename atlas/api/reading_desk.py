@@ -49,7 +49,11 @@ class Refused(Exception):
 def from_here(request: Request) -> bool:
     """Whether a request comes from a page of this server, as browsers state it."""
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    try:
+        return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:
+        # No browser writes such an origin.
+        return False
 
 
 async def bring_document(request: Request) -> Response:
@@ -160,10 +164,14 @@ def _keywords(document_id: str, start: int, end: int) -> list[tuple[str, float]]
 async def keywords(request: Request) -> Response:
     """Words that a range of a document's text turns on."""
     asked = request.query_params
+    given = [asked.get(name, "0") for name in ("start", "end")]
     try:
-        start, end = int(asked.get("start", "0")), int(asked.get("end", "0"))
-        if not 0 <= start < end:
-            raise ValueError(f"{start}-{end}")
+        # int() alone takes digits of every script, signs and any length.
+        if not all(number.isascii() and number.isdigit() and len(number) <= 9 for number in given):
+            raise ValueError(given)
+        start, end = map(int, given)
+        if start >= end:
+            raise ValueError(given)
         found = await asyncio.to_thread(_keywords, asked.get("doc", ""), start, end)
     except (KeyError, ValueError):
         return problem(Refused("refused_range", 404))
