@@ -26,13 +26,21 @@ FURTHEST: Final = 1_000_000
 JSON_ROWS: Final = 500
 """Rows of a JSON answer where no limit is given; CSV and GeoJSON then hold all."""
 
+KEPT_QUERY: Final = 500
+"""Bytes of an address's query up to which its reading is kept; whoever writes more asks once."""
+MOST_NOTES: Final = 20
+"""Values not known that an answer names; the rest it counts, or it would hold a page of junk."""
+
 PAGING: Final = ("limit", "offset")
 HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request read: equal ones have the same answer, so this is what answers are kept by."""
+    """A request read: equal ones have the same answer, so this is what answers are kept by.
+
+    `dropped` names what was not known, `more` counts what there was beyond that.
+    """
 
     query: Query
     dropped: tuple[str, ...]
@@ -40,6 +48,7 @@ class Asking:
     offset: int
     page: str
     base_url: str
+    more: int = 0
 
 
 def read_params(raw: bytes) -> dict[str, list[str]]:
@@ -52,20 +61,29 @@ def read_params(raw: bytes) -> dict[str, list[str]]:
         raise ProblemError("too-much", "too_many_parameters", {"most": MOST_FIELDS}) from None
 
 
-@lru_cache(maxsize=2_048)
 def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = True) -> Asking:
     """Read the parameters of a request; `rows` is the limit where none is given.
 
     Kept by the bytes of the address, since reading costs more than all the rest of an answer that
     is at hand.
     """
+    read = _read_once if len(raw) <= KEPT_QUERY else _read
+    return read(raw, base_url, rows, paged)
+
+
+def _read(raw: bytes, base_url: str, rows: int | None, paged: bool) -> Asking:
     params = read_params(raw)
     limit = _whole_number(params, "limit", 1, MOST_ROWS) if paged else None
     offset = _whole_number(params, "offset", 0, FURTHEST) if paged else None
     page, dropped_page = (USUAL, ()) if paged else _page(params)
     query, dropped = read_query(params)
     limit = rows if limit is None else limit
-    return Asking(query, (*dropped, *dropped_page), limit, offset or 0, page, base_url)
+    lost = (*dropped, *dropped_page)
+    named, more = lost[:MOST_NOTES], max(0, len(lost) - MOST_NOTES)
+    return Asking(query, named, limit, offset or 0, page, base_url, more)
+
+
+_read_once: Final = lru_cache(maxsize=2_048)(_read)
 
 
 def _page(params: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:
