@@ -19,11 +19,12 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from atlas import api
-from atlas.api import reading_desk, ready
+from atlas.api import keywords, ready
 from atlas.api.aside import aside
 from atlas.api.pacing import PacingMiddleware
 from atlas.api.problems import document_problem, problem_response
 from atlas.api.replying import PRIVATE
+from atlas.api.saying import SayingMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.desk.routes import Desk
 from atlas.documents import open_document
@@ -142,11 +143,12 @@ app = st.App(
         *ready.ROUTES,
         data_files(),
         *desk.routes(),
-        *reading_desk.ROUTES,
+        *keywords.ROUTES,
         *api.routes(settings().url),
     ],
     middleware=[
         Middleware(HeadersMiddleware),
+        Middleware(SayingMiddleware),
         Middleware(PacingMiddleware),
         Middleware(HeadMiddleware),
     ],

@@ -115,21 +115,26 @@ _WRITTEN: Final[
 
 def notes(asking: Asking) -> list[dict[str, str]]:
     """What of the address was not known, for programs and in words."""
-    return [
+    lang = asking.query.lang
+    named = [
         {
             "parameter": value.partition("=")[0],
             "value": value.partition("=")[2],
-            "text": say("pages.dropped", asking.query.lang, value=value),
+            "text": say("pages.dropped", lang, value=value),
         }
         for value in asking.dropped
     ]
+    if asking.more:
+        text = say("pages.dropped_more", lang, n=asking.more)
+        named.append({"parameter": "", "value": "", "text": text})
+    return named
 
 
 def _dropped_header(asking: Asking) -> dict[str, str]:
     """Names and values not known, for formats that have no room for notes."""
     if not asking.dropped:
         return {}
-    return {DROPPED: ", ".join(quote(value, safe="=") for value in asking.dropped[:20])}
+    return {DROPPED: ", ".join(quote(value, safe="=") for value in asking.dropped)}
 
 
 def _stop(asking: Asking) -> int | None:

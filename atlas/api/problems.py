@@ -16,6 +16,8 @@ from atlas.store import MissingDocument, StoreFault
 
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
+    "bad-address": 400,
+    "bad-range": 416,
     "too-much": 414,
     "too-large": 422,
     "too-often": 429,

@@ -31,13 +31,21 @@ No table of the built-in plan has as many; the links of a reader's long document
 million, some hundred megabytes.
 """
 
+KEPT_QUERY: Final = 500
+"""Bytes of an address's query up to which its reading is kept; whoever writes more asks once."""
+MOST_NOTES: Final = 20
+"""Values not known that an answer names; the rest it counts, or it would hold a page of junk."""
+
 PAGING: Final = ("limit", "offset")
 HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request read: equal ones have the same answer, so this is what answers are kept by."""
+    """A request read: equal ones have the same answer, so this is what answers are kept by.
+
+    `dropped` names what was not known, `more` counts what there was beyond that.
+    """
 
     query: Query
     dropped: tuple[str, ...]
@@ -45,6 +53,7 @@ class Asking:
     offset: int
     page: str
     base_url: str
+    more: int = 0
 
     @property
     def private(self) -> bool:
@@ -81,8 +90,10 @@ def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = Tr
     page, dropped_page = (USUAL, ()) if paged else _page(params)
     query, dropped = read_query(params)
     limit = rows if limit is None else limit
-    asking = Asking(query, (*dropped, *dropped_page), limit, offset or 0, page, base_url)
-    if not asking.private:
+    lost = (*dropped, *dropped_page)
+    named, more = lost[:MOST_NOTES], max(0, len(lost) - MOST_NOTES)
+    asking = Asking(query, named, limit, offset or 0, page, base_url, more)
+    if not asking.private and len(raw) <= KEPT_QUERY:
         with _LOCK:
             _KNOWN[raw, base_url, rows, paged] = asking
     return asking

@@ -115,12 +115,11 @@ def page_policy(host: str) -> str:
             f"script-src 'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}",
             # Streamlit and Plotly write their styles while they draw, and views bring theirs.
             "style-src 'self' 'unsafe-inline'",
-            # data: and blob: for maps on their way to becoming a picture, and Plotly's own.
-            "img-src 'self' data: blob:",
+            # data: for a map on its way to becoming a PNG.
+            "img-src 'self' data:",
             "font-src 'self' data:",
             # The host again by its name: to browsers of some years ago 'self' is no websocket.
             " ".join(["connect-src 'self'", *([f"ws://{host}", f"wss://{host}"] if host else [])]),
-            "manifest-src 'self'",
             "base-uri 'self'",
             "form-action 'self'",
         )

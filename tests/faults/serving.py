@@ -41,7 +41,7 @@ class Server:
 
     def bring(self, text: str, key: str) -> dict[str, Any]:
         """The last word of an upload."""
-        headers = {"X-File-Name": quote("方案.txt"), "X-Key": key}
+        headers = {"X-File-Name": quote("方案.txt"), "Idempotency-Key": key}
         answer = self.client.post("/api/v1/documents", content=text.encode(), headers=headers)
         last: dict[str, Any] = json.loads(answer.text.splitlines()[-1])
         return last

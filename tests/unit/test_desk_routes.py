@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from atlas.analysis.comparison import compare_documents
 from atlas.analysis.reach import facet_counts
-from atlas.api import reading_desk
+from atlas.api import keywords
 from atlas.asking import ask, read_query
 from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk
@@ -47,7 +47,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Itera
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
     forget_store()
     forget_kept()
-    addresses = [*desk.routes(), *reading_desk.ROUTES]
+    addresses = [*desk.routes(), *keywords.ROUTES]
     with TestClient(Starlette(routes=addresses), base_url="http://atlas.test") as client:
         yield client
     forget_store()

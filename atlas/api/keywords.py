@@ -31,10 +31,14 @@ async def keywords(request: Request) -> Response:
     """Words that a range of a document's text turns on."""
     asked = request.query_params
     document_id = asked.get("doc", "")
+    given = [asked.get(name, "0") for name in ("start", "end")]
     try:
-        start, end = int(asked.get("start", "0")), int(asked.get("end", "0"))
-        if not 0 <= start < end:
-            raise ValueError(f"{start}-{end}")
+        # int() alone takes digits of every script, signs and any length.
+        if not all(number.isascii() and number.isdigit() and len(number) <= 9 for number in given):
+            raise ValueError(given)
+        start, end = map(int, given)
+        if start >= end:
+            raise ValueError(given)
         found = await aside(_keywords, document_id, start, end)
     except ValueError:
         return problem_response(ProblemError("not-found", "no_range"), request)
