@@ -26,25 +26,37 @@ _HEAD = 1 << 16
 
 
 def file_text(
-    data: bytes, *, name: str, encoding: str | None = None, progress: Progress | None = None
+    data: bytes,
+    *,
+    name: str,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    apart: bool = False,
 ) -> FileText:
     """Text of a file; raises `UnreadableFile` with a sentence on what to do.
 
-    `progress` is told the pages of a PDF as they are read.
+    `progress` is told the pages of a PDF as they are read. `apart` says that this process is there
+    for the one file and may fail on it; else what reads a PDF is started for it.
     """
     suffix = PurePath(name).suffix.lower()
     if not data:
         raise UnreadableFile("empty", name=name)
     if len(data) > LIMIT << 20:
         raise UnreadableFile("too_big_file", name=name, limit=LIMIT)
-    found = _read(data, suffix, name, encoding, progress)
+    found = _read(data, suffix, name, encoding, progress, apart=apart)
     if not found.text.strip():
         raise UnreadableFile("no_text", name=name)
     return replace(found, title=found.title[:_LONGEST_TITLE])
 
 
 def _read(
-    data: bytes, suffix: str, name: str, encoding: str | None, progress: Progress | None
+    data: bytes,
+    suffix: str,
+    name: str,
+    encoding: str | None,
+    progress: Progress | None,
+    *,
+    apart: bool,
 ) -> FileText:
     # Imported where they are used: a plain text needs no library for documents.
     if data.startswith(_OLE):
@@ -52,7 +64,7 @@ def _read(
     if suffix == ".pdf" or b"%PDF-" in data[:1024]:
         from atlas.reading.pdf_text import pdf_text  # noqa: PLC0415
 
-        return pdf_text(data, name=name, progress=progress)
+        return pdf_text(data, name=name, progress=progress, apart=apart)
     if suffix == ".docx" or data.startswith(b"PK\x03\x04"):
         from atlas.reading.docx_text import docx_text  # noqa: PLC0415
 
