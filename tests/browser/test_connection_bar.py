@@ -118,6 +118,8 @@ def test_a_page_is_not_loaded_again_from_nobody(header: ViewPage) -> None:
     with page.expect_event("requestfailed"):
         client_tells(page, "WEBSOCKET_DISCONNECTED", attemptingToReconnect=False)
     expect(line(page)).to_contain_text("页面与服务器失去了联系。")
+    header.root.get_by_role("link", name="举措").click()
+    expect(line(page).get_by_role("button", name="重新载入")).to_be_visible()
     assert page.evaluate("window.sameDocument")
 
 

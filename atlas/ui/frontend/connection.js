@@ -71,7 +71,8 @@ export const { dress } = bar;
 export function deliver(patch, send) {
   asked = { patch: { ...asked?.patch, ...patch }, send };
   if (up) over(patch);
-  else bar.say("lost_asked");
+  // A client that has given up tries nothing: its button does what is asked.
+  else if (bar.saying !== "stopped") bar.say("lost_asked");
 }
 
 /** Whether the page that a patch asks for is the one at hand. */
@@ -242,5 +243,5 @@ function hearClient({ source, data }) {
 function leftFor() {
   asked = null;
   moving = true;
-  if (!up) bar.say("lost_asked");
+  if (!up && bar.saying !== "stopped") bar.say("lost_asked");
 }
