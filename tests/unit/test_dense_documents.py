@@ -13,7 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import atlas.api
-from atlas.analysis.coverage import cover
+from atlas.analysis.coverage import cover, left_out
+from atlas.analysis.coverage_findings import coverage_subtitle
 from atlas.analysis.findings import map_finding, measures_finding, overview_subtitle
 from atlas.analysis.passages import outline
 from atlas.analysis.reach import Selection, facet_counts, select
@@ -25,6 +26,7 @@ from atlas.documents import ReadDocument
 from atlas.export import TooManyRows, export
 from atlas.export.tables import table, table_page
 from atlas.figures import payloads
+from atlas.figures.coverage_payload import coverage_payload
 from atlas.figures.map_payload import map_message
 from atlas.figures.measures_payload import measures_payload
 from atlas.figures.overview_payload import overview_payload
@@ -94,6 +96,10 @@ def test_a_first_view_grows_as_the_document_does(monkeypatch: pytest.MonkeyPatch
 FURTHER: dict[str, Callable[[Selection], object]] = {
     "strategies": lambda s: strategy_reach(s.document, s.query),
     "coverage": cover,
+    "coverage by measures": lambda s: coverage_payload(
+        cover(select(s.document, Query(doc=ID, count="measures"))), left_out(s.document)
+    ),
+    "coverage by zones": lambda s: cover(select(s.document, Query(doc=ID, count="zones"))),
     "outline": lambda s: outline(s.document),
     "a place": lambda s: place_payload(select(s.document, Query(doc=ID, places=("230110",)))),
     "a search": lambda s: select(s.document, Query(doc=ID, text="口岸 管网")),
@@ -110,6 +116,14 @@ def test_what_is_asked_next_grows_as_the_document_does(ask: Callable[[Selection]
         return lambda: ask(selection)
 
     assert in_proportion(of, 25_000) == ""
+
+
+def test_a_coverage_of_many_measures_shows_the_first_and_says_so() -> None:
+    document = document_of("黑龙江省规划。\n" + "改造黑河市管网。\n" * 620)
+    coverage = cover(select(document, Query(lang="en", doc=ID, count="measures")))
+    assert list(coverage.matrix.columns) == list(range(500))
+    assert coverage.measures.sum() == 620 * coverage.matrix.iloc[:, 0].sum()
+    assert "the first 500 of 620 measures are shown" in coverage_subtitle(coverage)
 
 
 def test_a_page_of_rows_makes_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
