@@ -14,10 +14,13 @@ from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
-from atlas.link_codes import LinkCodes
+from atlas.link_codes import LinkCodes, distinct
 from atlas.model import Adcode, Basis
 from atlas.once import once
 from atlas.query import LOCAL, Count, MapLevel, Query
+
+MOST_COLUMNS = 500
+"""Measures that stand as columns; nobody scrolls through more, and a page of them is slow."""
 
 SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
 """Bases that rest on a text or an official list; `inferred` is this project's own."""
@@ -75,23 +78,30 @@ class ReachTable:
         self.unit, self.m = _positions(links, places), links["m"].to_numpy()
         self.size = int(self.m.max()) + 1 if len(links) else 0
         self.zone = _looked_up(links["zone"], pd.Index(self.columns)) if by == "zones" else None
-        self.served = np.zeros((self.size, len(self.columns)), dtype=int)
+        served = len(self.columns) if by == "strategies" else 0
+        self.served = np.zeros((self.size, served), dtype=int)
         if by == "strategies":
             self.served[self.m] = links[self.columns].to_numpy()
-        elif by == "measures":
-            for column, measure in enumerate(self.columns):
-                self.served[measure : int(measure) + 1, column] = 1
 
     def count(self, part: np.ndarray | bool = True) -> np.ndarray:
         """Measures per row and column, from the links that a boolean array holds."""
         here = (self.unit >= 0) & part
         if self.zone is not None:
             here &= self.zone >= 0
-            through = np.zeros((len(self.index), len(self.columns), self.size), dtype=bool)
-            through[self.unit[here], self.zone[here], self.m[here]] = True
-            counted: np.ndarray = through.sum(axis=2)
-            return counted
-        return self.reached(here) @ self.served
+            cells = len(self.index) * len(self.columns)
+            cell = self.unit[here] * len(self.columns) + self.zone[here]
+            counted = np.zeros(cells, dtype=int)
+            found = distinct(cell, self.m[here])
+            counted[: len(found)] = found
+            return counted.reshape(len(self.index), len(self.columns))
+        reached = self.reached(here)
+        if self.by == "measures":
+            # A measure is a column of its own: there is nothing to add up.
+            known = [column for column, m in enumerate(self.columns) if int(m) < self.size]
+            cells_reached = np.zeros((len(self.index), len(self.columns)), dtype=int)
+            cells_reached[:, known] = reached[:, [int(self.columns[column]) for column in known]]
+            return cells_reached
+        return reached @ self.served
 
     def reached(self, part: np.ndarray | bool = True) -> np.ndarray:
         """Boolean array, rows × measures: which measure reaches which row."""
@@ -261,7 +271,7 @@ def _columns(
 ) -> Sequence[str | int]:
     query = selection.query
     if query.count == "measures":
-        return sorted(int(m) for m in links["m"].unique())
+        return sorted(int(m) for m in links["m"].unique())[:MOST_COLUMNS]
     if query.count == "zones":
         used = set(links["zone"].unique())
         return [z for z in selection.document.catalogue.zones if z in used]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jieba.analyse import TFIDF
 
 MOST_KEYWORDS: Final = 12
+LONGEST: Final = 50_000
+"""Characters of a passage that are cut into words; a document without headings is one passage."""
 SHORTEST: Final = 2
 """Characters of the shortest keyword: single ones stand everywhere."""
 
@@ -65,7 +67,9 @@ def passage_keywords(
     verbs and adverbs that every plan is written in (`wordings`) are no keywords.
     """
     said_by_all = {wording.pattern for wording in wordings}
-    found = _extractor().extract_tags(text, topK=limit + len(said_by_all), withWeight=True)
+    found = _extractor().extract_tags(
+        text[:LONGEST], topK=limit + len(said_by_all), withWeight=True
+    )
     kept = [
         (word, round(weight, 4))
         for word, weight in found

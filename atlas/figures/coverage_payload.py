@@ -68,6 +68,9 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
 def _most(document: ReadDocument, level: MapLevel, count: Count) -> int:
     """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
     links = Query(doc=document.record.id).apply(document.links)
+    if count == "measures":
+        # A measure reaches a unit once.
+        return int(not links.empty)
     matrix = coverage_matrix(links, unit_table(document.catalogue, level), by=count)
     return int(matrix.to_numpy().max()) if matrix.size else 0
 

@@ -13,7 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import atlas.api
-from atlas.analysis.coverage import cover
+from atlas.analysis.coverage import cover, left_out
+from atlas.analysis.coverage_findings import coverage_subtitle
 from atlas.analysis.findings import map_finding, measures_finding, overview_subtitle
 from atlas.analysis.passages import outline
 from atlas.analysis.reach import Selection, facet_counts, select
@@ -25,12 +26,13 @@ from atlas.documents import ReadDocument
 from atlas.export import TooManyRows, export
 from atlas.export.tables import table, table_page
 from atlas.figures import payloads
+from atlas.figures.coverage_payload import coverage_payload
 from atlas.figures.map_payload import map_message
 from atlas.figures.measures_payload import measures_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.place_payload import place_payload
 from atlas.figures.read_payload import read_payload
-from atlas.once import kept_with_it, once
+from atlas.once import once
 from atlas.query import Query
 from atlas.reading import read_text
 from atlas.records import DocumentRow
@@ -94,6 +96,10 @@ def test_a_first_view_grows_as_the_document_does(monkeypatch: pytest.MonkeyPatch
 FURTHER: dict[str, Callable[[Selection], object]] = {
     "strategies": lambda s: strategy_reach(s.document, s.query),
     "coverage": cover,
+    "coverage by measures": lambda s: coverage_payload(
+        cover(select(s.document, Query(doc=ID, count="measures"))), left_out(s.document)
+    ),
+    "coverage by zones": lambda s: cover(select(s.document, Query(doc=ID, count="zones"))),
     "outline": lambda s: outline(s.document),
     "a place": lambda s: place_payload(select(s.document, Query(doc=ID, places=("230110",)))),
     "a search": lambda s: select(s.document, Query(doc=ID, text="口岸 管网")),
@@ -110,6 +116,14 @@ def test_what_is_asked_next_grows_as_the_document_does(ask: Callable[[Selection]
         return lambda: ask(selection)
 
     assert in_proportion(of, 25_000) == ""
+
+
+def test_a_coverage_of_many_measures_shows_the_first_and_says_so() -> None:
+    document = document_of("黑龙江省规划。\n" + "改造黑河市管网。\n" * 620)
+    coverage = cover(select(document, Query(lang="en", doc=ID, count="measures")))
+    assert list(coverage.matrix.columns) == list(range(500))
+    assert coverage.measures.sum() == 620 * coverage.matrix.iloc[:, 0].sum()
+    assert "the first 500 of 620 measures are shown" in coverage_subtitle(coverage)
 
 
 def test_a_page_of_rows_makes_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,21 +204,6 @@ def test_what_many_ask_of_one_object_is_made_once() -> None:
         one.join(20)
     assert (got, counted.made) == ([2] * 8, 1)
     assert Counted.slow.__doc__ == "Made once, however many ask."
-
-
-def test_what_is_kept_with_an_object_goes_with_it_and_is_bounded() -> None:
-    asked: list[int] = []
-
-    @kept_with_it(most=2)
-    def doubled(of: Counted, n: int) -> int:
-        asked.append(n)
-        return 2 * n
-
-    one, other = Counted(), Counted()
-    assert [doubled(one, n) for n in (1, 1, 2, 1, 3, 2)] == [2, 2, 4, 2, 6, 4]
-    assert asked == [1, 2, 3]
-    assert doubled(one, 1) == doubled(other, 1) == 2
-    assert asked == [1, 2, 3, 1, 1]
 
 
 # More than is worth
