@@ -4,13 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
+.PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: setup-dev setup-programs ## every test, browser tests included
 	$(BIN)/python -m pytest
+
+test-faults: setup-dev setup-programs ## the store killed, full, read-only, damaged, away, and shared by many processes
+	$(BIN)/python -m pytest tests/faults
 
 check: setup-dev ## format, lint, types, data
 	$(BIN)/ruff format --check .

@@ -19,16 +19,26 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from atlas import api
-from atlas.api import reading_desk
+from atlas.api import keywords, ready
+from atlas.api.aside import aside
+from atlas.api.pacing import PacingMiddleware
+from atlas.api.problems import document_problem, problem_response
+from atlas.api.replying import PRIVATE
+from atlas.api.saying import SayingMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.desk.routes import Desk
+from atlas.documents import open_document
 from atlas.downloads import data_files
+from atlas.housekeeping import keep_house, tidy
 from atlas.query import DEFAULT
 from atlas.settings import BadSetting, settings
+from atlas.store import MissingDocument, StoreFault
 from atlas.ui import charts
-from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, version
+from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, kept_id, version
 from atlas.ui.head import HeadMiddleware
+from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
+from atlas.ui.trouble import show_trouble
 from atlas.ui.view import facets
 
 # Until the entry script has once called st.navigation, Streamlit runs the files of pages/ bare, so
@@ -36,7 +46,6 @@ from atlas.ui.view import facets
 PagesManager.uses_pages_directory = False
 
 FOREVER = "public, max-age=31536000, immutable"
-FOR_ONE_READER = "private, max-age=3600"
 
 try:
     settings()
@@ -53,27 +62,39 @@ desk = Desk(settings())
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:
     """Body plain and gzipped, and content type."""
     body, content_type = asset(path)
-    return body, gzip.compress(body, 9, mtime=0), content_type
+    # What is packed for one reader alone is packed quickly.
+    return body, gzip.compress(body, 5 if is_kept(path) else 9, mtime=0), content_type
 
 
 # Packed once, not for every reader.
 lasting_asset = cache(packed_asset)
 
 
+def reader_s_asset(path: str) -> tuple[bytes, bytes, str]:
+    """A reader's document packed, kept on the document and gone with it."""
+    document = open_document(kept_id(path))
+    return document.memo.find_or_make("asset", path, 1, lambda: packed_asset(path))
+
+
 async def serve_asset(request: Request) -> Response:
-    """A module, style or payload; its address holds a hash of its content, so it never expires."""
+    """A module, style or payload; its address holds a hash of its content, so it never expires.
+
+    A reader's document is asked of the store each time, and no cache on the way may keep it.
+    """
     path = request.path_params["path"]
     kept = is_kept(path)
     try:
-        packing = asyncio.to_thread(packed_asset if kept else lasting_asset, path)
+        packing = aside(reader_s_asset, path) if kept else asyncio.to_thread(lasting_asset, path)
         plain, packed, content_type = await packing
     except UnknownAsset:
         return Response("not found", status_code=404)
+    except (MissingDocument, StoreFault) as fault:
+        return problem_response(document_problem(fault), request)
     # A page from before an update asks by the old version: it is answered, and nothing keeps it.
     current = request.path_params["version"] == version()
     headers = {
         "Content-Type": content_type,
-        "Cache-Control": (FOR_ONE_READER if kept else FOREVER) if current else "no-store",
+        "Cache-Control": PRIVATE if kept else FOREVER if current else "no-store",
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
@@ -88,7 +109,7 @@ async def healthz(_: Request) -> JSONResponse:
 
 
 def _prepare() -> None:
-    facets(DEFAULT.doc, DEFAULT)
+    facets(open_document(DEFAULT.doc), DEFAULT)
     plan = f"documents/{DEFAULT.doc}.json"
     for path in (BUNDLE, "map.topo.json", "catalogue.json", "method.json", plan):
         lasting_asset(path)
@@ -102,9 +123,13 @@ def _prepare() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Read the plan before the first reader comes, beside the server's own start."""
     preparing = asyncio.create_task(asyncio.to_thread(_prepare))
+    housekeeping = asyncio.create_task(keep_house(settings().tidy_seconds))
     yield {}
+    housekeeping.cancel()
     desk.close()
     await preparing
+    # What was used since the last round must not expire for a restart.
+    await asyncio.to_thread(tidy)
 
 
 app = st.App(
@@ -115,10 +140,17 @@ app = st.App(
         Route("/og.png", serve_share_image),
         Route(charts.PATH, charts.serve_coverage_chart),
         Route("/healthz", healthz),
+        *ready.ROUTES,
         data_files(),
         *desk.routes(),
-        *reading_desk.ROUTES,
+        *keywords.ROUTES,
         *api.routes(settings().url),
     ],
-    middleware=[Middleware(HeadMiddleware)],
+    middleware=[
+        Middleware(HeadersMiddleware),
+        Middleware(SayingMiddleware),
+        Middleware(PacingMiddleware),
+        Middleware(HeadMiddleware),
+    ],
+    on_script_error=show_trouble,
 )

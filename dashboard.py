@@ -7,7 +7,7 @@ from atlas.language import say
 from atlas.site import LANDING, SITE
 from atlas.ui.frame import filter_panel, go_where_asked
 from atlas.ui.head import page_title
-from atlas.ui.view import open_view
+from atlas.ui.view import close_view, open_view
 
 PAGES = {
     name: st.Page(
@@ -30,5 +30,8 @@ except DataError as error:
         st.code("\n".join(problem.sentence(lang) for problem in error.problems))
     st.stop()
 st.set_page_config(page_title=page_title(view.page, view.query, view.catalogue), layout="wide")
-filter_panel(view)
-page.run()
+try:
+    filter_panel(view)
+    page.run()
+finally:
+    close_view()

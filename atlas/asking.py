@@ -6,36 +6,77 @@ address means the same rows everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from atlas.analysis.reach import Selection, select
 from atlas.catalogue import load_catalogue
-from atlas.documents import open_document
+from atlas.documents import ReadDocument, is_built_in, open_document
 from atlas.query import DEFAULT, Params, Query
+from atlas.store import MissingDocument, StoreFault
+
+Fault = MissingDocument | StoreFault
+"""Why a document that an address names cannot be shown."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A query with the documents it names, what of the parameters was dropped, and what is missing.
+
+    `missing` says by parameter (`doc`, `against`) which document could not be opened.
+    """
+
+    query: Query
+    dropped: tuple[str, ...]
+    document: ReadDocument
+    against: ReadDocument | None
+    missing: Mapping[str, Fault] = field(default_factory=dict)
+
+
+def open_query(params: Params, *, instead: bool = False) -> Opened:
+    """The query that parameters mean, with its documents.
+
+    A measure that the document does not hold is dropped. A document that cannot be opened raises
+    `MissingDocument` or `StoreFault`; with `instead`, the built-in plan stands for it and the
+    answer says what is missing, which must be shown.
+    """
+    query, dropped = Query.from_params(params, load_catalogue())
+    missing: dict[str, Fault] = {}
+
+    def opened(name: str, document_id: str) -> ReadDocument | None:
+        try:
+            return open_document(document_id)
+        except (MissingDocument, StoreFault) as fault:
+            if not instead:
+                raise
+            missing[name] = fault
+            return None
+
+    document = opened("doc", query.doc)
+    if document is None:
+        query = query.but(doc=DEFAULT.doc)
+        document = open_document(query.doc)
+    against = opened("against", query.against) if query.against else None
+    if against is None:
+        query = query.but(against="")
+    lost = tuple(f"measure={m}" for m in query.measures if m not in document.position)
+    kept = tuple(m for m in query.measures if m in document.position)
+    query = query.but(measures=kept)
+    return Opened(query, (*dropped, *lost), document, against, missing)
 
 
 def read_query(params: Params) -> tuple[Query, tuple[str, ...]]:
     """The query that parameters mean, and what of them was dropped as `name=value`.
 
-    A document that is not kept here is dropped, and a measure that the document does not hold.
+    Raises as `open_query` does.
     """
-    query, dropped = Query.from_params(params, load_catalogue())
-    try:
-        known = open_document(query.doc).position
-    except KeyError:
-        # Removed, or never kept here: the rest is answered from the built-in plan.
-        dropped = (*dropped, f"doc={query.doc}")
-        query = query.but(doc=DEFAULT.doc)
-        known = open_document(query.doc).position
-    if query.against:
-        try:
-            open_document(query.against)
-        except KeyError:
-            dropped = (*dropped, f"against={query.against}")
-            query = query.but(against="")
-    lost = tuple(f"measure={m}" for m in query.measures if m not in known)
-    kept = tuple(m for m in query.measures if m in known)
-    return query.but(measures=kept), (*dropped, *lost)
+    opened = open_query(params)
+    return opened.query, opened.dropped
+
+
+def names_reader_s(query: Query) -> bool:
+    """Whether a query names a document of a reader's, so that nothing of its answer may be kept."""
+    return not is_built_in(query.doc) or bool(query.against and not is_built_in(query.against))
 
 
 @dataclass(frozen=True)
@@ -48,9 +89,13 @@ class Asked:
 
 
 def ask(params: Params) -> Asked:
-    """Read parameters and select; `measure` narrows the answer to the measures it names."""
-    query, dropped = read_query(params)
-    return Asked(query, answer(query), dropped)
+    """Read parameters and select; `measure` narrows the answer to the measures it names.
+
+    Raises as `open_query` does.
+    """
+    opened = open_query(params)
+    selection = narrowed(select(opened.document, opened.query))
+    return Asked(opened.query, selection, opened.dropped)
 
 
 def answer(query: Query) -> Selection:

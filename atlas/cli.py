@@ -16,6 +16,7 @@ from atlas.checks.usage import alias_warnings
 from atlas.cli_export import add_export
 from atlas.language import say
 from atlas.model import LANGS, Lang
+from atlas.reading.decode import ENCODINGS
 
 FAULTY, UNREADABLE = 1, 2
 """Exit statuses: data with errors, and a file that cannot be read; argparse uses 2 as well."""
@@ -24,7 +25,7 @@ FAULTY, UNREADABLE = 1, 2
 def _plan_problems(data: Path, geo: Path) -> list[Problem]:
     """What reading the shipped documents shows about data that is sound in itself."""
     # Imported here: `check` must be able to say what is wrong before the engine can start.
-    from atlas.documents import PlanMismatch, read_plan  # noqa: PLC0415
+    from atlas.plan import PlanMismatch, read_plan  # noqa: PLC0415
 
     catalogue = load_catalogue(data, geo=geo)
     try:
@@ -115,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyzing.add_argument("--format", choices=["json"], default="json")
     analyzing.add_argument(
-        "--encoding", help="utf-8, gb18030, big5, …; without it, found from the bytes"
+        "--encoding", help=f"one of {', '.join(ENCODINGS)}; without it, found from the bytes"
     )
     analyzing.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
     analyzing.set_defaults(run=analyze)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from atlas.export import ExportedFile
     from atlas.model import Lang
 
-UNWRITABLE: Final = 2
+NO_FILE: Final = 2
 DEFAULT_ADDRESS: Final = "http://localhost:8501"
 """Where `make run` serves the dashboard."""
 
@@ -88,18 +88,28 @@ def export_command(arguments: argparse.Namespace) -> int:
     """Write the file, say what was left out, and return the exit status."""
     # Imported here: the other commands have no use for the engine and its dictionaries.
     from atlas.asking import ask  # noqa: PLC0415
-    from atlas.export import FORMATS, export  # noqa: PLC0415
+    from atlas.export import FORMATS, TooManyRows, export  # noqa: PLC0415
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
+    from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415
 
     if arguments.format not in FORMATS:
         arguments.parser.error(f"argument --format: use {', '.join(FORMATS)}")
     params = {name: getattr(arguments, f"param_{name}") or [] for name in FIELDS}
-    asked = ask({name: values for name, values in params.items() if values})
+    try:
+        asked = ask({name: values for name, values in params.items() if values})
+    except (MissingDocument, StoreFault) as fault:
+        lang: Lang = "en" if params["lang"] == ["en"] else "zh"
+        print(fault.sentence(lang), file=sys.stderr)
+        return NO_FILE
     page = arguments.page if arguments.page in CONTENTS else USUAL
     lost = [] if page == arguments.page else [f"page={arguments.page}"]
     for dropped in [*asked.dropped, *lost]:
         print(_note(dropped, asked.query.lang), file=sys.stderr)
-    file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+    try:
+        file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+    except TooManyRows as error:
+        print(error.sentence(asked.query.lang), file=sys.stderr)
+        return NO_FILE
     return _write(file, arguments.output)
 
 
@@ -127,6 +137,6 @@ def _write(file: ExportedFile, output: str) -> int:
         Path(output).write_bytes(file.body)
     except OSError as error:
         print(f"{output}: {error.strerror}", file=sys.stderr)
-        return UNWRITABLE
+        return NO_FILE
     print(f"{output}: {file.name}, {len(file.body):,} bytes")
     return 0

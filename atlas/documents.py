@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.holding import Held, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
+from atlas.once import once
+from atlas.plan import read_plan
 from atlas.reading import read_text
-from atlas.records import DocumentRow, PlanRow, Theme
+from atlas.reading.uncollected import uncollected
+from atlas.records import DocumentRow, PlanRow
 from atlas.safe_text import name_shown
-from atlas.store import KeptDocument, document_store
+from atlas.store import (
+    KeptDocument,
+    RemovedDocument,
+    StoreFault,
+    UnknownDocument,
+    document_store,
+)
 
-
-class PlanMismatch(ValueError):
-    """The engine did not read the restated plan row by row; names the row and what to do."""
+HELD_CHARACTERS: Final = 3_000_000
+"""Characters of readers' documents held open, all together."""
+TABLES: Final = 20_000
+"""Characters that the tables of a document weigh as much as, however short it is."""
+ANSWERS: Final = 256
+READERS_ANSWERS: Final = 8
+"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +71,17 @@ class ReadDocument:
     catalogue: Catalogue
     rows: tuple[PlanRow, ...] = ()
 
+    @once
+    def memo(self) -> Memo:
+        """What was made of it; the document stands in most of it, so the two go together."""
+        return Memo(ANSWERS if self.rows else READERS_ANSWERS)
+
     @property
     def measures(self) -> tuple[Measure, ...]:
         """Measures in the order of the text."""
         return self.reading.measures
 
-    @cached_property
+    @once
     def position(self) -> dict[str, int]:
         """Measure id → its place in the order of the text."""
         return {measure.id: i for i, measure in enumerate(self.measures)}
@@ -73,15 +94,30 @@ class ReadDocument:
         """Theme of a measure, empty where the document has none."""
         return self.rows[index].theme if self.rows else ""
 
-    @cached_property
+    @once
     def reasons(self) -> tuple[Reason, ...]:
         """Every reason of every measure, in the order of the text."""
-        alike: dict[Link, list[Adcode]] = {}
+        with uncollected():
+            found = [self._reason(link, tuple(places)) for link, places in self._alike()]
+            return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
+
+    def _alike(self) -> Iterable[tuple[Link, list[Adcode]]]:
+        """Links that differ in their place alone share a reason: one of them, and their places."""
+        alike: dict[tuple[object, ...], tuple[Link, list[Adcode]]] = {}
         for link in self.reading.links:
-            # Links that differ in their place alone share a reason.
-            alike.setdefault(replace(link, place=""), []).append(link.place)
-        found = [self._reason(link, tuple(places)) for link, places in alike.items()]
-        return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
+            # The ends of a span hash four times as fast as the span.
+            on = (link.mention.start, link.mention.end) if link.mention is not None else None
+            key = (
+                link.measure,
+                link.relation,
+                link.zone,
+                on,
+                link.inherited,
+                link.basis,
+                link.rule,
+            )
+            alike.setdefault(key, (link, []))[1].append(link.place)
+        return alike.values()
 
     def _reason(self, link: Link, places: tuple[Adcode, ...]) -> Reason:
         local = link.relation != "province"
@@ -99,7 +135,7 @@ class ReadDocument:
             counties=tuple(dict.fromkeys(drawn)),
         )
 
-    @cached_property
+    @once
     def links(self) -> pd.DataFrame:
         """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
 
@@ -108,34 +144,41 @@ class ReadDocument:
         reason), relation, zone, basis, theme, primary (strategy), text (what a search looks
         through), inherited, and one boolean column per strategy.
         """
-        parent = {c.adcode: c.parent for c in self.catalogue.places.values()}
-        rows = []
+        columns: dict[str, list[str]] = {"county": [], "prefecture": [], "place": []}
+        reasons: list[int] = []
+        under = {adcode: self._county_level(adcode) for adcode in self.catalogue.places}
+        parent = {c.adcode: c.parent or "" for c in self.catalogue.places.values()}
         for r, reason in enumerate(self.reasons):
             for place in reason.places:
-                units = ("",) if reason.relation == "province" else self._county_level(place)
-                rows += [
-                    (reason.measure, r, county, parent.get(county) or "", place) for county in units
-                ]
-        table = pd.DataFrame(rows, columns=["m", "reason", "county", "prefecture", "place"])
-        # A document that reaches nothing has an empty table, whose columns need their types too.
-        table = table.astype({"m": "int64", "reason": "int64"})
-        table["province"] = self.catalogue.province.adcode
-        reasons, m = table["reason"], table["m"]
-        table["relation"] = [self.reasons[r].relation for r in reasons]
-        table["zone"] = [self.reasons[r].zone or "" for r in reasons]
-        table["basis"] = [self.reasons[r].basis for r in reasons]
-        table["inherited"] = [self.reasons[r].inherited for r in reasons]
-        table["theme"] = [self.theme(i) for i in m]
-        table["primary"] = [(self.measures[i].strategies or ("",))[0] for i in m]
-        texts = [self._searched(i) for i in range(len(self.measures))]
-        table["text"] = [texts[i] for i in m]
-        names = ["county", "prefecture", "province", "place", "relation", "zone", "basis", "theme"]
-        table = table.astype(dict.fromkeys([*names, "primary", "text"], "category"))
+                units = ("",) if reason.relation == "province" else under[place]
+                columns["county"] += units
+                columns["prefecture"] += [parent.get(county, "") for county in units]
+                columns["place"] += [place] * len(units)
+                reasons += [r] * len(units)
+        # What a row says besides its units is its reason's or its measure's: each is looked up
+        # once and then taken by number, since a long text has half a million rows.
+        row = np.array(reasons, dtype=np.int64)
+        of = np.array([r.measure for r in self.reasons], dtype=np.int64)
+        m = of[row]
+        measures = range(len(self.measures))
+        table = pd.DataFrame({"m": m, "reason": row})
+        for name, values in columns.items():
+            table[name] = pd.Categorical(values)
+        home = self.catalogue.province.adcode
+        table["province"] = pd.Categorical.from_codes(np.zeros(len(m), np.int8), [home])
+        table["relation"] = _taken([r.relation for r in self.reasons], row)
+        table["zone"] = _taken([r.zone or "" for r in self.reasons], row)
+        table["basis"] = _taken([r.basis for r in self.reasons], row)
+        table["theme"] = _taken([self.theme(i) for i in measures], m)
+        tags = [measure.strategies for measure in self.measures]
+        table["primary"] = _taken([(served or ("",))[0] for served in tags], m)
+        table["text"] = _taken(self._searched(), m)
+        table["inherited"] = np.array([r.inherited for r in self.reasons], dtype=bool)[row]
         for strategy in self.catalogue.strategies:
-            table[strategy] = [strategy in self.measures[i].strategies for i in m]
-        return table.astype(dict.fromkeys(["inherited", *self.catalogue.strategies], bool))
+            table[strategy] = np.array([strategy in served for served in tags], dtype=bool)[m]
+        return table
 
-    @cached_property
+    @once
     def codes(self) -> LinkCodes:
         """The link table as whole numbers."""
         return LinkCodes(self.links)
@@ -144,62 +187,53 @@ class ReadDocument:
         """County-level units a linked unit comes to, those without a polygon among them."""
         return tuple(c.adcode for c in self.catalogue.children(adcode)) or (adcode,)
 
-    def _searched(self, index: int) -> str:
-        """What a text search looks through: both statements and the names of what they reach."""
-        measure = self.measures[index]
-        zones = {r.zone for r in self.reasons if r.measure == index and r.zone}
-        named = [self.catalogue.zones[z] for z in sorted(zones)]
-        strategies = [self.catalogue.strategies[s] for s in measure.strategies]
-        said = [measure.text, self.statement(index, "en"), measure.section]
-        said += [x.name_zh for x in named] + [x.name_en for x in named]
-        return "\n".join(
-            [*said, *(x.name_zh for x in strategies), *(x.name_en for x in strategies)]
-        )
+    def _searched(self) -> list[str]:
+        """What a text search looks through, measure by measure.
+
+        Both statements and the names of what they reach.
+        """
+        zones: list[set[ZoneId]] = [set() for _ in self.measures]
+        for reason in self.reasons:
+            if reason.zone:
+                zones[reason.measure].add(reason.zone)
+        found = []
+        for i, measure in enumerate(self.measures):
+            named = [self.catalogue.zones[z] for z in sorted(zones[i])]
+            strategies = [self.catalogue.strategies[s] for s in measure.strategies]
+            # A reader's own document has no second statement: its words are looked through once.
+            said = [*dict.fromkeys((measure.text, self.statement(i, "en"))), measure.section]
+            said += [x.name_zh for x in named] + [x.name_en for x in named]
+            said += [x.name_zh for x in strategies] + [x.name_en for x in strategies]
+            found.append("\n".join(said))
+        return found
 
 
-def compose_plan(rows: Sequence[PlanRow], themes: dict[str, Theme]) -> tuple[str, tuple[Span, ...]]:
-    """The restated plan as a running text, and the span of each row in it.
-
-    A theme's heading stands on a line of its own; clauses of one sentence are joined by ；.
-    """
-    text, spans = "", []
-    for before, row in zip([None, *rows], rows, strict=False):
-        if before is not None:
-            text += "；" if before.sentence == row.sentence else "。\n"
-        if before is None or before.theme != row.theme:
-            text += f"{themes[row.theme].heading_zh}\n"
-        spans.append(Span(len(text), len(text) + len(row.text_zh)))
-        text += row.text_zh
-    return text + "。\n", tuple(spans)
+def _taken(values: list[str], rows: np.ndarray) -> pd.Categorical:
+    """A column of a table: for each row the value of that number, the distinct ones in order."""
+    known = sorted({values[i] for i in np.unique(rows).tolist()})
+    code = {value: k for k, value in enumerate(known)}
+    codes = np.array([code.get(value, -1) for value in values], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[rows], known)
 
 
-def read_plan(catalogue: Catalogue) -> Reading:
-    """The restated plan, read by the engine like any other document.
-
-    Raises `PlanMismatch` when a row did not come out as exactly one measure.
-    """
-    text, spans = compose_plan(catalogue.plan, catalogue.themes)
-    record = next(iter(catalogue.documents.values()))
-    reading = read_text(text, catalogue, title=record.title_zh, document_id=record.id)
-    found = {measure.span for measure in reading.measures}
-    for row, span in zip(catalogue.plan, spans, strict=True):
-        if span not in found:
-            near = [m.text for m in reading.measures if m.span.overlaps(span)]
-            raise PlanMismatch(
-                f"data/plan.csv: row {row.order} “{row.text_zh}” was read as"
-                f" {near or 'no measure'}; word it as one clause with its own verb and object"
-            )
-    if len(found) != len(spans):
-        extra = [m.text for m in reading.measures if m.span not in set(spans)]
-        raise PlanMismatch(f"data/plan.csv: the engine found measures that are no rows: {extra}")
-    return reading
+def is_built_in(document_id: str) -> bool:
+    """Whether a document comes with the data, and so is nobody's to remove."""
+    return document_id in load_catalogue().documents
 
 
 def open_document(document_id: str) -> ReadDocument:
-    """A document by its id: the built-in plan, or one a reader keeps; `KeyError` for neither."""
-    if document_id in load_catalogue().documents:
+    """A document by its id: the built-in plan, or one a reader keeps.
+
+    Whether a reader's document still stands is asked of the store each time, since another process
+    may have removed it. Raises `UnknownDocument`, `RemovedDocument` or `StoreFault`.
+    """
+    if is_built_in(document_id):
         return _open_built_in(document_id)
-    return _open_kept(document_id)
+    if _KEPT.find(document_id) is not None and _standing(document_id) != "kept":
+        _KEPT.drop([document_id])
+    document = _KEPT.get(document_id)
+    _USED.note(document_id)
+    return document
 
 
 @cache
@@ -209,9 +243,8 @@ def _open_built_in(document_id: str) -> ReadDocument:
     return ReadDocument(record, read_plan(catalogue), catalogue, tuple(catalogue.plan))
 
 
-@lru_cache(maxsize=24)
 def _open_kept(document_id: str) -> ReadDocument:
-    """A reader's document, read again from its text; a few are held, since texts are long."""
+    """A reader's document, read again from its text."""
     kept = document_store().open(document_id)
     catalogue = load_catalogue()
     reading = read_text(
@@ -223,7 +256,25 @@ def _open_kept(document_id: str) -> ReadDocument:
         sha256=kept.sha256,
         headings=[Span(start, end) for start, end in json.loads(kept.headings)],
     )
+    # Reading takes seconds, in which it may have been removed.
+    standing = _standing(document_id)
+    if standing != "kept":
+        raise (RemovedDocument if standing == "removed" else UnknownDocument)(document_id)
     return ReadDocument(_record(kept), reading, catalogue)
+
+
+def _standing(document_id: str) -> str:
+    return document_store().standing([document_id])[document_id]
+
+
+_KEPT: Final = Held(
+    _open_kept,
+    weigh=lambda document: len(document.reading.document.text) + TABLES,
+    most=HELD_CHARACTERS,
+    # What was made of a document refers to it: neither would go before the collector comes round.
+    let_go=lambda document: document.memo.clear(),
+)
+_USED: Final = Noted()
 
 
 def _record(kept: KeptDocument) -> DocumentRow:
@@ -240,6 +291,27 @@ def _record(kept: KeptDocument) -> DocumentRow:
     )
 
 
+def drop_removed() -> None:
+    """Let go of what is held of documents that no longer stand, whoever removed them."""
+    standing = document_store().standing(_KEPT.names())
+    _KEPT.drop(name for name, stands in standing.items() if stands != "kept")
+
+
+def note_used() -> None:
+    """Tell the store which documents were used since this was last called."""
+    used = _USED.take()
+    try:
+        document_store().note_use(used)
+    except StoreFault:
+        _USED.note(*used)
+        raise
+
+
+def drop_document(document_id: str) -> None:
+    """Let go of what is held of one document, which was removed."""
+    _KEPT.drop([document_id])
+
+
 def forget_kept() -> None:
-    """Let go of everything read of kept documents, after one was removed."""
-    _open_kept.cache_clear()
+    """Let go of every reader's document that is held."""
+    _KEPT.drop(_KEPT.names())

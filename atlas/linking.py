@@ -22,6 +22,13 @@ _RULES: dict[str, str] = {
 }
 
 
+MOST_LINKS = 500_000
+"""Links of one document; a plan of 1,500 pages has some 200,000.
+
+A few words lead to a whole list of units: without a bound a text of a million characters that goes
+on about all counties would have six million links and take a gigabyte.
+"""
+
 _FAR = 30
 """Measures of one sentence beyond which nothing is gone on about."""
 
@@ -50,13 +57,20 @@ def link_places(
     mentions: Sequence[Mention],
     setting: Setting,
     catalogue: Catalogue,
-) -> tuple[Link, ...]:
-    """Links of every measure, in the order of the measures and of their mentions."""
+) -> tuple[tuple[Link, ...], int]:
+    """Links of every measure, in the order of the measures and of their mentions.
+
+    They end before the measure that would bring them over `MOST_LINKS`; the second value is how
+    many measures were linked.
+    """
     linker = _Linker(mentions, setting, catalogue)
     links: list[Link] = []
     for i in range(len(measures)):
-        links += linker.links(measures, i)
-    return tuple(links)
+        found = linker.links(measures, i)
+        if len(links) + len(found) > MOST_LINKS:
+            return tuple(links), i
+        links += found
+    return tuple(links), len(measures)
 
 
 class _Linker:
@@ -146,7 +160,13 @@ class _Linker:
         if len(mentions) == 1:
             return list(self._links(measure, mentions[0], inherited, rule))
         links: dict[tuple[Adcode, str | None], Link] = {}
+        # What a measure names again is linked by where it names it first.
+        named: set[tuple[str, tuple[str, ...], frozenset[Adcode] | None]] = set()
         for mention in narrower or mentions:
+            again = (mention.kind, mention.targets, self.within.get(mention.span))
+            if again in named:
+                continue
+            named.add(again)
             for link in self._links(measure, mention, inherited, rule):
                 links.setdefault((link.place, link.zone), link)
         return list(links.values())

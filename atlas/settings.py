@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ATLAS_"
@@ -30,6 +32,12 @@ class Settings(BaseSettings):
     )
     keep_days: int = Field(
         90, ge=1, le=3_650, description="days after its last use that a document is removed"
+    )
+    tidy_seconds: int = Field(
+        180,
+        ge=1,
+        le=86_400,
+        description="seconds between rounds of housekeeping: use is noted, what expired is dropped",
     )
     quota_mb: int = Field(500, ge=1, description="megabytes of text kept in all")
     quota_documents: int = Field(5_000, ge=1, description="documents kept in all")
@@ -57,10 +65,28 @@ class Settings(BaseSettings):
     )
     frame_ancestors: str = Field(
         "*",
-        pattern=r"^[^;,\r\n]*$",
         description="who may embed the pages, as in Content-Security-Policy: `'none'`, `'self'`, "
         "addresses, or `*`",
     )
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _sources(cls, value: str) -> str:
+        """Only what a browser understands: one wrong word makes it refuse every frame, or none."""
+        sources = value.split()
+        known = sources in (["*"], ["'none'"]) or all(map(_SOURCE.fullmatch, sources))
+        if not sources or not known:
+            raise ValueError(
+                "give `*`, `'none'`, or `'self'` and addresses that begin with https://, with"
+                " blanks between"
+            )
+        return " ".join(sources)
+
+
+_SOURCE: Final = re.compile(
+    r"'self'|https?:|https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:(\d{1,5}|\*))?"
+)
+"""Who may hold a page in a frame, as Content-Security-Policy writes it."""
 
 
 @cache

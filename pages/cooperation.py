@@ -9,7 +9,7 @@ from atlas.ui.frame import filter_bar, header
 from atlas.ui.view import change, current_view
 
 view = current_view()
-selection = ties(view.query.doc, view.query)
+selection = ties(view.document, view.query)
 header(view, title=tie_finding(selection), subtitle=tie_subtitle(selection))
 filter_bar(view, everything=say("cooperation.everything", view.query.lang))
 mount(

@@ -14,18 +14,18 @@ from atlas.ui.frame import filter_bar, header
 from atlas.ui.view import change, current_view
 
 view = current_view()
-doc, query = view.query.doc, view.query
-coverage = covered(doc, query)
+document, query = view.document, view.query
+coverage = covered(document, query)
 header(
     view,
-    title=coverage_finding(coverage, never_covered(doc)),
+    title=coverage_finding(coverage, never_covered(document)),
     subtitle=coverage_subtitle(coverage),
 )
 filter_bar(view)
 # All counted before any is sent: what comes one by one is laid out and painted one by one.
-matrix, (finding, table) = matrix_shown(doc, query), weight_shown(doc, query)
+matrix, (finding, table) = matrix_shown(document, query), weight_shown(document, query)
 mount("coverage", key="coverage", data=matrix, height=1100, on_change=change)
 mount("weight", key="weight", data=finding, height=420, on_change=change)
-if not weighed(doc, query).gaps.empty:
+if not weighed(document, query).gaps.empty:
     coverage_chart(query, label=finding["chart"])
 mount("weight_table", key="weight_table", data=table, height=900, on_change=change)

@@ -9,7 +9,7 @@ from atlas.ui.frame import filter_bar, header
 from atlas.ui.view import change, current_view
 
 view = current_view()
-answer = indicator(view.query.doc, view.query)
+answer = indicator(view.document, view.query)
 header(view, title=indicator_finding(answer), subtitle=indicator_scope(answer))
 filter_bar(view, everything=say("indicators.everything", view.query.lang))
 mount(

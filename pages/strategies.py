@@ -8,7 +8,7 @@ from atlas.ui.view import change, current_view, reaches
 
 view = current_view()
 reached = reaches(
-    view.query.doc, view.query.without("strategy", "lang", "level", "count", "measure")
+    view.document, view.query.without("strategy", "lang", "level", "count", "measure")
 )
 header(
     view,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,14 @@ import pandas as pd
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
-from atlas.link_codes import LinkCodes
+from atlas.holding import kept_on_it
+from atlas.link_codes import LinkCodes, distinct
 from atlas.model import Adcode, Basis
+from atlas.once import once
 from atlas.query import LOCAL, Count, MapLevel, Query
+
+MOST_COLUMNS = 500
+"""Measures that stand as columns; nobody scrolls through more, and a page of them is slow."""
 
 SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
 """Bases that rest on a text or an official list; `inferred` is this project's own."""
@@ -72,23 +78,30 @@ class ReachTable:
         self.unit, self.m = _positions(links, places), links["m"].to_numpy()
         self.size = int(self.m.max()) + 1 if len(links) else 0
         self.zone = _looked_up(links["zone"], pd.Index(self.columns)) if by == "zones" else None
-        self.served = np.zeros((self.size, len(self.columns)), dtype=int)
+        served = len(self.columns) if by == "strategies" else 0
+        self.served = np.zeros((self.size, served), dtype=int)
         if by == "strategies":
             self.served[self.m] = links[self.columns].to_numpy()
-        elif by == "measures":
-            for column, measure in enumerate(self.columns):
-                self.served[measure : int(measure) + 1, column] = 1
 
     def count(self, part: np.ndarray | bool = True) -> np.ndarray:
         """Measures per row and column, from the links that a boolean array holds."""
         here = (self.unit >= 0) & part
         if self.zone is not None:
             here &= self.zone >= 0
-            through = np.zeros((len(self.index), len(self.columns), self.size), dtype=bool)
-            through[self.unit[here], self.zone[here], self.m[here]] = True
-            counted: np.ndarray = through.sum(axis=2)
-            return counted
-        return self.reached(here) @ self.served
+            cells = len(self.index) * len(self.columns)
+            cell = self.unit[here] * len(self.columns) + self.zone[here]
+            counted = np.zeros(cells, dtype=int)
+            found = distinct(cell, self.m[here])
+            counted[: len(found)] = found
+            return counted.reshape(len(self.index), len(self.columns))
+        reached = self.reached(here)
+        if self.by == "measures":
+            # A measure is a column of its own: there is nothing to add up.
+            known = [column for column, m in enumerate(self.columns) if int(m) < self.size]
+            cells_reached = np.zeros((len(self.index), len(self.columns)), dtype=int)
+            cells_reached[:, known] = reached[:, [int(self.columns[column]) for column in known]]
+            return cells_reached
+        return reached @ self.served
 
     def reached(self, part: np.ndarray | bool = True) -> np.ndarray:
         """Boolean array, rows × measures: which measure reaches which row."""
@@ -201,7 +214,7 @@ class Coverage:
     wide: dict[str, int]
     apart: tuple[str, ...]
 
-    @cached_property
+    @once
     def unreached(self) -> list[Adcode]:
         """Units with a boundary that the selection leaves with nothing, in code order."""
         left = self.units["drawn"].to_numpy() & (self.measures.to_numpy() == 0)
@@ -244,7 +257,7 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
     return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
 
 
-@lru_cache(maxsize=8)
+@kept_on_it()
 def _strategies_that_reach(document: ReadDocument) -> list[str]:
     """Strategies that reach single units somewhere in the whole document."""
     names = list(document.catalogue.strategies)
@@ -258,7 +271,7 @@ def _columns(
 ) -> Sequence[str | int]:
     query = selection.query
     if query.count == "measures":
-        return sorted(int(m) for m in links["m"].unique())
+        return sorted(int(m) for m in links["m"].unique())[:MOST_COLUMNS]
     if query.count == "zones":
         used = set(links["zone"].unique())
         return [z for z in selection.document.catalogue.zones if z in used]
@@ -268,5 +281,5 @@ def _columns(
 def _province_wide(selection: Selection) -> dict[str, int]:
     """Province-wide measures of the selection, counted per strategy; zeros kept."""
     measures = selection.document.measures
-    served = [s for m in selection.province for s in measures[m].strategies]
-    return {s: served.count(s) for s in selection.document.catalogue.strategies}
+    served = Counter(s for m in selection.province for s in measures[m].strategies)
+    return {s: served[s] for s in selection.document.catalogue.strategies}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from atlas.analysis.coverage import Coverage, LeftOut
+from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
 from atlas.analysis.reach import Selection
 from atlas.analysis.weight import STEADY, Weighing
@@ -52,6 +52,10 @@ def coverage_subtitle(coverage: Coverage) -> str:
     wide = len(coverage.selection.province)
     cell = say(f"coverage.cell_{query.count}", query.lang)
     aside = say("coverage.wide_aside", query.lang, n=wide) if wide else ""
+    if query.count == "measures" and len(coverage.matrix.columns) == MOST_COLUMNS:
+        measures = int(local_links(coverage.selection.on_map)["m"].nunique())
+        if measures > MOST_COLUMNS:
+            aside += say("coverage.first_columns", query.lang, n=MOST_COLUMNS, measures=measures)
     return document_scope(coverage.selection) + say("coverage.then", query.lang) + cell + aside
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.holding import kept_on_it
 from atlas.language import listing, say
 from atlas.model import RELATIONS, Relation
 
 
 # Said in the heading and again under a saved picture, in every run of the script.
-@lru_cache(maxsize=64)
+@kept_on_it()
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
     query, lang = selection.query, selection.query.lang

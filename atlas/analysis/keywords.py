@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import rjieba
 
-from atlas.documents import open_document
+from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.model import Lang, StrategyId
 
 MOST = 16
@@ -92,37 +92,34 @@ def english_cut(text: str) -> list[str]:
     return words + _WORD.findall(text[at:].lower())
 
 
-@lru_cache(maxsize=256)
-def _cut_texts(document_id: str, lang: Lang) -> tuple[tuple[str, ...], ...]:
+@kept_on_it(4)
+def _cut_texts(document: ReadDocument, lang: Lang) -> tuple[tuple[str, ...], ...]:
     """Words of every measure of a document, stop words left out."""
-    document = open_document(document_id)
     stop = document.catalogue.about.stop_words[lang]
-    cut = chinese_cut(_terms(document_id)) if lang == "zh" else english_cut
+    cut = chinese_cut(_terms(document)) if lang == "zh" else english_cut
     statements = (document.statement(i, lang) for i in range(len(document.measures)))
     return tuple(
         tuple(word for word in cut(text) if word.lower() not in stop) for text in statements
     )
 
 
-@lru_cache(maxsize=256)
-def _terms(document_id: str) -> frozenset[str]:
+@kept_on_it(4)
+def _terms(document: ReadDocument) -> frozenset[str]:
     """Set terms of the engine's tables that stand in the document."""
-    document = open_document(document_id)
     catalogue, text = document.catalogue, document.reading.document.text
     known = {t.term for t in catalogue.terms if t.weight > 0}
     known |= {a.surface for a in catalogue.aliases if a.kind != "province"}
     return frozenset(term for term in known if term in text)
 
 
-@lru_cache(maxsize=256)
+@kept_on_it(256)
 def strategy_keywords(
-    document_id: str, strategy: StrategyId, lang: Lang, most: int = MOST
+    document: ReadDocument, strategy: StrategyId, lang: Lang, most: int = MOST
 ) -> tuple[Keyword, ...]:
     """Key words of a strategy in a document's own words, best first."""
-    document = open_document(document_id)
     if not document.rows:
         # Only the built-in plan has English statements; any other document keeps its own words.
         lang = "zh"
     chosen = [i for i, m in enumerate(document.measures) if strategy in m.strategies]
-    first = _terms(document_id) if lang == "zh" else ()
-    return tuple(keywords(_cut_texts(document_id, lang), chosen, first=first)[:most])
+    first = _terms(document) if lang == "zh" else ()
+    return tuple(keywords(_cut_texts(document, lang), chosen, first=first)[:most])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from jieba.analyse import TFIDF
 
 MOST_KEYWORDS: Final = 12
+LONGEST: Final = 50_000
+"""Characters of a passage that are cut into words; a document without headings is one passage."""
 SHORTEST: Final = 2
 """Characters of the shortest keyword: single ones stand everywhere."""
 
@@ -32,13 +35,13 @@ class Part:
 def outline(document: ReadDocument) -> tuple[Part, ...]:
     """Sections of a document in order, with the number of measures in each."""
     sections = document.reading.sections
-    begins = [m.span.start for m in document.measures]
+    begins = [m.span.start for m in document.measures]  # In the order of the text.
     ends = [*(section.start for section in sections[1:]), len(document.reading.document.text)]
     return tuple(
         Part(
             section.title,
             Span(section.start, end),
-            sum(section.start <= begin < end for begin in begins),
+            bisect_left(begins, end) - bisect_left(begins, section.start),
         )
         for section, end in zip(sections, ends, strict=True)
     )
@@ -64,7 +67,9 @@ def passage_keywords(
     verbs and adverbs that every plan is written in (`wordings`) are no keywords.
     """
     said_by_all = {wording.pattern for wording in wordings}
-    found = _extractor().extract_tags(text, topK=limit + len(said_by_all), withWeight=True)
+    found = _extractor().extract_tags(
+        text[:LONGEST], topK=limit + len(said_by_all), withWeight=True
+    )
     kept = [
         (word, round(weight, 4))
         for word, weight in found

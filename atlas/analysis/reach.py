@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
+from atlas.holding import Memo
 from atlas.link_codes import LinkCodes, distinct
 from atlas.model import Adcode
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
@@ -62,6 +64,11 @@ class Selection:
     measures: dict[int, list[int]]
     province: dict[int, list[int]]
 
+    @cached_property
+    def memo(self) -> Memo:
+        """What was made of it."""
+        return Memo(1)
+
     @property
     def counties(self) -> list[Adcode]:
         """Counties with a polygon that the selection's measures reach."""
@@ -107,8 +114,10 @@ def _listed(
 
 
 def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
+    # A reason is one measure's, and reasons come in the order of the measures.
+    reasons, first = np.unique(links.plain("reason")[kept], return_index=True)
     found: dict[int, list[int]] = {}
-    for m, reason in sorted(set(map(tuple, links.plain("m", "reason")[kept].tolist()))):
+    for m, reason in zip(links.plain("m")[kept][first].tolist(), reasons.tolist(), strict=True):
         found.setdefault(m, []).append(reason)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atlas.analysis.reach import Selection, select
-from atlas.analysis.ties import Speaking, Tie, spoken_of, ties_of
+from atlas.analysis.ties import Speaking, Tie, speaking_in, ties_of
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import Adcode
@@ -48,7 +48,7 @@ def select_ties(document: ReadDocument, query: Query) -> TieSelection:
     narrowed = plain.filtered
     left = _measures(select(document, plain)) if narrowed else set(range(len(document.measures)))
     speaking, outside = {}, {}
-    for i, found in enumerate(spoken_of(document.record.id)):
+    for i, found in enumerate(speaking_in(document)):
         kept = tuple(
             one
             for one in found

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Final, Literal
 
 from atlas.catalogue import Catalogue
-from atlas.documents import ReadDocument, open_document
+from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.model import Adcode, Basis, Lang, Mention
 
 How = Literal["partner", "zone", "region"]
@@ -145,12 +146,7 @@ def _spoken_of(
             yield Speaking(reason.measure, "zone", reason.surface, reason.inherited)
 
 
-@cache
-def spoken_of(document_id: str) -> tuple[tuple[Speaking, ...], ...]:
-    """`speaking_in` a document that can be opened by its id, kept."""
-    return speaking_in(open_document(document_id))
-
-
+@kept_on_it()
 def speaking_in(document: ReadDocument) -> tuple[tuple[Speaking, ...], ...]:
     """Per tie, the measures of a document that speak of it, in the document's order.
 

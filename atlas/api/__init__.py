@@ -17,17 +17,26 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from atlas.api.answers import DROPPED, ROUTES, TOTAL, RowFormat, file_answer, rows_answer
+from atlas.api.aside import aside
 from atlas.api.keeping import Answer, Kept
 from atlas.api.openapi import description_text
 from atlas.api.page import api_page
-from atlas.api.problems import ProblemError, problem_response, spoken
+from atlas.api.problems import ProblemError, document_problem, problem_response, spoken
 from atlas.api.replying import reply
-from atlas.api.requests import JSON_ROWS, read_asking, served_at
+from atlas.api.requests import (
+    JSON_ROWS,
+    MOST_ROWS,
+    Asking,
+    known_asking,
+    read_asking,
+    served_at,
+)
 from atlas.export import FORMATS
 from atlas.export.contents import TableName
 from atlas.export.statement import today
 from atlas.language import listing
 from atlas.safe_text import shown
+from atlas.store import MissingDocument, StoreFault
 
 KEPT_BYTES: Final = 64_000_000
 """Memory for finished answers: some hundred of the largest, several thousand of the usual."""
@@ -66,6 +75,8 @@ def create_api(base_url: str = "") -> Starlette:
         ],
         exception_handlers={
             ProblemError: _problem,
+            MissingDocument: _document_problem,
+            StoreFault: _document_problem,
             HTTPException: _http_problem,
             Exception: _failure,
         },
@@ -82,12 +93,14 @@ def routes(base_url: str = "") -> list[BaseRoute]:
 
 
 def _rows_route(path: str, name: TableName, kind: RowFormat, kept: Kept, base_url: str) -> Route:
-    rows = JSON_ROWS if kind == "json" else None
+    rows = JSON_ROWS if kind == "json" else MOST_ROWS
 
     async def answer_rows(request: Request) -> Response:
-        raw = request.scope["query_string"]
-        asking = read_asking(raw, base_url or served_at(request), rows)
+        asking = await _asked(request, base_url, rows, paged=True)
         day = today()
+        if asking.private:
+            answer = await aside(rows_answer, name, kind, asking, day)
+            return reply(request, answer, private=True)
         key = (name, kind, asking, day)
         found = kept.find(key) or await kept.find_or_make(
             key, lambda: rows_answer(name, kind, asking, day)
@@ -99,13 +112,25 @@ def _rows_route(path: str, name: TableName, kind: RowFormat, kept: Kept, base_ur
 
 def _file_route(kind: str, kept: Kept, base_url: str) -> Route:
     async def answer_file(request: Request) -> Response:
-        raw = request.scope["query_string"]
-        asking = read_asking(raw, base_url or served_at(request), None, paged=False)
+        asking = await _asked(request, base_url, None, paged=False)
         day = today()
+        if asking.private:
+            answer = await aside(file_answer, kind, asking, day)
+            return reply(request, answer, private=True)
         key = ("export", kind, asking, day)
         return reply(request, await kept.find_or_make(key, lambda: file_answer(kind, asking, day)))
 
     return Route(f"/export.{kind}", answer_file)
+
+
+async def _asked(request: Request, base_url: str, rows: int | None, *, paged: bool) -> Asking:
+    """What a request asks, read in a thread: a reader's document may have to be opened."""
+    raw, base = request.scope["query_string"], base_url or served_at(request)
+    if (known := known_asking(raw, base, rows, paged=paged)) is not None:
+        return known
+    if b"doc=" in raw or b"against=" in raw:
+        return await aside(read_asking, raw, base, rows, paged=paged)
+    return read_asking(raw, base, rows, paged=paged)
 
 
 async def _openapi(request: Request) -> Response:
@@ -119,7 +144,8 @@ async def _page(request: Request) -> Response:
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Content-Language": "zh-CN" if lang == "zh" else "en",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
+        " base-uri 'none'; form-action 'none'",
     }
     answer = Answer.of(api_page(lang, served_at(request)), headers)
     response = reply(request, answer)
@@ -130,6 +156,11 @@ async def _page(request: Request) -> Response:
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
     return problem_response(error, request)
+
+
+async def _document_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MissingDocument | StoreFault)
+    return problem_response(document_problem(error), request)
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:

@@ -10,14 +10,15 @@ from urllib.parse import quote, urlencode
 
 from atlas.analysis.reach import Selection
 from atlas.api.keeping import Answer
+from atlas.api.problems import ProblemError
 from atlas.api.requests import Asking
 from atlas.asking import answer
-from atlas.export import FORMATS, export
+from atlas.export import FORMATS, TooManyRows, export
 from atlas.export.contents import PAGE_OF, TableName
 from atlas.export.csv_file import csv_text
 from atlas.export.geojson import drawn_units_asked, places_layer
 from atlas.export.statement import Statement, make_statement
-from atlas.export.tables import table
+from atlas.export.tables import table_page
 from atlas.language import say
 
 RowFormat = Literal["json", "csv", "geojson"]
@@ -57,7 +58,11 @@ def rows_answer(name: TableName, kind: RowFormat, asking: Asking, day: date) -> 
 
 def file_answer(kind: str, asking: Asking, day: date) -> Answer:
     """A whole file with its name, to be saved by the browser."""
-    file = export(answer(asking.query), kind, base_url=asking.base_url, page=asking.page, on=day)
+    selection = answer(asking.query)
+    try:
+        file = export(selection, kind, base_url=asking.base_url, page=asking.page, on=day)
+    except TooManyRows as error:
+        raise ProblemError("too-large", "file_too_large", error.values) from None
     # RFC 5987: the ASCII name for old readers, the one in the reader's language for all others.
     named = f"attachment; filename=\"{file.plain_name}\"; filename*=UTF-8''{quote(file.name, '')}"
     headers = {"Content-Type": FORMATS[kind].content_type, "Content-Disposition": named}
@@ -67,8 +72,7 @@ def file_answer(kind: str, asking: Asking, day: date) -> Answer:
 def _json(
     name: TableName, selection: Selection, statement: Statement, asking: Asking
 ) -> tuple[bytes, int]:
-    given = table(name, selection)
-    total = len(given.rows)
+    given, total = table_page(name, selection, asking.offset, _stop(asking))
     body = {
         "table": name,
         "statement": statement.as_json(),
@@ -78,14 +82,14 @@ def _json(
         "offset": asking.offset,
         "next": _next(name, "json", asking, total),
         "previous": _previous(name, "json", asking),
-        "rows": list(given.records(asking.offset, _stop(asking))),
+        "rows": list(given.records()),
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), total
 
 
 def _csv(name: TableName, selection: Selection, _: Statement, asking: Asking) -> tuple[bytes, int]:
-    given = table(name, selection)
-    return csv_text(given, start=asking.offset, stop=_stop(asking)), len(given.rows)
+    given, total = table_page(name, selection, asking.offset, _stop(asking))
+    return csv_text(given), total
 
 
 def _geojson(
@@ -111,21 +115,26 @@ _WRITTEN: Final[
 
 def notes(asking: Asking) -> list[dict[str, str]]:
     """What of the address was not known, for programs and in words."""
-    return [
+    lang = asking.query.lang
+    named = [
         {
             "parameter": value.partition("=")[0],
             "value": value.partition("=")[2],
-            "text": say("pages.dropped", asking.query.lang, value=value),
+            "text": say("pages.dropped", lang, value=value),
         }
         for value in asking.dropped
     ]
+    if asking.more:
+        text = say("pages.dropped_more", lang, n=asking.more)
+        named.append({"parameter": "", "value": "", "text": text})
+    return named
 
 
 def _dropped_header(asking: Asking) -> dict[str, str]:
     """Names and values not known, for formats that have no room for notes."""
     if not asking.dropped:
         return {}
-    return {DROPPED: ", ".join(quote(value, safe="=") for value in asking.dropped[:20])}
+    return {DROPPED: ", ".join(quote(value, safe="=") for value in asking.dropped)}
 
 
 def _stop(asking: Asking) -> int | None:

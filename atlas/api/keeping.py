@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Final
 
-OVERHEAD: Final = 1_000
-"""Bytes reckoned for key and headers of an answer."""
+OVERHEAD: Final = 4_000
+"""Bytes reckoned for key and headers of an answer, of which the longest address makes as many."""
 
 
 @dataclass(frozen=True, slots=True)

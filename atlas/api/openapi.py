@@ -9,6 +9,7 @@ from typing import Any, Final
 from atlas.api.answers import CONTENT_TYPES, DROPPED, ROUTES, TOTAL
 from atlas.api.parameters import described
 from atlas.api.problems import CONTENT_TYPE as PROBLEM_TYPE
+from atlas.api.problems import STATUS
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS, Column
 from atlas.export.contents import TableName
@@ -17,6 +18,7 @@ from atlas.model import Lang
 from atlas.query import FIELDS
 
 VERSION: Final = "1.0.0"
+DOCUMENT_PROBLEMS: Final = ("no-document", "removed", "unavailable")
 
 _KINDS: Final[dict[str, dict[str, Any]]] = {
     "text": {"type": "string"},
@@ -66,6 +68,7 @@ def _paths(lang: Lang) -> dict[str, Any]:
                     "304": {"description": "Not Modified"},
                     "400": {"$ref": "#/components/responses/bad-parameter"},
                     "414": {"$ref": "#/components/responses/too-much"},
+                    **_of_documents(),
                 },
             }
             paths[f"/api/v1/{name}.{kind}"] = {"get": operation}
@@ -86,10 +89,20 @@ def _paths(lang: Lang) -> dict[str, Any]:
                     },
                     "304": {"description": "Not Modified"},
                     "414": {"$ref": "#/components/responses/too-much"},
+                    "422": {"$ref": "#/components/responses/too-large"},
+                    "429": {"$ref": "#/components/responses/too-often"},
+                    **_of_documents(),
                 },
             }
         }
     return paths
+
+
+def _of_documents() -> dict[str, Any]:
+    """What else is answered where `doc` or `against` names a reader's document."""
+    return {
+        str(STATUS[kind]): {"$ref": f"#/components/responses/{kind}"} for kind in DOCUMENT_PROBLEMS
+    }
 
 
 def _refs(*names: str) -> list[dict[str, str]]:
@@ -205,5 +218,5 @@ def _responses(lang: Lang) -> dict[str, Any]:
             "description": say(f"api.{kind}", lang),
             "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}},
         }
-        for kind in ("bad-parameter", "too-much")
+        for kind in ("bad-parameter", "too-much", "too-large", "too-often", *DOCUMENT_PROBLEMS)
     }

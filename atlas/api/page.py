@@ -13,6 +13,7 @@ from atlas.api.requests import LONGEST_QUERY, MOST_FIELDS
 from atlas.catalogue import load_catalogue
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS
+from atlas.export.limits import MOST_ROWS
 from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.query import labels
@@ -131,7 +132,13 @@ def _files(lang: Lang, base_url: str) -> list[str]:
 def _problems(lang: Lang) -> list[str]:
     parts = [f"<h2>{escape(say('api.problems', lang))}</h2><table>"]
     for kind, status in STATUS.items():
-        about = say(f"api.{kind}_about", lang, most=LONGEST_QUERY, fields=MOST_FIELDS)
+        about = say(
+            f"api.{kind}_about",
+            lang,
+            most=LONGEST_QUERY,
+            fields=MOST_FIELDS,
+            rows=MOST_ROWS,
+        )
         parts.append(
             f'<tr id="{kind}"><th><code>{kind}</code></th><td>{status}</td>'
             f"<td>{escape(say(f'api.{kind}', lang))}</td><td>{escape(about)}</td></tr>"

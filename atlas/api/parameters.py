@@ -27,7 +27,7 @@ def described(lang: Lang, asked: type[Query] = Query) -> dict[str, dict[str, Any
             "name": name,
             "in": "query",
             "required": False,
-            "description": say(f"api.param_{name}", lang, rows=JSON_ROWS),
+            "description": say(f"api.param_{name}", lang, rows=JSON_ROWS, most=MOST_ROWS),
             "schema": {"type": "integer", "minimum": least, "maximum": most},
         }
     objects["page"] = {

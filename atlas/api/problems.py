@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,24 +12,35 @@ from starlette.responses import Response
 
 from atlas.language import say
 from atlas.model import LANGS, Lang
+from atlas.store import MissingDocument, StoreFault
 
 STATUS: Final[dict[str, int]] = {
     "bad-parameter": 400,
+    "bad-address": 400,
+    "bad-range": 416,
     "too-much": 414,
+    "too-large": 422,
+    "too-often": 429,
     "not-found": 404,
+    "no-document": 404,
     "method": 405,
+    "removed": 410,
     "broken": 500,
+    "unavailable": 503,
 }
 """Kinds of problem with their status; `api.<kind>` is the title, `/api/v1#<kind>` the address."""
 
 CONTENT_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = 10
+"""When to ask again for a document while the store of documents cannot be asked."""
 
 
 @dataclass
 class ProblemError(Exception):
     """A request that cannot be answered; `values` fill in the words of its detail.
 
-    `detail` is a key of `atlas/words/api.json`; `members` are further members of the answer.
+    `detail` is a key of `atlas/words/api.json`, or of another room where it names one; `members`
+    are further members of the answer.
     """
 
     kind: str
@@ -39,6 +50,15 @@ class ProblemError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def document_problem(fault: MissingDocument | StoreFault) -> ProblemError:
+    """The problem of a reader's document that cannot be opened."""
+    if isinstance(fault, StoreFault):
+        retry = {"Retry-After": str(RETRY_SECONDS)}
+        return ProblemError("unavailable", f"store.{fault.kind}", headers=retry)
+    kind = "no-document" if fault.standing == "unknown" else "removed"
+    return ProblemError(kind, f"store.{fault.standing}")
+
+
 def problem_response(problem: ProblemError, request: Request) -> Response:
     """The problem as an answer; never kept by a cache."""
     lang = spoken(request)
@@ -46,7 +66,7 @@ def problem_response(problem: ProblemError, request: Request) -> Response:
         "type": f"/api/v1#{problem.kind}",
         "title": say(f"api.{problem.kind}", lang),
         "status": STATUS[problem.kind],
-        "detail": say(f"api.{problem.detail}", lang, **problem.values),
+        "detail": say(_key(problem.detail), lang, **problem.values),
         **problem.members,
     }
     return Response(
@@ -60,6 +80,24 @@ def problem_response(problem: ProblemError, request: Request) -> Response:
             **problem.headers,
         },
     )
+
+
+def told(
+    endpoint: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint beside the API, whose problems are said as the API says them."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except ProblemError as problem:
+            return problem_response(problem, request)
+
+    return answer
+
+
+def _key(detail: str) -> str:
+    return detail if "." in detail else f"api.{detail}"
 
 
 def spoken(request: Request) -> Lang:

@@ -16,6 +16,7 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
+from math import ceil
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -29,8 +30,9 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
-from atlas.documents import forget_kept
+from atlas.documents import drop_document
 from atlas.model import LANGS
+from atlas.rates import RateKind, allow, client_network
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
 from atlas.store import (
@@ -90,6 +92,7 @@ class Desk:
         try:
             if not from_here(request):
                 raise Refused("origin", 403)
+            _not_too_often("keys", request)
             key = request.headers.get("x-key", "")
             if not await self._in_thread(document_store().remove, document_id, key):
                 raise Refused("key", 403)
@@ -97,7 +100,7 @@ class Desk:
             return problem(refusal)
         except StoreFault as fault:
             return problem(Refused.because(_in_words(fault), 503, wait=30))
-        forget_kept()
+        drop_document(document_id)
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     def _admit(self, request: Request) -> None:
@@ -105,6 +108,7 @@ class Desk:
             raise Refused("closed", 403)
         if not from_here(request):
             raise Refused("origin", 403)
+        _not_too_often("uploads", request)
 
     async def _taken_in(
         self, body: Body, name: str, encoding: str | None, key: str, client: str
@@ -192,8 +196,13 @@ def from_here(request: Request) -> bool:
     return origin is None or urlsplit(origin).hostname == urlsplit(f"//{host}").hostname
 
 
+def _not_too_often(kind: RateKind, request: Request) -> None:
+    if (wait := allow(kind, _client(request))) is not None:
+        raise Refused("too_often", 429, wait=wait, minutes=ceil(wait / 60))
+
+
 def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    return client_network(request.client.host) if request.client else ""
 
 
 def _announced(request: Request) -> int | None:

@@ -164,6 +164,7 @@ def read(data: bytes, name: str, encoding: str | None, say: Any) -> dict[str, An
             name=name,
             encoding=encoding,
             progress=lambda done, of: say({"stage": "reading", "part": done / of}),
+            apart=True,
         )
     except UnreadableFile as error:
         return problem(error)

@@ -12,6 +12,7 @@ from atlas.analysis.reach import Selection
 from atlas.export import csv_file, docx_brief, geojson, map_files, single_page, xlsx
 from atlas.export.contents import USUAL
 from atlas.export.format import ExportedFile, Format
+from atlas.export.limits import TooManyRows, refuse_too_many
 from atlas.export.naming import file_name, plain_file_name
 from atlas.export.statement import Statement, make_statement
 
@@ -36,9 +37,10 @@ def export(
     """A selection as a file, as `page` shows it; `KeyError` for a format that is not one.
 
     `base_url` is where the dashboard is served, for the links inside; `on` is the date the file
-    bears, today in China if not given.
+    bears, today in China if not given. Raises `TooManyRows` where the file would be too large.
     """
     chosen = FORMATS[kind]
+    refuse_too_many(selection, kind, page)
     statement = make_statement(selection, base_url=base_url, page=page, on=on)
     return ExportedFile(
         name=file_name(statement, chosen.suffix),
@@ -48,4 +50,12 @@ def export(
     )
 
 
-__all__ = ["FORMATS", "ExportedFile", "Format", "Statement", "export", "make_statement"]
+__all__ = [
+    "FORMATS",
+    "ExportedFile",
+    "Format",
+    "Statement",
+    "TooManyRows",
+    "export",
+    "make_statement",
+]

@@ -33,10 +33,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
 
-    def records(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
+    def records(self) -> Iterator[dict[str, Any]]:
         """Rows as column → value."""
         names = [column.name for column in self.columns]
-        for row in self.rows[start:stop]:
+        for row in self.rows:
             yield dict(zip(names, row, strict=True))
 
     def column(self, name: str) -> list[Any]:

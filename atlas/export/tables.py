@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -21,7 +22,26 @@ Row = tuple[Any, ...]
 
 def table(name: TableName, selection: Selection) -> Table:
     """One table of a selection."""
-    return Table(name, COLUMNS[name], tuple(_ROWS[name](selection)))
+    return Table(name, COLUMNS[name], tuple(_ROWS[name](selection, _ALL)))
+
+
+def table_page(
+    name: TableName, selection: Selection, start: int, stop: int | None
+) -> tuple[Table, int]:
+    """Rows `start` to before `stop` of a table of a selection, and how many it has in all.
+
+    Of the tables that grow with a document's length, rows that are not asked for are not made.
+    """
+    if name in _GROWING:
+        rows = tuple(_ROWS[name](selection, slice(start, stop)))
+        return Table(name, COLUMNS[name], rows), _GROWING[name](selection)
+    whole = table(name, selection)
+    return replace(whole, rows=whole.rows[start:stop]), len(whole.rows)
+
+
+def growing_rows(name: TableName, selection: Selection) -> int:
+    """Rows of a table that grows with a document's length; 0 of one that does not."""
+    return _GROWING[name](selection) if name in _GROWING else 0
 
 
 def held_reasons(selection: Selection) -> dict[int, list[int]]:
@@ -30,9 +50,9 @@ def held_reasons(selection: Selection) -> dict[int, list[int]]:
     return {m: held[m] for m in sorted(held)}
 
 
-def _measures(selection: Selection) -> Iterator[Row]:
+def _measures(selection: Selection, window: slice) -> Iterator[Row]:
     document = selection.document
-    for m, held in held_reasons(selection).items():
+    for m, held in list(held_reasons(selection).items())[window]:
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]
         pointer = document.rows[m] if document.rows else None
         counties = _distinct(c for r in reasons for c in r.counties)
@@ -59,7 +79,20 @@ def _measures(selection: Selection) -> Iterator[Row]:
         )
 
 
-def _links(selection: Selection) -> Iterator[Row]:
+def _reached(selection: Selection) -> list[tuple[int, str, str]]:
+    """Reasons, each with a county-level unit it comes to and the place it was named or listed as.
+
+    Province-wide reasons have no county.
+    """
+    reasons, rows = selection.document.reasons, selection.rows
+    reached = list(zip(rows["reason"], rows["county"], rows["place"], strict=True))
+    for held in held_reasons(selection).values():
+        wide = [r for r in held if reasons[r].relation == "province"]
+        reached += [(r, "", place) for r in wide for place in reasons[r].places]
+    return reached
+
+
+def _links(selection: Selection, window: slice) -> Iterator[Row]:
     """One row per reason and county-level unit, province-wide reasons with no county."""
     document, places = selection.document, selection.document.catalogue.places
     listed = {
@@ -67,14 +100,8 @@ def _links(selection: Selection) -> Iterator[Row]:
         for zone in document.catalogue.zones.values()
         for member in zone.members
     }
-    rows = selection.rows
-    reached = list(zip(rows["reason"], rows["county"], rows["place"], strict=True))
-    for held in held_reasons(selection).values():
-        wide = [r for r in held if document.reasons[r].relation == "province"]
-        reached += [(r, "", place) for r in wide for place in document.reasons[r].places]
-    for r, county, place in sorted(
-        reached, key=lambda row: (document.reasons[row[0]].measure, row)
-    ):
+    # Reasons are numbered in the order of the measures.
+    for r, county, place in sorted(_reached(selection))[window]:
         reason = document.reasons[r]
         measure = document.measures[reason.measure]
         zone = document.catalogue.zones[reason.zone] if reason.zone else None
@@ -275,11 +302,16 @@ def _distinct(values: Any) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(values))
 
 
-_ROWS: Final[dict[TableName, Callable[[Selection], Iterator[Row]]]] = {
+_ALL: Final = slice(None)
+_GROWING: Final[dict[TableName, Callable[[Selection], int]]] = {
+    "measures": lambda selection: len(selection.measures) + len(selection.province),
+    "links": lambda selection: len(_reached(selection)),
+}
+_ROWS: Final[dict[TableName, Callable[[Selection, slice], Iterator[Row]]]] = {
     "measures": _measures,
     "links": _links,
-    "places": _places,
-    "zones": _zones,
-    "indicators": _indicators,
-    "cooperation": _cooperation,
+    "places": lambda selection, _: _places(selection),
+    "zones": lambda selection, _: _zones(selection),
+    "indicators": lambda selection, _: _indicators(selection),
+    "cooperation": lambda selection, _: _cooperation(selection),
 }

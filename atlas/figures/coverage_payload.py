@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Final
 
 from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
@@ -10,6 +9,7 @@ from atlas.documents import ReadDocument
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Adcode
 from atlas.query import COUNTS, LEVELS, Count, MapLevel, Query
@@ -64,10 +64,13 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=64)
+@kept_on_it(64)
 def _most(document: ReadDocument, level: MapLevel, count: Count) -> int:
     """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
     links = Query(doc=document.record.id).apply(document.links)
+    if count == "measures":
+        # A measure reaches a unit once.
+        return int(not links.empty)
     matrix = coverage_matrix(links, unit_table(document.catalogue, level), by=count)
     return int(matrix.to_numpy().max()) if matrix.size else 0
 

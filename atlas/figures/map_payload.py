@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, get_args
 
 from atlas.analysis.findings import map_finding, selection_title
@@ -11,8 +11,10 @@ from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument
 from atlas.figures.classes import MOST_CLASSES, classify
 from atlas.figures.palette import NEUTRAL, Theme, ramp
+from atlas.holding import kept_on_it
 from atlas.language import say
-from atlas.query import Query
+from atlas.model import Relation
+from atlas.query import Count, MapLevel, Query
 
 
 def map_payload(selection: Selection) -> dict[str, Any]:
@@ -23,8 +25,7 @@ def map_payload(selection: Selection) -> dict[str, Any]:
     values = tuple(
         count_per_unit(selection.on_map, units, count=query.count, level=query.level).tolist()
     )
-    everything = query.without("theme", "strategy", "basis", "inherited", "place", "q", "measure")
-    unfiltered = _counts(document, everything.without("lang"))
+    unfiltered = _counts(document, query.relations, query.level, query.count)
     classes = classify(values, unfiltered)
     alone = query.strategies[0] if len(query.strategies) == 1 else None
     hue = alone or ""
@@ -86,12 +87,14 @@ def ramps() -> dict[str, list[dict[str, tuple[str, ...]]]]:
     }
 
 
-@lru_cache(maxsize=64)
-def _counts(document: ReadDocument, query: Query) -> tuple[int, ...]:
+@kept_on_it(64)
+def _counts(
+    document: ReadDocument, relations: tuple[Relation, ...], level: MapLevel, count: Count
+) -> tuple[int, ...]:
     """What a query that narrows nothing comes to on the map: the same for most clicks."""
-    units = drawn_units(document.catalogue, query.level)
-    rows = query.apply(document.links)
-    return tuple(count_per_unit(rows, units, count=query.count, level=query.level).tolist())
+    units = drawn_units(document.catalogue, level)
+    rows = Query(relations=relations).apply(document.links)
+    return tuple(count_per_unit(rows, units, count=count, level=level).tolist())
 
 
 def empty_state(selection: Selection) -> dict[str, Any] | None:

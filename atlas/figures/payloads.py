@@ -12,6 +12,7 @@ from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
 from atlas.query import FIELDS, Query
+from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
 
 
@@ -112,6 +113,11 @@ def _places(catalogue: Catalogue) -> list[list[Any]]:
 def document_payload(document_id: str) -> dict[str, Any]:
     """One document's text, measures, mentions and reasons; `KeyError` for an unknown id."""
     document = open_document(document_id)
+    with uncollected():
+        return _document(document)
+
+
+def _document(document: ReadDocument) -> dict[str, Any]:
     reading = document.reading
     of_measure: dict[int, list[int]] = {}
     for i, reason in enumerate(document.reasons):

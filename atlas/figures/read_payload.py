@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from atlas.analysis.passages import outline
@@ -11,8 +10,10 @@ from atlas.analysis.reach import Selection
 from atlas.documents import ReadDocument
 from atlas.figures.map_payload import map_payload
 from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import DEFAULT, Query
+from atlas.settings import settings
 
 
 def read_payload(selection: Selection) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def read_payload(selection: Selection) -> dict[str, Any]:
         "built_in": document.record.id == DEFAULT.doc,
         "built_in_href": Query(lang=lang).address("read"),
         "title": document.record.title(lang),
+        "desk": desk_terms(),
         "encoding": document.reading.document.encoding,
         "outline": _outline(document),
         "rows": [[m, held[m]] for m in sorted(held)],
@@ -40,9 +42,15 @@ def read_payload(selection: Selection) -> dict[str, Any]:
     }
 
 
+def desk_terms() -> dict[str, Any]:
+    """What the host does with readers' documents: whether any are taken, kept, and how long."""
+    host = settings()
+    return {"open": host.uploads, "kept": host.keeping, "days": host.keep_days}
+
+
 _ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
 
 
-@lru_cache(maxsize=32)
+@kept_on_it()
 def _outline(document: ReadDocument) -> list[list[Any]]:
     return [[p.title, p.span.start, p.span.end, p.measures] for p in outline(document)]

@@ -109,7 +109,7 @@ def _page(
                 "measures": k.texts,
                 "href": anywhere.address("measures", q=k.word),
             }
-            for k in strategy_keywords(document.record.id, strategy, query.lang)
+            for k in strategy_keywords(document, strategy, query.lang)
         ],
         "all": query.without("strategy", "measure").address("strategies"),
         "previous": page_of(order[at - 1]) if at else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar, get_args
 
 from atlas.catalogue import Catalogue
 from atlas.language import say
@@ -43,6 +43,9 @@ BUILT_IN: Final = "plan-2026"
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
 _KEPT: Final = re.compile(r"d-(?:[0-9a-f]{32}|[0-9a-f]{16})")
 """A reader's document; the short form is that of documents kept by an earlier version."""
+
+
+Values = TypeVar("Values", bound="tuple[str, ...]")
 
 
 class Language(Parameter[Lang]):
@@ -83,22 +86,22 @@ class Against(_Document):
     default = ""
 
 
-class _Column(Parameter[tuple[str, ...]]):
+class _Column(Parameter[Values]):
     """Values that a column of the link table holds under the parameter's own name."""
 
-    default: tuple[str, ...] = ()
     narrows = True
     tables = OF_MEASURES
 
-    def mask(self, links: LinkCodes, value: tuple[str, ...]) -> np.ndarray | None:
+    def mask(self, links: LinkCodes, value: Values) -> np.ndarray | None:
         """Rows that hold one of the values."""
         return links.hold(self.name, value) if value else None
 
 
-class Themes(_Column):
+class Themes(_Column[tuple[str, ...]]):
     """Sections of the plan."""
 
     name = "theme"
+    default: tuple[str, ...] = ()
 
     def values(self, catalogue: Catalogue) -> list[str]:
         """Sections in the plan's order."""
@@ -131,7 +134,7 @@ class Strategies(Parameter[tuple[StrategyId, ...]]):
         return catalogue.strategies[value].name(lang)
 
 
-class Relations(_Column):
+class Relations(_Column[tuple[Relation, ...]]):
     """How a place may be linked."""
 
     name = "relation"
@@ -144,7 +147,7 @@ class Relations(_Column):
         return say(f"query.relation_{value}", lang)
 
 
-class Bases(_Column):
+class Bases(_Column[tuple[Basis, ...]]):
     """How sure the list must be."""
 
     name = "basis"

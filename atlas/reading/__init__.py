@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +18,14 @@ from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
-from atlas.reading.issues import CUT_OFF, unlinked_issues
+from atlas.reading.issues import CUT_OFF, too_dense_issues, unlinked_issues
 from atlas.reading.lines import Progress
 from atlas.reading.measures import Names, find_clauses
 from atlas.reading.recognise import Recognition, recognise
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
+from atlas.reading.uncollected import uncollected
 from atlas.reading.wordings import Wordings, compile_wordings
 from atlas.safe_text import name_shown
 
@@ -48,7 +47,7 @@ def read_text(
 
     `headings` are ranges of the text that its file sets apart as headings.
     """
-    with _uncollected():
+    with uncollected():
         return _read(
             text,
             catalogue,
@@ -59,21 +58,6 @@ def read_text(
             sha256=sha256,
             headings=headings,
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without cyclic collection: a reading makes many values and no cycle among them.
-
-    Looking for cycles again and again takes a sixth of the time of a long text.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(
@@ -107,7 +91,7 @@ def _read(
         names.framing.frames,
         names.framing.within,
     )
-    links = link_places(measures, names.mentions, setting, catalogue)
+    links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     document = Document(
         id=document_id or content_id("d", digest),
@@ -118,8 +102,12 @@ def _read(
         province=names.province,
         origin=cleaned.origin,
     )
-    unlinked = len(measures) - len({link.measure for link in links})
-    issues = [*names.issues, *unlinked_issues(unlinked, names.province, catalogue)]
+    unlinked = upto - len({link.measure for link in links})
+    issues = [
+        *too_dense_issues(len(measures) - upto),
+        *names.issues,
+        *unlinked_issues(unlinked, names.province, catalogue),
+    ]
     measures, links, reviewed = apply_corrections(measures, links, catalogue)
     return Reading(
         document,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 import rjieba
+
+from atlas.once import once
 
 _MARK: Final = re.compile(r"[，。；：、！？,.;:!?（）()“”《》【】 \t\n]")
 
@@ -45,7 +46,7 @@ class Borders:
         cut = cut or (end < self._block[1] and end not in self._at)
         return cut and any(at in self._at for at in range(start + 1, end))
 
-    @cached_property
+    @once
     def _marks(self) -> list[int]:
         return [match.start() for match in _MARK.finditer(self._text)]
 

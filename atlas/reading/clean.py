@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 
@@ -195,7 +195,8 @@ def is_pinyin_note(text: str, match: re.Match[str], at: int) -> bool:
     return all(s in _readings(ch) for s, ch in zip(syllables, before, strict=True))
 
 
-@cache
+# Of the characters in use; a text made of all there are must not fill the memory.
+@lru_cache(maxsize=4_096)
 def _readings(character: str) -> frozenset[str]:
     """Untoned readings of a character."""
     # Loaded only for a text that holds untoned notes: the table is large and few texts do.

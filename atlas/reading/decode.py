@@ -23,6 +23,17 @@ _BOMS: Final = (
 )
 _SAMPLE = 20_000
 
+ENCODINGS: Final = (
+    *("utf-8", "gb18030", "gbk", "gb2312", "big5", "big5hkscs", "utf-16", "utf-16-le"),
+    *("utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "shift_jis", "euc-jp", "euc-kr"),
+    *("windows-1252", "iso-8859-1"),
+)
+"""Encodings a reader may name, those of Chinese first.
+
+Python knows a hundred more, some of which are none of text (idna, rot13), run what they read as a
+small program (unicode_escape), or take hours over a few hundred kilobytes (punycode).
+"""
+
 # The commonest characters of running Chinese, in both scripts: their share tells a right decoding
 # from one that merely raised no error.
 _COMMON: Final = frozenset(
@@ -91,12 +102,27 @@ def _is_text(text: str) -> bool:
 
 
 def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
+    known = known_encoding(encoding)
+    if known is None:
+        taken = ", ".join(ENCODINGS)
+        raise UnreadableFile("unknown_encoding", name=name, encoding=encoding[:40], taken=taken)
     try:
-        return Decoded(data.decode(encoding), encoding.lower(), "override")
-    except LookupError:
-        raise UnreadableFile("unknown_encoding", name=name, encoding=encoding) from None
+        return Decoded(data.decode(known), known, "override")
     except UnicodeDecodeError:
-        raise UnreadableFile("wrong_encoding", name=name, encoding=encoding) from None
+        raise UnreadableFile("wrong_encoding", name=name, encoding=known) from None
+
+
+def known_encoding(encoding: str) -> str | None:
+    """The one of `ENCODINGS` that a reader names in whatever spelling; None for all others."""
+    try:
+        codec = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        # A name with a zero byte is no LookupError.
+        return None
+    return _CODECS.get(codec)
+
+
+_CODECS: Final = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS}
 
 
 def _weighed(data: bytes, name: str) -> Decoded:
@@ -104,14 +130,17 @@ def _weighed(data: bytes, name: str) -> Decoded:
     candidates = []
     for codec in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
         if (found := _strict(data, codec)) is not None:
-            candidates.append((readability(found[0]), codec, *found))
-    best = max(candidates, key=lambda c: c[0], default=(0.0, "", "", False))
+            candidates.append((readability(found[0]), codec))
+    best = max(candidates, key=lambda c: c[0], default=(0.0, ""))
     for candidate in candidates:
         if candidate[1] == "gb18030" and candidate[0] > 0.05 and best[0] < 1.5 * candidate[0]:
             best = candidate
     if best[0] <= _LEAST:
         raise UnreadableFile("binary" if _is_binary(data) else "no_encoding", name=name)
-    return Decoded(best[2], best[1], "sanity", best[3])
+    # Read once more: four texts of a long file side by side would take its size many times.
+    found = _strict(data, best[1])
+    assert found is not None
+    return Decoded(found[0], best[1], "sanity", found[1])
 
 
 _LEAST = 0.02

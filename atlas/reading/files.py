@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -17,29 +19,44 @@ PAGES: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
-_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_LONGEST_TITLE = 200
+_HEAD = 1 << 16
+"""Bytes at the head of a file, blanks before the first word among them, that say what it is."""
 
 
 def file_text(
-    data: bytes, *, name: str, encoding: str | None = None, progress: Progress | None = None
+    data: bytes,
+    *,
+    name: str,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    apart: bool = False,
 ) -> FileText:
     """Text of a file; raises `UnreadableFile` with a sentence on what to do.
 
-    `progress` is told the pages of a PDF as they are read.
+    `progress` is told the pages of a PDF as they are read. `apart` says that this process is there
+    for the one file and may fail on it; else what reads a PDF is started for it.
     """
     suffix = PurePath(name).suffix.lower()
     if not data:
         raise UnreadableFile("empty", name=name)
     if len(data) > LIMIT << 20:
         raise UnreadableFile("too_big_file", name=name, limit=LIMIT)
-    found = _read(data, suffix, name, encoding, progress)
+    found = _read(data, suffix, name, encoding, progress, apart=apart)
     if not found.text.strip():
         raise UnreadableFile("no_text", name=name)
-    return found
+    return replace(found, title=found.title[:_LONGEST_TITLE])
 
 
 def _read(
-    data: bytes, suffix: str, name: str, encoding: str | None, progress: Progress | None
+    data: bytes,
+    suffix: str,
+    name: str,
+    encoding: str | None,
+    progress: Progress | None,
+    *,
+    apart: bool,
 ) -> FileText:
     # Imported where they are used: a plain text needs no library for documents.
     if data.startswith(_OLE):
@@ -47,14 +64,14 @@ def _read(
     if suffix == ".pdf" or b"%PDF-" in data[:1024]:
         from atlas.reading.pdf_text import pdf_text  # noqa: PLC0415
 
-        return pdf_text(data, name=name, progress=progress)
+        return pdf_text(data, name=name, progress=progress, apart=apart)
     if suffix == ".docx" or data.startswith(b"PK\x03\x04"):
         from atlas.reading.docx_text import docx_text  # noqa: PLC0415
 
         return docx_text(data, name=name)
     if data.startswith(b"{\\rtf"):
         raise UnreadableFile("format", name=name, suffix="RTF")
-    if suffix in PAGES or _PAGE.match(data):
+    if suffix in PAGES or _is_page(data):
         from atlas.reading.html_text import html_text  # noqa: PLC0415
 
         return html_text(data, name=name, encoding=encoding)
@@ -62,3 +79,10 @@ def _read(
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
     return FileText(decoded.text, decoded.encoding, cut=decoded.cut)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a file begins as a web page does, whatever its name ends in."""
+    # Blanks are taken off first: a pattern that looks for them tries every number of them.
+    head = data[:_HEAD].lstrip().removeprefix(codecs.BOM_UTF8).lstrip()
+    return _PAGE.match(head) is not None

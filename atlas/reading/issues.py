@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from atlas.catalogue import Catalogue
 from atlas.language import say
-from atlas.model import Adcode, Issue
+from atlas.linking import MOST_LINKS
+from atlas.model import LANGS, Adcode, Issue
 
 CUT_OFF = Issue(
     "cut_off",
@@ -12,6 +13,14 @@ CUT_OFF = Issue(
     say("reading.issue_cut_off", "zh"),
     message_en=say("reading.issue_cut_off", "en"),
 )
+
+
+def too_dense_issues(left: int) -> list[Issue]:
+    """One row where the last `left` measures are not linked, since the others fill the bound."""
+    if not left:
+        return []
+    said = {lang: say("reading.issue_too_dense", lang, n=left, limit=MOST_LINKS) for lang in LANGS}
+    return [Issue("too_dense", str(left), said["zh"], message_en=said["en"])]
 
 
 def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:

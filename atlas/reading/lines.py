@@ -47,16 +47,22 @@ class Lines:
         A line that is bold all through and no running text, and a short bold opening, are
         headings, as those of a heading's own style are.
         """
-        line, bold, leads = "", 0, True
+        parts: list[str] = []
+        length, bold, leads, blank = 0, 0, True, True
         for words, strong in pieces:
             kept = _BLANK.sub(" ", words)
-            if not line or line.endswith(" "):
+            if blank:
                 kept = kept.removeprefix(" ")
-            line += kept
+            if not kept:
+                continue
+            said = len(kept.rstrip())
             leads = leads and (strong or not kept.strip())
-            if leads:
-                bold = len(line.rstrip())
-        line = line.rstrip()
+            if leads and said:
+                bold = length + said
+            parts.append(kept)
+            length += len(kept)
+            blank = kept.endswith(" ")
+        line = "".join(parts).rstrip()
         if not line:
             return ""
         whole = heading or bold >= len(line)

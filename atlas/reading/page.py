@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
 from atlas.model import Adcode, Mention, MentionKind, Span
+from atlas.once import once
 from atlas.reading.borders import Borders
 from atlas.reading.gazetteer import Gazetteer, Hit
 
@@ -39,7 +39,8 @@ class Page:
         self.hits = gazetteer.find(text)
         self.accepted: dict[int, Mention] = {}
         self.things: list[Span] = []
-        self._resolved: dict[str, list[Mention]] = {}
+        # For a name, the first mention of it that was made sure, and whether all others agree.
+        self._resolved: dict[str, tuple[Mention, bool]] = {}
         self.rivers: set[int] = set()
         self._things_upto: dict[int, bool] = {}
         self._ends = [hit.end for hit in self.hits]
@@ -50,7 +51,9 @@ class Page:
         hit = self.hits[i]
         self.accepted[i] = self.mention(hit.start, hit.end, kind, targets, rule)
         if rule in _SURE:
-            self._resolved.setdefault(hit.name.surface, []).append(self.accepted[i])
+            made = self.accepted[i]
+            first, agreed = self._resolved.get(hit.name.surface, (made, True))
+            self._resolved[hit.name.surface] = first, agreed and first.targets == made.targets
 
     def mention(
         self, start: int, end: int, kind: MentionKind, targets: tuple[str, ...], rule: str
@@ -60,10 +63,10 @@ class Page:
 
     def as_before(self, i: int) -> Mention | None:
         """A mention of the same name that was made sure before it, if all such agree."""
-        sure = self._resolved.get(self.surface(i), [])
-        if not sure or sure[0].span.start > self.hits[i].start:
+        sure, agreed = self._resolved.get(self.surface(i), (None, False))
+        if sure is None or not agreed or sure.span.start > self.hits[i].start:
             return None
-        return sure[0] if len({mention.targets for mention in sure}) == 1 else None
+        return sure
 
     def named(self) -> set[Adcode]:
         """Units that mentions accepted so far stand for."""
@@ -93,7 +96,7 @@ class Page:
 
     # What a name may be part of
 
-    @cached_property
+    @once
     def no_places(self) -> frozenset[int]:
         """Hits that are no places after all."""
         found = set()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,12 +18,19 @@ from typing import Any
 from atlas.model import Span
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Progress
+from atlas.reading.pdf_worker import messages
 
-SECONDS = 120
+SECONDS = 60
 """Processor time one PDF may take; 500 pages take a few."""
 
-CHARACTERS = 20_000_000
+CHARACTERS = 5_000_000
 """Characters one PDF may hold; a book has one million."""
+
+LINES = 300_000
+"""Lines one PDF may hold; a book of 1,500 pages has 60,000."""
+
+_LONGEST_NUMBER = 40
+"""Characters of a page number; a long line is not tried against all its shapes."""
 
 _MARGIN = 0.12
 """Share of a page's height at its head and foot where running heads and page numbers stand."""
@@ -57,23 +65,41 @@ class _Line:
         return not _MARGIN < self.bottom / self.height < 1 - _MARGIN if self.height else False
 
 
-def pdf_text(data: bytes, *, name: str, progress: Progress | None = None) -> FileText:
-    """Text of a PDF; raises `UnreadableFile` for what is damaged, locked or only a picture."""
-    pages = list(_read(data, name, progress))
+def pdf_text(
+    data: bytes, *, name: str, progress: Progress | None = None, apart: bool = False
+) -> FileText:
+    """Text of a PDF; raises `UnreadableFile` for what is damaged, locked or only a picture.
+
+    It is read by a process of its own, unless this one is set `apart` and may fail on it.
+    """
+    told = messages(data, CHARACTERS, LINES) if apart else _told(data, name)
+    with closing(told):
+        pages = list(_read(told, name, progress))
     lines = _without_running_heads(pages)
     if not any(line.text for line in lines):
         raise UnreadableFile("no_text_layer", name=name)
     return _joined(lines)
 
 
-def _read(data: bytes, name: str, progress: Progress | None) -> Iterator[list[_Line]]:
-    """Lines of each page, as the worker process tells them."""
+def _read(told: Iterable[Any], name: str, progress: Progress | None) -> Iterator[list[_Line]]:
+    """Lines of each page, as the worker tells them."""
+    for message in told:
+        if isinstance(message, dict):
+            raise UnreadableFile(message["error"], name=name, limit=CHARACTERS // 10**6)
+        number, pages, _, height, lines = message
+        if progress is not None:
+            progress(number, pages)
+        yield [_Line(number, height, *line) for line in lines]
+
+
+def _told(data: bytes, name: str) -> Generator[Any]:
+    """What a process of its own tells of a PDF."""
     command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py"))]
     with tempfile.TemporaryFile() as stored:
         stored.write(data)
         stored.seek(0)
         with subprocess.Popen(
-            [*command, str(SECONDS), str(CHARACTERS)],
+            [*command, str(SECONDS), str(CHARACTERS), str(LINES)],
             stdin=stored,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -81,14 +107,8 @@ def _read(data: bytes, name: str, progress: Progress | None) -> Iterator[list[_L
             encoding="ascii",
         ) as worker:
             try:
-                for told in worker.stdout or ():
-                    message: Any = json.loads(told)
-                    if isinstance(message, dict):
-                        raise UnreadableFile(message["error"], name=name, limit=CHARACTERS // 10**6)
-                    number, pages, _, height, lines = message
-                    if progress is not None:
-                        progress(number, pages)
-                    yield [_Line(number, height, *line) for line in lines]
+                for line in worker.stdout or ():
+                    yield json.loads(line)
                 # Ended by its limits, or by the library failing on the file.
                 if worker.wait():
                     raise UnreadableFile("too_heavy", name=name)
@@ -106,10 +126,14 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
     kept = []
     for lines in pages:
         for line in lines:
-            if line.marginal and (_PAGE_NUMBER.fullmatch(line.text) or seen[_edge(line)] >= often):
+            if line.marginal and (_is_number(line.text) or seen[_edge(line)] >= often):
                 continue
             kept.append(line)
     return kept
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _edge(line: _Line) -> tuple[str, bool, float]:

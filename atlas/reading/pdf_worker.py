@@ -13,9 +13,10 @@ import ctypes
 import json
 import re
 import sys
+from collections.abc import Generator
 from typing import Any, Final
 
-MEMORY = 3 << 30
+MEMORY = 512 << 20
 """Bytes of address space the reading of one PDF may take."""
 
 _PASSWORD: Final = 4
@@ -76,34 +77,43 @@ def _is_bold(text_page: Any, at: int, raw: Any) -> bool:
     return any(name in buffer.value.lower() for name in _BOLD)
 
 
-def main(seconds: int, most: int) -> None:
-    """Read standard input; stop after `seconds` of processor time or `most` characters."""
-    _limit(seconds)
+def messages(data: bytes, most: int, most_lines: int) -> Generator[Any]:
+    """What is told of a PDF, page by page, within bounds of characters and of lines.
+
+    Only for a process that may fail on it: the library has all the memory and time it asks for.
+    """
     from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415
 
-    data = sys.stdin.buffer.read()
     try:
         pdf = PdfDocument(data)
         pages = len(pdf)
     except PdfiumError as error:
-        _say({"error": "encrypted" if error.err_code == _PASSWORD else "damaged"})
+        yield {"error": "encrypted" if error.err_code == _PASSWORD else "damaged"}
         return
-    told = 0
+    told = told_lines = 0
     for number in range(pages):
         try:
             page = pdf[number]
         except PdfiumError:
             # A page that is broken alone costs only itself.
-            _say([number + 1, pages, 0, 0, []])
+            yield [number + 1, pages, 0, 0, []]
             continue
         lines = _lines(page, raw)
         told += sum(len(line[0]) for line in lines)
-        if told > most:
-            _say({"error": "too_long"})
+        told_lines += len(lines)
+        if told > most or told_lines > most_lines:
+            yield {"error": "too_long"}
             return
-        _say([number + 1, pages, *page.get_size(), lines])
+        yield [number + 1, pages, *page.get_size(), lines]
         page.close()
 
 
+def main(seconds: int, most: int, most_lines: int) -> None:
+    """Read standard input, within bounds of processor time as well."""
+    _limit(seconds)
+    for message in messages(sys.stdin.buffer.read(), most, most_lines):
+        _say(message)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:4]))

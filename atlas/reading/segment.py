@@ -35,6 +35,10 @@ _BYLINE = re.compile(
     r"^\d{4}年\d{1,2}月\d{1,2}日$|记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号"
 )
 _DIGIT = re.compile(r"\d")
+_LONGEST_HEADING = 200
+"""Characters of a heading. What its file sets apart may be a whole page in bold: everything under
+it would say it again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def _marks(
         if i < 0 or span.start > starts[i] + 1:
             continue
         end = min(span.end, lines[i][1])
+        if end - starts[i] > _LONGEST_HEADING:
+            continue
         rest = text[end : lines[i][1]].strip(" 。：:")
         found[i] = Span(starts[i], end) if rest else None
     return found
@@ -215,7 +221,7 @@ def _heading_text(line: str) -> str:
 
 def _lead_sentence(text: str, start: int, end: int, words: Wordings) -> Span | None:
     """A short first sentence that names what its paragraph does (优化区域经济布局。)."""
-    bold = _BOLD.match(text, start, end)
+    bold = _BOLD.match(text, start, min(end, start + _LONGEST_HEADING))
     if bold and bold.end() < end:
         return Span(start, bold.end())
     match = _LEAD.match(text, start, end)

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
@@ -22,8 +22,12 @@ Standing = Literal["kept", "removed", "unknown"]
 
 KEY: Final = re.compile(r"[A-Za-z0-9_\-]{22,128}")
 """A key as browsers make it: 128 bits and more, in text that any address and header can hold."""
+AT_ONCE: Final = 500
+"""Ids asked of a database in one query."""
 KNOWN_REMOVED: Final = timedelta(days=730)
 """How long it is known that a document was removed; after that it was never here."""
+ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
+"""Ids as they are made, and shorter ones of an earlier version."""
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -132,6 +136,8 @@ class DocumentStore:
 
         Raises `UnknownDocument`, or `RemovedDocument` for what was removed or has expired.
         """
+        if not ID.fullmatch(document_id):
+            raise UnknownDocument(document_id)
         with self._door.transaction() as connection:
             row = connection.execute(
                 select(*_FIELDS, DOCUMENTS.c.used).where(DOCUMENTS.c.id == document_id)
@@ -145,23 +151,26 @@ class DocumentStore:
         return KeptDocument(**held)
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
-        """Whether documents can still be opened, by one query on keys."""
-        asked = list(dict.fromkeys(ids))
-        if not asked:
-            return {}
-        c = DOCUMENTS.c
-        kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
-        gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
-        with self._door.transaction() as connection:
-            found = {row.id: bool(row.stands) for row in connection.execute(kept.union_all(gone))}
+        """Whether documents can still be opened, by a query on keys for some hundred of them."""
+        ids = list(ids)
+        found: dict[str, bool] = {}
+        for asked in _parts(ids):
+            c = DOCUMENTS.c
+            kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
+            gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
+            with self._door.transaction() as connection:
+                rows = connection.execute(kept.union_all(gone)).all()
+            found |= {row.id: bool(row.stands) for row in rows}
         said: dict[bool | None, Standing] = {True: "kept", False: "removed", None: "unknown"}
-        return {document_id: said[found.get(document_id)] for document_id in asked}
+        return {document_id: said[found.get(document_id)] for document_id in ids}
 
     def remove(self, document_id: str, key: str) -> bool:
         """Remove a document with its text by the key it was kept with; false for another key.
 
         Removing again what is removed is true as well: an answer may have been lost.
         """
+        if not ID.fullmatch(document_id):
+            return False
         mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
         gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == _hash(key))
         with self._door.transaction(writes=True) as connection:
@@ -171,14 +180,12 @@ class DocumentStore:
 
     def note_use(self, ids: Iterable[str]) -> None:
         """Note that documents were used by now; housekeeping's, never part of a request."""
-        asked = list(dict.fromkeys(ids))
-        if not asked:
-            return
-        used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
-        # What has expired stays so.
-        used = used.where(DOCUMENTS.c.used >= self._expiry())
-        with self._door.transaction(writes=True) as connection:
-            connection.execute(used.values(used=self._now()))
+        for asked in _parts(ids):
+            used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
+            # What has expired stays so.
+            used = used.where(DOCUMENTS.c.used >= self._expiry())
+            with self._door.transaction(writes=True) as connection:
+                connection.execute(used.values(used=self._now()))
 
     def sweep(self) -> int:
         """Remove what nobody used for too long, and give its room back; how many there were."""
@@ -217,6 +224,13 @@ class DocumentStore:
             insert(REMOVED).from_select(["id", "at", "why", "key_hash"], rows.where(which))
         )
         return connection.execute(delete(DOCUMENTS).where(which)).rowcount
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids, those that could be of a document, in lists that any database takes in one query."""
+    asked = [i for i in dict.fromkeys(ids) if ID.fullmatch(i)]
+    for start in range(0, len(asked), AT_ONCE):
+        yield asked[start : start + AT_ONCE]
 
 
 def _storable(document: KeptDocument) -> KeptDocument:

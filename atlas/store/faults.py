@@ -106,6 +106,14 @@ _OF_SQLITE: Final[dict[str, FaultKind]] = {
     "SQLITE_AUTH": "refused",
     "SQLITE_IOERR": "disk",
 }
+_OF_SYSTEM: Final[dict[int, FaultKind]] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "missing",
+    errno.EIO: "disk",
+}
 _OF_POSTGRESQL: Final[dict[str, FaultKind]] = {
     "53100": "full",
     "53200": "full",
@@ -140,8 +148,7 @@ def faults_told(file: Path | None = None) -> Iterator[None]:
     except ModuleNotFoundError as error:
         fault = StoreFault("driver", error.name or "")
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        fault = StoreFault("full" if full else "refused", type(error).__name__)
+        fault = StoreFault(_OF_SYSTEM.get(error.errno or 0, "refused"), type(error).__name__)
     else:
         return
     # Not even as what came before: the database's own words may quote a row.
@@ -165,7 +172,11 @@ def _fault(error: SQLAlchemyError, file: Path | None) -> StoreFault:
 
 
 def _of_sqlite(cause: sqlite3.Error, file: Path | None) -> StoreFault:
-    name = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is None and isinstance(cause, sqlite3.OperationalError):
+        # Python's own, for text that is none.
+        return StoreFault("corrupt", type(cause).__name__)
+    name = name or type(cause).__name__
     kind = _by_prefix(_OF_SQLITE, name)
     if kind == "refused" and file is not None and not file.exists():
         kind = "missing"

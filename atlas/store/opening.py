@@ -47,7 +47,7 @@ class Door:
     @property
     def in_memory(self) -> bool:
         """Whether nothing of it reaches a disk."""
-        return self._url == "sqlite://"
+        return self.file is None and self._url.startswith("sqlite")
 
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[Connection]:
@@ -116,7 +116,7 @@ def _file(url: str) -> Path | None:
     except ArgumentError:
         # Said in words when the store is first used.
         return None
-    if asked.get_backend_name() != "sqlite" or not asked.database:
+    if asked.get_backend_name() != "sqlite" or asked.database in (None, "", ":memory:"):
         return None
     return Path(asked.database.removeprefix("file:").partition("?")[0])
 
@@ -220,6 +220,9 @@ def _prepare(engine: Engine, file: Path | None, *, new: bool) -> None:
             return
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         alone(connection)
+        if connection.dialect.name == "postgresql":
+            # Taking over what an earlier version kept takes as long as it takes.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
         make_tables(connection)
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
 from atlas.language import LANGS, WORDS, say
+from atlas.store import UnknownDocument
 
 ROOT: Final = Path(__file__).parents[2]
 DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
@@ -62,16 +63,26 @@ def is_kept(path: str) -> bool:
     return path.startswith("documents/d-")
 
 
+def kept_id(path: str) -> str:
+    """Id of the reader's document that a path names."""
+    return path.partition("/")[2].removesuffix(".json")
+
+
 def _failure_words() -> bytes:
     keys = ("map.load_failed", "map.retry")
     return compact_json({lang: [say(key, lang) for key in keys] for lang in LANGS})
 
 
+def _connection_words() -> bytes:
+    texts = json.loads((WORDS / "connection.json").read_text(encoding="utf-8"))
+    return compact_json({lang: {key: text[lang] for key, text in texts.items()} for lang in LANGS})
+
+
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
-    Raises `UnknownAsset` for a path that names nothing; a document's id is looked up, never
-    opened as a file.
+    Raises `UnknownAsset` for a path that names nothing, and `MissingDocument` or `StoreFault` for
+    a reader's document that cannot be opened; its id is looked up, never opened as a file.
     """
     return _made(path) if is_kept(path) else _lasting(path)
 
@@ -86,6 +97,7 @@ def _made(path: str) -> tuple[bytes, str]:
         text = packed(path) if path == BUNDLE else source(path)
         # The loader speaks when nothing else can be fetched, so it brings its words.
         body = text.encode().replace(b'"__WORDS__"', _failure_words())
+        body = body.replace(b'"__CONNECTION_WORDS__"', _connection_words())
         return body, CONTENT_TYPES[Path(path).suffix]
     if path == PLOTLY:
         return (files("plotly") / "package_data" / PLOTLY).read_bytes(), CONTENT_TYPES[".js"]
@@ -113,9 +125,10 @@ def _made(path: str) -> tuple[bytes, str]:
         from atlas.figures import document_payload  # noqa: PLC0415
 
         try:
-            return compact_json(document_payload(name.removesuffix(".json"))), CONTENT_TYPES[
-                ".json"
-            ]
-        except KeyError:
+            payload = document_payload(name.removesuffix(".json"))
+        except UnknownDocument:
+            if is_kept(path):
+                raise
             raise UnknownAsset(path) from None
+        return compact_json(payload), CONTENT_TYPES[".json"]
     raise UnknownAsset(path)

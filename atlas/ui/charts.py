@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from atlas.asking import read_query
+from atlas.api.aside import aside
+from atlas.api.problems import document_problem, problem_response, told
+from atlas.api.replying import PRIVATE
+from atlas.api.requests import read_params
+from atlas.asking import names_reader_s, open_query
 from atlas.figures.palette import Theme
 from atlas.figures.weight_chart import HEIGHT
-from atlas.query import Query
+from atlas.query import Params, Query
+from atlas.store import MissingDocument, StoreFault
 from atlas.ui.assets import version
 from atlas.ui.components import mount
 from atlas.ui.coverage_answers import weight_drawn
 
 PATH: Final = "/charts/coverage.json"
 FOR_ONE_READER: Final = "private, max-age=3600"
-MOST_FIELDS: Final = 200
 
 
 def coverage_chart(query: Query, *, label: str) -> None:
@@ -30,11 +32,22 @@ def coverage_chart(query: Query, *, label: str) -> None:
     mount("chart", key="chart", data=data, height=HEIGHT, isolated=False)
 
 
+@told
 async def serve_coverage_chart(request: Request) -> Response:
     """Figure of a query in Plotly's JSON; `paper` is the theme it is drawn for, light or dark."""
-    params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
+    params = read_params(request.scope["query_string"])
     paper: Theme = "dark" if params.pop("paper", []) == ["dark"] else "light"
-    query, _ = await asyncio.to_thread(read_query, params)
-    figure = await asyncio.to_thread(weight_drawn, query.doc, query, paper)
-    headers = {"Cache-Control": FOR_ONE_READER, "X-Content-Type-Options": "nosniff"}
-    return Response(figure.to_json(), media_type="application/json", headers=headers)
+    try:
+        figure, private = await aside(_drawn, params, paper)
+    except (MissingDocument, StoreFault) as fault:
+        return problem_response(document_problem(fault), request)
+    keeping = PRIVATE if private else FOR_ONE_READER
+    headers = {"Cache-Control": keeping, "X-Content-Type-Options": "nosniff"}
+    return Response(figure, media_type="application/json", headers=headers)
+
+
+def _drawn(params: Params, paper: Theme) -> tuple[str, bool]:
+    """The figure as JSON, and whether it is of a reader's document."""
+    opened = open_query(params)
+    figure = weight_drawn(opened.document, opened.query, paper)
+    return str(figure.to_json()), names_reader_s(opened.query)

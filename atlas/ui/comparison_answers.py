@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from atlas.analysis.comparison import compare_documents, compare_places, compare_strategies
 from atlas.analysis.comparison_findings import (
@@ -14,7 +13,7 @@ from atlas.analysis.comparison_findings import (
 )
 from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.findings import document_scope
-from atlas.documents import open_document
+from atlas.documents import ReadDocument, is_built_in
 from atlas.figures.comparison_payload import (
     choose_payload,
     documents_payload,
@@ -25,12 +24,28 @@ from atlas.language import say
 from atlas.query import Query
 from atlas.ui.view import selected
 
+KEPT: Final = 64
 
-@lru_cache(maxsize=64)
-def compared(document_id: str, query: Query) -> tuple[str, str, dict[str, Any]]:
+
+def compared(
+    document: ReadDocument, query: Query, against: ReadDocument | None
+) -> tuple[str, str, dict[str, Any]]:
     """Heading, subtitle and payload of the comparison that a query asks for."""
-    document = open_document(document_id)
-    selection = selected(document_id, query)
+    readers = [d for d in (document, against) if d and not is_built_in(d.record.id)]
+    if len(readers) > 1:
+        # Kept on the one that can be removed; of two, either would outlive the other.
+        return _compare(document, query, against)
+    holder = (readers or [document])[0]
+    key = (document.record.id, query)
+    return holder.memo.find_or_make(
+        "compared", key, KEPT, lambda: _compare(document, query, against)
+    )
+
+
+def _compare(
+    document: ReadDocument, query: Query, against: ReadDocument | None
+) -> tuple[str, str, dict[str, Any]]:
+    selection = selected(document, query)
     catalogue, lang = document.catalogue, query.lang
     asked = asked_comparison(query, catalogue)
     scope = document_scope(selection)
@@ -43,8 +58,8 @@ def compared(document_id: str, query: Query) -> tuple[str, str, dict[str, Any]]:
         pair = compare_strategies(document, query, (query.strategies[0], query.strategies[1]))
         title = strategies_finding(pair, query, catalogue)
         return title, scope, strategies_payload(selection, asked, pair)
-    if asked.mode == "documents":
-        both = compare_documents(document, open_document(query.against), query)
+    if asked.mode == "documents" and against is not None:
+        both = compare_documents(document, against, query)
         return documents_finding(both, query), scope, documents_payload(selection, asked, both)
     title = say("compare.choose", lang)
     if asked.places:

@@ -19,6 +19,8 @@ from atlas.ui.assets import BUNDLE, assets_url, compact_json
 Patch = dict[str, list[str]]
 
 COMPONENT: Final = "atlas"
+KNOWN: Final = "atlas.known"
+"""Keys of the views that a session has shown: their callbacks are called by Streamlit."""
 MAP_HEIGHT: Final = "clamp(560px, calc(100svh - 230px), 860px)"
 """What the window leaves below heading and filters, so that the legend is in sight."""
 
@@ -61,6 +63,10 @@ def mount(
         if on_change is not None and patch is not None:
             on_change(patch)
 
+    known: set[str] = st.session_state.setdefault(KNOWN, set())
+    first = key not in known
+    known.add(key)
+
     held = (
         {}
         if height == "content"
@@ -73,4 +79,10 @@ def mount(
         data=compact_json({"view": view, **held, **data}),
         on_change_change=changed,
     )
-    return cast("Patch | None", result["change"])
+    patch = cast("Patch | None", result["change"])
+    if first and patch is not None and on_change is not None:
+        # Asked of a server that had never shown this view to its reader, as after another replica
+        # died: Streamlit calls back for what it knows alone.
+        on_change(patch)
+        st.rerun()
+    return patch

@@ -8,7 +8,10 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.export import FORMATS
+from atlas.language import listing, say
+from atlas.model import Lang
 from atlas.query import SHOWN_HOW
+from atlas.settings import settings
 from atlas.site import SITE
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
@@ -44,7 +47,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
             "page": view.page,
             "title": title,
             "subtitle": subtitle,
-            "note": None,
+            "note": view.notice,
         },
     )
 
@@ -52,7 +55,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
 def filter_panel(view: View) -> None:
     """The shared filters, in the sidebar."""
     query = view.query
-    counts = facets(query.doc, query.without(*SHOWN_HOW, "measure"))
+    counts = facets(view.document, query.without(*SHOWN_HOW, "measure"))
     with st.sidebar:
         mount(
             "filters",
@@ -88,7 +91,7 @@ def filter_bar(view: View, everything: str | None = None) -> None:
             "lang": view.query.lang,
             "sentence": everything if plain else view.query.describe(view.catalogue),
             "chips": _chips(view),
-            "exports": {"kinds": _kinds(view.page), "page": view.page},
+            "exports": {"kinds": _kinds(view.page), "page": view.page, **_frames(view.query.lang)},
         },
     )
 
@@ -96,6 +99,16 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 def _kinds(page: str) -> list[str]:
     """Files to take from a page; one whose map saves itself offers no other map as its picture."""
     return [kind for kind in FORMATS if page not in OWN_PICTURE or kind not in ("svg", "png")]
+
+
+def _frames(lang: Lang) -> dict[str, str]:
+    """Whose pages alone may embed this one, empty for nobody's; nothing where anybody's may."""
+    ancestors = settings().frame_ancestors
+    if ancestors == "*":
+        return {}
+    this_site = say("filters.this_site", lang)
+    names = [this_site if a == "'self'" else a for a in ancestors.split() if a != "'none'"]
+    return {"frames": listing(names, lang)}
 
 
 def _chips(view: View) -> list[dict[str, object]]:

@@ -136,6 +136,14 @@ above.
 """
 
 
+QUIET: Final = "<script>(window.__streamlit??={}).HOST_CONFIG={blockErrorDialogs:true}</script>"
+"""Streamlit's choice for hosts that speak for themselves: no dialogs of its own.
+
+They are in English and name Streamlit's commands and pages of others; `frontend/connection.js`
+says what has happened.
+"""
+
+
 def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     """The index page with `lang`, title, description and early fetches filled in."""
     asked = scope.get("query_string", b"").decode("latin-1").split("&")[:MOST_PARAMETERS]
@@ -152,6 +160,7 @@ def complete_head(page: str, scope: dict[str, Any] | Scope) -> str:
     head += early_fetches(page_name, query.doc if query.doc in catalogue.documents else None)
     if name in SITE:
         head.append(BASE)
+    head.append(QUIET)
     tag = "zh-CN" if query.lang == "zh" else "en"
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{tag}"', page, count=1)
     page = re.sub(

@@ -8,7 +8,6 @@ import html
 import re
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.requests import Request
@@ -16,7 +15,10 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from atlas.analysis.reach import select
-from atlas.asking import read_query
+from atlas.api.problems import ProblemError, told
+from atlas.api.replying import holds
+from atlas.api.requests import read_params
+from atlas.asking import names_reader_s, read_query
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.export.statement import full_address
@@ -32,7 +34,6 @@ KEPT: Final = 128
 FRESH: Final = "public, max-age=3600, stale-while-revalidate=86400"
 NOT_DRAWN: Final = ("measure", "indicator", "year", "kind")
 """Parameters that change nothing in the picture."""
-MOST_FIELDS: Final = 200
 _HOST: Final = re.compile(r"[\w.\-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 # A picture takes a tenth of a second of a core; a crawler must not take them all.
 _drawing: Final = asyncio.Semaphore(1)
@@ -43,15 +44,18 @@ def _picture(query: Query) -> bytes:
     return share_png(select(open_document(query.doc), query))
 
 
+@told
 async def serve_share_image(request: Request) -> Response:
     """The picture of a query, 1200 × 630 pixels; the same query is drawn once."""
-    params = parse_qs(request.url.query, max_num_fields=MOST_FIELDS)
+    params = read_params(request.scope["query_string"])
+    asked, _ = Query.from_params(params, load_catalogue())
+    if not _public(asked):
+        # Neither one that stands nor one that was removed: who passes on the link is told nothing.
+        raise ProblemError("not-found", "no_picture")
     query = (await asyncio.to_thread(read_query, params))[0].without(*NOT_DRAWN)
-    if not _public(query):
-        return Response("not found", status_code=404)
     etag = f'"{hashlib.sha256(f"{version()} {query}".encode()).hexdigest()[:20]}"'
     headers = {"Cache-Control": FRESH, "ETag": etag, "X-Content-Type-Options": "nosniff"}
-    if etag in request.headers.get("if-none-match", ""):
+    if holds(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     async with _drawing:
         body = await asyncio.to_thread(_picture, query)
@@ -93,7 +97,7 @@ def share_tags(
 
 def _public(query: Query) -> bool:
     """Whether a picture may be kept by whoever passes it on: not of a reader's own document."""
-    return query.doc in load_catalogue().documents
+    return not names_reader_s(query)
 
 
 def _origin(scope: dict[str, Any] | Scope) -> str:

@@ -8,6 +8,7 @@ STYLE: Final = """<style>
 body .stMainBlockContainer { padding: 0.75rem 1.5rem 2rem; max-width: 1760px; }
 body .stMainBlockContainer > .stVerticalBlock { gap: 0.5rem; }
 body .stElementContainer { opacity: 1 !important; transition: none !important; }
+body .stStatusWidget { display: none; }
 body .stAppHeader { background: transparent; height: 2.25rem; pointer-events: none; }
 body .stAppHeader * { pointer-events: auto; }
 @media (max-width: 760px) { body .stMainBlockContainer { padding: 2.25rem 0.75rem 1.5rem; } }
@@ -17,4 +18,6 @@ body .stAppHeader * { pointer-events: auto; }
 Opacity and transition: while the script runs, Streamlit lets every element begin to fade. That
 lifts each onto a layer of its own and back, and draws the whole map twice for every click; our
 views say themselves what they wait for.
+
+The status widget says in English what `frontend/connection.js` says in the reader's language.
 """

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import streamlit as st
 
 from atlas.analysis.reach import Selection, facet_counts, select
 from atlas.analysis.strategies import StrategyReach, strategy_reach
-from atlas.asking import read_query
+from atlas.asking import Fault, open_query
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.documents import ReadDocument, open_document
+from atlas.documents import ReadDocument
+from atlas.holding import kept_on_it
 from atlas.language import say
-from atlas.query import Query
+from atlas.query import Params, Query
 
 GO_TO: Final = "atlas.go_to"
 VIEW: Final = "atlas.view"
+PAGE: Final = "atlas.page"
 MOST_NOTES: Final = 4
 
 
@@ -31,6 +32,8 @@ class View:
     dropped: tuple[str, ...]
     document: ReadDocument
     selection: Selection
+    against: ReadDocument | None = None
+    missing: Mapping[str, Fault] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -46,6 +49,16 @@ class View:
         return self.query.address(page, **patch)
 
     @property
+    def notice(self) -> str | None:
+        """That a document of the address cannot be shown, why, and what is shown instead."""
+        if not self.missing:
+            return None
+        said = [fault.sentence(self.query.lang) for fault in self.missing.values()]
+        instead = "instead" if "doc" in self.missing else "against_instead"
+        sentences = dict.fromkeys([*said, say(f"store.{instead}", self.query.lang)])
+        return ("" if self.query.lang == "zh" else " ").join(sentences)
+
+    @property
     def notes(self) -> list[str]:
         """What of the address was not known, in words."""
         notes = [self.say("dropped", value=v) for v in self.dropped[:MOST_NOTES]]
@@ -53,39 +66,52 @@ class View:
         return [*notes, self.say("dropped_more", n=more)] if more > 0 else notes
 
 
-@lru_cache(maxsize=256)
-def _selection(document_id: str, query: Query) -> Selection:
-    return select(open_document(document_id), query)
-
-
-def selected(document_id: str, query: Query) -> Selection:
+@kept_on_it(256)
+def selected(document: ReadDocument, query: Query) -> Selection:
     """What a query comes to in a document; pages that count further start from here."""
-    return _selection(document_id, query)
+    return select(document, query)
 
 
-@lru_cache(maxsize=256)
-def facets(document_id: str, query: Query) -> dict[str, dict[str, int]]:
+@kept_on_it(256)
+def facets(document: ReadDocument, query: Query) -> dict[str, dict[str, int]]:
     """Live counts of every filter; kept, since most readers ask the same few things."""
-    return facet_counts(open_document(document_id), query)
+    return facet_counts(document, query)
 
 
-@lru_cache(maxsize=256)
-def reaches(document_id: str, query: Query) -> tuple[StrategyReach, ...]:
+@kept_on_it(256)
+def reaches(document: ReadDocument, query: Query) -> tuple[StrategyReach, ...]:
     """What every strategy comes to under a filter; kept like the facets."""
-    return strategy_reach(open_document(document_id), query)
+    return strategy_reach(document, query)
 
 
-def read_address() -> tuple[Query, tuple[str, ...]]:
-    """The query in the address, and what of it was dropped."""
-    return read_query({name: st.query_params.get_all(name) for name in st.query_params})
+def _params() -> Params:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def open_view(page: str) -> View:
-    """Read the address and keep its view for the page that runs next."""
-    query, dropped = read_address()
-    view = View(page, query, dropped, open_document(query.doc), _selection(query.doc, query))
+    """Read the address and keep its view for the page that runs next.
+
+    Where a document cannot be opened the view is of the built-in plan, and its `notice` says so.
+    """
+    opened = open_query(_params(), instead=True)
+    selection = selected(opened.document, opened.query)
+    view = View(
+        page,
+        opened.query,
+        opened.dropped,
+        opened.document,
+        selection,
+        opened.against,
+        opened.missing,
+    )
     st.session_state[VIEW] = view
+    st.session_state[PAGE] = page
     return view
+
+
+def close_view() -> None:
+    """Let go of the view after the page has run: a session may last longer than a document."""
+    st.session_state.pop(VIEW, None)
 
 
 def current_view() -> View:
@@ -102,11 +128,12 @@ def change(patch: dict[str, list[str]]) -> None:
     query; it asks for a page under the query as it stands. Going to a page takes a run of its
     own, so a link to the page at hand only changes the query.
     """
-    query, _ = read_address()
+    # Without a look at its documents: one that was removed meanwhile stays in the address, so that
+    # the run that follows says so.
+    query, _ = Query.from_params(_params(), load_catalogue())
     wanted = {name: list(values) for name, values in patch.items() if name != "page"}
     query, _ = query.patched(wanted, load_catalogue())
-    here = st.session_state.get(VIEW)
-    if patch.get("page") and not (here and here.page == patch["page"][0]):
+    if patch.get("page") and st.session_state.get(PAGE) != patch["page"][0]:
         st.session_state[GO_TO] = (patch["page"][0], query.to_params())
     else:
         st.query_params.from_dict(query.to_params())

@@ -41,10 +41,10 @@ def server(port: int, folder: Path = ROOT, **settings: str) -> subprocess.Popen[
 
 
 @contextmanager
-def running(settings: Mapping[str, str] | None = None) -> Iterator[str]:
+def running(settings: Mapping[str, str] | None = None, folder: Path = ROOT) -> Iterator[str]:
     """Address of a running dashboard; fails with the server's own words where it does not start."""
     port = free_port()
-    process = server(port, **dict(settings or {}))
+    process = server(port, folder, **dict(settings or {}))
     assert process.stdout
     said = []
     for line in process.stdout:

@@ -98,9 +98,19 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
 
     page.get_by_role("button", name=re.compile("^删除这份文件")).click()
     expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
+    expect(view.locator(".desk .state")).to_have_text(
+        "已从服务器上删除“灌溉方案”，链接从此打不开。"
+    )
+    # A tab left open says so at the first click, and shows the plan, not what it held.
+    colleague.county(NEHE).click()
+    gone = colleague.page.locator(".view-header .note")
+    expect(gone).to_contain_text("这份文件已被删除")
+    expect(gone).to_be_visible()
+    expect(colleague.page.locator(".view-map")).not_to_contain_text("建设种薯基地")
     late = arrive()
     late.open(link)
-    expect(late.page.locator(".view-filters .notes")).to_contain_text("doc=d-")
+    expect(late.page.locator(".view-header .note")).to_contain_text("这份文件已被删除")
+    expect(late.page.locator(".view-header .note")).to_be_visible()
 
 
 def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> None:

@@ -61,3 +61,20 @@ def archive(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items():
             file.writestr(name, data)
     return stored.getvalue()
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_of(body: str) -> bytes:
+    """A Word document whose body is this XML, with the parts that Word itself would write."""
+    stored = io.BytesIO()
+    empty = io.BytesIO(word(lambda document: None))
+    with ZipFile(empty) as parts, ZipFile(stored, "w", ZIP_DEFLATED) as file:
+        for part in parts.namelist():
+            data = parts.read(part)
+            if part == "word/document.xml":
+                xml = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+                data = xml.encode()
+            file.writestr(part, data)
+    return stored.getvalue()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.catalogue import load_catalogue
-from atlas.documents import read_plan
+from atlas.plan import read_plan
 from atlas.reading import to_contract
 
 DATA = Path(__file__).parents[2] / "data"

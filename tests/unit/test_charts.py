@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from atlas.analysis.weight import FIGURES
 from atlas.asking import ask
+from atlas.documents import open_document
 from atlas.ui import charts
 from atlas.ui.coverage_answers import weighed
 from tests.unit.asgi import get
@@ -27,7 +28,7 @@ def test_the_figure_is_of_what_is_asked(asked: str) -> None:
     assert answer.headers["content-type"].startswith("application/json")
     assert answer.headers["cache-control"] == "private, max-age=3600"
     query = ask(parse_qs(asked)).query
-    gaps = weighed(query.doc, query).gaps
+    gaps = weighed(open_document(query.doc), query).gaps
     marks = [t for t in json.loads(answer.body)["data"] if t.get("hoverinfo") != "skip"]
     assert sum(len(trace["customdata"]) for trace in marks) == len(gaps)
     said = {words[0] for trace in marks for words in trace["customdata"]}

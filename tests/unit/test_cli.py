@@ -87,7 +87,7 @@ def test_analyze_prints_the_contract(tmp_path: Path, capsys: pytest.CaptureFixtu
             ["--lang", "en"],
             "“empty.pdf” is empty. Choose a file that holds text.",
         ),
-        ("a.txt", b"\xb7\xa2", ["--encoding", "klingon"], "没有名为“klingon”的编码。"),
+        ("a.txt", b"\xb7\xa2", ["--encoding", "klingon"], "没有名为“klingon”的文字编码。"),
         ("a.txt", b"\xb7\xa2", ["--encoding", "utf-8"], "“a.txt”按 utf-8 读不通。"),
     ],
 )

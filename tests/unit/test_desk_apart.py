@@ -14,6 +14,7 @@ import pytest
 
 from atlas.desk.apart import Workshop
 from atlas.desk.worker import LONGEST, told_without_contents
+from tests.unit.office import pdf, word
 
 MEASURE = "支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 LONG = MEASURE * (LONGEST // len(MEASURE))
@@ -51,6 +52,40 @@ def test_a_document_is_read_as_the_engine_reads_it(workshop: Workshop) -> None:
     assert (found["title"], found["encoding"], found["measures"]) == ("讷河", "gb18030", 2)
     assert found["text"] == f"讷河\n{MEASURE}"
     assert found["start"].startswith("讷河\n支持讷河市")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", word(lambda document: document.add_paragraph(MEASURE))),
+        ("a.pdf", pdf([[MEASURE.strip()]])),
+        ("a.html", f"<html><body><p>{MEASURE}</p></body></html>".encode()),
+        ("a.md", f"# 讷河\n\n{MEASURE}".encode()),
+    ],
+)
+def test_every_format_is_read_apart(workshop: Workshop, name: str, data: bytes) -> None:
+    assert read(workshop, data, name)["found"]["measures"] == 2
+
+
+def drawing_itself() -> bytes:
+    """A PDF of some hundred bytes whose form draws itself a hundred times, and so without end."""
+    draw = b" ".join([b"/F Do"] * 100)
+    parts = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R"
+        b"/Resources<</XObject<</F 4 0 R>>>>>>endobj",
+        b"4 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 4 0 R>>>>"
+        b"/Length %d>>stream\n%s\nendstream endobj" % (len(draw), draw),
+        b"5 0 obj<</Length 5>>stream\n/F Do\nendstream endobj",
+    ]
+    return b"%PDF-1.4\n" + b"\n".join(parts) + b"\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_a_drawing_without_end_costs_its_reader_a_sentence(workshop: Workshop) -> None:
+    problem = read(workshop, drawing_itself(), "endless.pdf")["problem"]
+    assert "endless.pdf" in problem["en"]
+    assert read(workshop, MEASURE.encode())["found"]["measures"] == 2
 
 
 @pytest.mark.parametrize(

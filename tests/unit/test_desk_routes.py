@@ -16,9 +16,9 @@ from starlette.testclient import TestClient
 
 from atlas.analysis.comparison import compare_documents
 from atlas.analysis.reach import facet_counts
-from atlas.api import reading_desk
+from atlas.api import keywords
 from atlas.asking import ask, read_query
-from atlas.desk import bodies
+from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
@@ -26,7 +26,7 @@ from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
 from atlas.settings import Settings
-from atlas.store import forget_store
+from atlas.store import UnknownDocument, forget_store
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -47,8 +47,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Itera
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
     forget_store()
     forget_kept()
-    routes = [*desk.routes(), *reading_desk.ROUTES]
-    with TestClient(Starlette(routes=routes), base_url="http://atlas.test") as client:
+    addresses = [*desk.routes(), *keywords.ROUTES]
+    with TestClient(Starlette(routes=addresses), base_url="http://atlas.test") as client:
         yield client
     forget_store()
     forget_kept()
@@ -191,11 +191,14 @@ def test_a_full_line_is_told_and_an_empty_one_reads(client: TestClient) -> None:
 def test_a_store_that_fails_is_told_in_words_and_the_desk_goes_on(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/nowhere/documents.sqlite")
+    (tmp_path / "broken.sqlite").write_bytes(b"no database" * 1_000)
+    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/broken.sqlite")
     forget_store()
     *_, result = bring(client, TEXT.encode(), "a.txt")
     assert set(result) == {"problem"}
-    assert client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY}).status_code == 503
+    assert (
+        client.delete(f"/api/v1/documents/d-{'0' * 32}", headers={"X-Key": KEY}).status_code == 503
+    )
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path}/documents.sqlite")
     forget_store()
     *_, result = bring(client, TEXT.encode(), "a.txt")
@@ -266,9 +269,8 @@ def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> No
     both = compare_documents(open_document(query.doc), open_document(query.against), query)
     assert both.named[0] == ("230281", "230882")
     assert both.same == ()
-    query, dropped = read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
-    assert query.against == ""
-    assert dropped == ("against=d-0000000000000000",)
+    with pytest.raises(UnknownDocument):
+        read_query({"doc": [result["id"]], "against": ["d-0000000000000000"]})
 
 
 @pytest.mark.parametrize("text", ["上海市宝山区建设滨江步道。", "今天天气很好。"])
@@ -285,3 +287,14 @@ def test_a_document_that_reaches_nothing_is_shown_on_every_page(
     assert set(facet_counts(selection.document, selection.query)["strategy"].values()) <= {0}
     for kind in ("csv", "xlsx", "docx", "html", "geojson", "png"):
         assert export(selection, kind, base_url="https://atlas.example/").body
+
+
+def test_who_brings_too_many_is_told_when_to_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
+    answer = client.post("/api/v1/documents", content=TEXT.encode())
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1700")
+    assert "29 minutes" in answer.json()["detail"]["en"]
+    answer = client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "20")

@@ -9,8 +9,9 @@ from collections import Counter
 import pytest
 
 from atlas.catalogue import DATA, load_catalogue
-from atlas.documents import PlanMismatch, compose_plan, open_document, read_plan
+from atlas.documents import open_document
 from atlas.model import RELATIONS, Span
+from atlas.plan import PlanMismatch, compose_plan, read_plan
 from atlas.query import DEFAULT
 
 CATALOGUE = load_catalogue()

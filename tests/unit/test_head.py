@@ -153,12 +153,20 @@ def test_description_and_preview(params: list[tuple[str, str]], description: str
 
 def test_everything_else_of_the_page_is_left_as_it_was() -> None:
     before, after = Head(INDEX), opened()
-    # The site's own module is the one script that comes on top.
-    assert after.tags.count("script") == before.tags.count("script") + 1
+    # On top come the site's own module, and what Streamlit is told.
+    assert after.tags.count("script") == before.tags.count("script") + 2
     assert [link for link in after.links if link in before.links] == before.links
     body = get(APP, "/", accept=PAGE).text
     assert body.count("</head>") == 1
     assert body.endswith(INDEX[INDEX.index("</head>") :])
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/no-such-page"])
+def test_streamlit_shows_no_dialogs_of_its_own(path: str) -> None:
+    body = get(APP, path, accept=PAGE).text
+    assert body.count("HOST_CONFIG={blockErrorDialogs:true}") == 1
+    # Said after where the server is, which is said only where nothing has been said before.
+    assert body.find("BACKEND_BASE_URL") < body.index("HOST_CONFIG")
 
 
 def test_what_every_view_needs_is_fetched_early_and_from_here() -> None:
@@ -204,7 +212,7 @@ HOSTILE = [
 def test_a_hostile_search_is_only_text(text: str) -> None:
     body = get(APP, "/", urlencode({"q": text, "lang": "en"}), accept=PAGE).text
     head = Head(body)
-    assert head.tags.count("script") == Head(INDEX).tags.count("script") + 1
+    assert head.tags.count("script") == Head(INDEX).tags.count("script") + 2
     # What is not seen is no part of a search.
     typed = " ".join(text.strip("\x00\x1f\x7f").split())
     said = f"search “{typed}” · " if typed else ""

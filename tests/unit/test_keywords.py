@@ -81,7 +81,7 @@ def test_among_equals_set_terms_lead_and_then_what_is_said_first() -> None:
 @pytest.mark.parametrize("strategy", load_catalogue().strategies)
 def test_every_key_word_is_found_again_by_the_search(strategy: str, lang: str) -> None:
     plan = open_document(DEFAULT.doc)
-    words = strategy_keywords(DEFAULT.doc, strategy, lang)
+    words = strategy_keywords(open_document(DEFAULT.doc), strategy, lang)
     assert len(words) >= 4
     stop = plan.catalogue.about.stop_words[lang]
     for keyword in words:
@@ -91,8 +91,8 @@ def test_every_key_word_is_found_again_by_the_search(strategy: str, lang: str) -
 
 
 def test_the_words_are_those_a_planner_would_underline() -> None:
-    border = [k.word for k in strategy_keywords(DEFAULT.doc, "border-opening", "zh")]
+    border = [k.word for k in strategy_keywords(open_document(DEFAULT.doc), "border-opening", "zh")]
     assert {"沿边开放开发合作区", "俄罗斯", "东北亚", "向北开放新高地"} <= set(border)
     assert not {"建设", "打造", "面向"} & set(border)
-    grain = [k.word for k in strategy_keywords(DEFAULT.doc, "food-security", "en")]
+    grain = [k.word for k in strategy_keywords(open_document(DEFAULT.doc), "food-security", "en")]
     assert {"Songnen Plain", "Sanjiang Plain", "agriculture"} <= set(grain)

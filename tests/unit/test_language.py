@@ -41,7 +41,7 @@ IN_CHINESE = {
     "names and values of the API, as a program writes them": (
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
         " geojson csv explicit zone class province prefecture county strong weak named official"
-        " list known inferred local QGIS geopandas P N"
+        " list known inferred local QGIS geopandas P N doc against"
     ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""

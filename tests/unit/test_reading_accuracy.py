@@ -46,9 +46,17 @@ def ours(mentions: Iterable[Mention], kinds: tuple[str, ...] = ("region", "zone"
     return {t for t in targets if t != HOME and (t.startswith("23") or not t.isdigit())}
 
 
-def labelled() -> Iterator[tuple[dict[str, Any], Reading, dict[int, int]]]:
-    """Each labelled text, its reading, and where its characters stand in the cleaned text."""
+def labelled(
+    newer: bool | None = None,
+) -> Iterator[tuple[dict[str, Any], Reading, dict[int, int]]]:
+    """Each labelled text, its reading, and where its characters stand in the cleaned text.
+
+    The newer ones have their measures labelled as well; no rule was made with them.
+    """
     for file in sorted(LABELLED.glob("*.gold.json")):
+        measures = file.with_name(file.name.replace(".gold.", ".measures."))
+        if newer is not None and measures.exists() is not newer:
+            continue
         gold = json.loads(file.read_text(encoding="utf-8"))
         raw = (LABELLED / gold["raw_file"]).read_text(encoding="utf-8").split("\n", 1)[1]
         reading = read_text(raw, load_catalogue())
@@ -74,9 +82,17 @@ def labels(mention: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.skipif(not LABELLED.exists(), reason="the labelled texts lie beside the project")
-def test_the_labelled_texts() -> None:
+@pytest.mark.parametrize(
+    ("newer", "least"),
+    [
+        pytest.param(False, (0.97, 0.97, 0.80), id="those the rules were made with"),
+        # As measured when they came, so that nothing gets worse; more is wanted.
+        pytest.param(True, (0.93, 0.95, 0.62), id="those that came later"),
+    ],
+)
+def test_the_labelled_texts(newer: bool, least: tuple[float, float, float]) -> None:
     places, documents, strategies = Count(), Count(), Count()
-    for gold, reading, to in labelled():
+    for gold, reading, to in labelled(newer):
         claimed: set[int] = set()
         for label in gold["mentions"]:
             span = place(label["span"], to)
@@ -106,9 +122,9 @@ def test_the_labelled_texts() -> None:
             }
             blind = set(gold.get("province_blind_strategies") or ())
             strategies.add(set(sentence["strategies"]), served - blind)
-    assert places.f1 >= 0.97
-    assert documents.f1 >= 0.97
-    assert strategies.f1 >= 0.80
+    assert places.f1 >= least[0]
+    assert documents.f1 >= least[1]
+    assert strategies.f1 >= least[2]
 
 
 @pytest.mark.skipif(not LABELLED.exists(), reason="the labelled texts lie beside the project")

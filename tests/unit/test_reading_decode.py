@@ -35,7 +35,7 @@ def test_the_readers_choice_wins() -> None:
     assert (decoded.encoding, decoded.chosen) == ("gb18030", "override")
     with pytest.raises(UnreadableFile, match="换一种编码"):
         decode(SIMPLIFIED.encode("gb18030"), name="a.txt", encoding="utf-8")
-    with pytest.raises(UnreadableFile, match="没有名为“klingon”的编码"):
+    with pytest.raises(UnreadableFile, match="没有名为“klingon”的文字编码"):
         decode(b"abc", name="a.txt", encoding="klingon")
 
 

@@ -185,7 +185,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("scan.pdf", lambda: office.pdf([[], []]), "扫描件", "text recognition"),
     ("empty.html", lambda: b"<html></html>", "没有可读的文字", "no readable text"),
     ("menu.html", lambda: b"<html><body><script>a</script></body>", "没有可读", "no readable"),
-    ("deep.html", lambda: b"<div>" * 99_999, "没有可读", "no readable"),
+    ("deep.html", lambda: b"<div>" * 99_999, "层层相套", "nests its parts"),
     ("table.xlsx", lambda: b"\x00\x01", ".xlsx", "Save it as .docx"),
     ("letter.rtf", lambda: b"{\\rtf1 a}", "RTF", "Save it as .docx"),
 ]

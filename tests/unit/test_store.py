@@ -6,8 +6,10 @@ import hashlib
 import random
 import secrets
 import sqlite3
+import threading
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from atlas.store import (
     StoreFault,
     UnknownDocument,
     new_id,
+    opening,
 )
 from atlas.store.documents import KNOWN_REMOVED, utc_now
 
@@ -74,10 +77,20 @@ def made(text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64) -> Kep
 def test_a_document_is_found_again_as_it_was(documents: DocumentStore) -> None:
     kept = documents.keep(made(), key=key())
     assert documents.open(kept.id) == kept
-    with pytest.raises(UnknownDocument):
-        documents.open("d-0000000000000000")
-    with pytest.raises(UnknownDocument):
-        documents.open(new_id())
+    for other in (
+        "d-0000000000000000",
+        new_id(),
+        "",
+        "\0",
+        "\ud800",
+        "d-" + "0" * 99_999,
+        "' or 1=1",
+    ):
+        with pytest.raises(UnknownDocument):
+            documents.open(other)
+        assert documents.standing([kept.id, other]) == {kept.id: "kept", other: "unknown"}
+        assert not documents.remove(other, key())
+        documents.note_use([other])
 
 
 def test_ids_are_random_and_long() -> None:
@@ -181,6 +194,15 @@ def test_what_nobody_used_for_long_is_gone_at_once_and_swept_later(
     with pytest.raises(RemovedDocument) as found:
         documents.open(left.id)
     assert found.value.why == "expired"
+
+
+def test_any_number_of_documents_is_asked_for_at_once(documents: DocumentStore) -> None:
+    kept = [documents.keep(made(), key=key()).id for _ in range(3)]
+    others = [new_id() for _ in range(2_500)]
+    documents.note_use([*kept, *others])
+    standing = documents.standing([*others, *kept])
+    assert [i for i, said in standing.items() if said == "kept"] == kept
+    assert list(standing) == [*others, *kept]
 
 
 def test_opening_writes_nothing(file: Path) -> None:
@@ -424,6 +446,40 @@ def test_a_store_that_comes_back_is_used_again(tmp_path: Path) -> None:
     folder.rmdir()
     (tmp_path / "away").rename(folder)
     assert documents.open(kept.id) == kept
+
+
+def test_who_waits_for_a_store_that_is_tried_has_the_answer_of_that_try(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each trying anew, one after the other, would keep the last waiting for minutes."""
+    documents = DocumentStore(f"sqlite:///{file}")
+    tries: list[int] = []
+    waiting = threading.Barrier(6)
+
+    def slow(*_: object, **__: object) -> None:
+        tries.append(1)
+        raise StoreFault("away", "it fell silent")
+
+    class Slow:
+        """The lock, which is let go of when all stand before it."""
+
+        def __init__(self, lock: threading.Lock) -> None:
+            self.lock = lock
+
+        def __enter__(self) -> None:
+            waiting.wait(60)
+            self.lock.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self.lock.release()
+
+    monkeypatch.setattr(opening, "_prepare", slow)
+    monkeypatch.setattr(documents._door, "_opening", Slow(threading.Lock()))
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(documents.open, new_id()) for _ in range(6)]
+        faults = [one.exception(60) for one in asked]
+    assert [str(fault) for fault in faults] == ["away (it fell silent)"] * 6
+    assert len(tries) == 1
 
 
 def test_checking_leaves_a_store_as_it_was(documents: DocumentStore) -> None:

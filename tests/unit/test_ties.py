@@ -11,7 +11,7 @@ from coloraide import Color
 
 from atlas.analysis.tie_findings import tie_finding, tie_subtitle
 from atlas.analysis.tie_selection import TieSelection, belongs, select_ties
-from atlas.analysis.ties import Tie, speaking_in, spoken_of, ties_of
+from atlas.analysis.ties import Tie, speaking_in, ties_of
 from atlas.catalogue import DATA, Catalogue, load_catalogue
 from atlas.documents import ReadDocument, open_document
 from atlas.figures.cooperation_payload import cooperation_asset, cooperation_payload
@@ -90,7 +90,7 @@ def test_a_region_s_ties_have_the_measures_whose_words_name_it(
         if any(word in row["text_zh"] for word in WORDS[region])
     ]
     assert named
-    for tie, spoken in zip(ties_of(catalogue), spoken_of(PLAN), strict=True):
+    for tie, spoken in zip(ties_of(catalogue), speaking_in(open_document(PLAN)), strict=True):
         if tie.region_zh == region:
             assert [one.measure for one in spoken] == named, tie.name_zh
             assert {one.how for one in spoken} == {"region"}
@@ -270,7 +270,7 @@ def test_the_heading_states_the_finding(query: dict[str, object], zh: str, en: s
     assert tie_finding(asked(**query, lang="en")) == en
 
 
-def test_the_subtitle_says_how_many_ties_are_spoken_of() -> None:
+def test_the_subtitle_says_how_many_ties_are_speaking_in() -> None:
     assert tie_subtitle(asked()).endswith("16 项举措讲到全部 43 条联系")
     some = asked(relations=("explicit", "zone", "class"), bases=("official_list",))
     assert "条联系" in tie_subtitle(some)

@@ -1,12 +1,14 @@
 // Runs while Streamlit's own page starts: the data that the page's head names is fetched, and what
 // takes time to make of it is made in the pauses in which that page waits for its server.
 
+import { listen } from "./connection.js";
 import { json } from "./fetching.js";
 import { catalogue, geometry } from "./store.js";
 
 const ASSETS = new URL(".", import.meta.url).href;
 
 export function start() {
+  listen();
   const named = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')]
     .map(({ href }) => href)
     .filter((href) => href.startsWith(ASSETS));

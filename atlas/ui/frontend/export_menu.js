@@ -4,7 +4,7 @@ import { copied } from "./copy_link.js";
 import { el, write } from "./parts.js";
 
 /**
- * A disclosure with a link a file; `update` takes `{ kinds, page }`. Addresses are made from the
+ * A disclosure with a link a file; `update` takes `{ kinds, page, frames }`. Addresses are made from the
  * page's own when the menu opens, so that a change of filter sends nothing for it.
  */
 export function exportMenu(t) {
@@ -19,11 +19,18 @@ export function exportMenu(t) {
   let snippet = "";
 
   async function copyCode() {
+    // The server says whose pages may hold this one; without a word, anybody's.
+    const { frames } = offered;
+    if (frames === "") {
+      write(said, t("filters.embed_refused"));
+      return;
+    }
     const done = await copied(snippet);
     code.value = snippet;
     code.hidden = done;
     if (!done) code.select();
-    write(said, t(done ? "filters.embed_copied" : "filters.copy_by_hand"));
+    const copiedWords = frames ? t("filters.embed_only", { hosts: frames }) : t("filters.embed_copied");
+    write(said, done ? copiedWords : t("filters.copy_by_hand"));
   }
 
   function keydown(event) {

@@ -25,10 +25,18 @@ export function once(kind, url, make) {
   return kept.get(key);
 }
 
-/** Response of our own server, or an error that names the address and the status. */
+/** An answer of our own server that is not what was asked for. */
+export class Unanswered extends Error {
+  constructor(url, status) {
+    super(`${url}: HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+/** Response of our own server, or `Unanswered`, which names the address and the status. */
 export async function fetched(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  if (!response.ok) throw new Unanswered(url, response.status);
   return response;
 }
 

@@ -4,6 +4,7 @@
 // cleanup of a call that a newer one overtook; so a cleanup may end the view only when its call
 // is the latest.
 
+import { deliver, dress, heard, isHere, listen } from "./connection.js";
 import { sheet, viewModule } from "./fetching.js";
 import { asked } from "./foresight.js";
 import { inOneStep } from "./one_step.js";
@@ -23,6 +24,7 @@ export async function receive(root) {
     delete box.session;
   }
   const session = (box.session ??= new Session(box, name));
+  listen();
   const turn = ++session.turn;
   try {
     await session.receive();
@@ -47,7 +49,9 @@ function boxIn(root) {
   const { data: bytes, setTriggerValue } = root.latest;
   // A switch of theme calls again with the very same bytes; an answer that is merely alike is the
   // server's word all the same.
-  const data = box.latest?.bytes === bytes ? box.latest.data : JSON.parse(utf8.decode(bytes));
+  const same = box.latest?.bytes === bytes;
+  if (!same) heard();
+  const data = same ? box.latest.data : JSON.parse(utf8.decode(bytes));
   box.latest = { bytes, data, setTriggerValue };
   if (!box.parentNode) {
     box.className = "atlas";
@@ -106,11 +110,14 @@ class Session {
       const host = {
         assets: ASSETS,
         change(patch) {
-          if (patch.page) inOneStep();
-          const send = () => box.latest.setTriggerValue("change", patch);
+          const ask = (wanted) => {
+            // A link to the page at hand changes its parameters alone, which are then a step.
+            if (wanted.page && !isHere(wanted)) inOneStep();
+            box.latest.setTriggerValue("change", wanted);
+          };
+          const foreseen = asked(patch);
           // What is foreseen is painted before Streamlit is set to work: it would hold up the frame.
-          if (asked(patch)) afterPaint(send);
-          else send();
+          deliver(patch, (wanted) => (foreseen ? afterPaint(() => ask(wanted)) : ask(wanted)));
         },
       };
       const stage = document.createElement("div");
@@ -165,6 +172,7 @@ function followTheme(box) {
   if (!background) return;
   scheme = lightness(background) < 0.5 ? "dark" : "light";
   element.style.colorScheme = scheme;
+  dress(scheme);
 }
 
 const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -1,6 +1,6 @@
 // What stands around the text: its sections, the words a part turns on, and what the marks mean.
 
-import { json } from "./fetching.js";
+import { json, Unanswered } from "./fetching.js";
 import { el, write } from "./parts.js";
 
 /** Sections as a list of buttons; `go(part)` hears which one, null for the whole text. */
@@ -40,7 +40,7 @@ export function keywordList({ t, lang, assets }, search) {
     async update(doc, [start, end], heading) {
       const turn = ++asked;
       const url = new URL(`../../api/v1/keywords?doc=${doc}&start=${start}&end=${end}&lang=${lang}`, new URL(assets, location.href)).href;
-      const { keywords } = await json(url);
+      const keywords = await found(url);
       if (turn !== asked) return;
       write(title, heading);
       const most = keywords[0]?.[1] ?? 1;
@@ -53,9 +53,19 @@ export function keywordList({ t, lang, assets }, search) {
           ),
         ),
       );
-      write(hint, t(keywords.length ? "read.keywords_hint" : "read.keywords_none"));
+      write(hint, t(keywords.length ? "read.keywords_hint" : keywords.failed ? "read.keywords_failed" : "read.keywords_none"));
     },
   };
+}
+
+/** Words and their weights; none, marked as `failed`, where the server is away or has no such text. */
+async function found(url) {
+  try {
+    return (await json(url)).keywords;
+  } catch (error) {
+    if (!(error instanceof Unanswered || error instanceof TypeError)) throw error;
+    return Object.assign([], { failed: true });
+  }
 }
 
 /** What the marks in the text mean. */

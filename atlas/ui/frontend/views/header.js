@@ -1,5 +1,6 @@
 // The line over every page: brand, pages, language; then what the page found, as its heading.
 
+import { whenOverdue } from "../connection.js";
 import { html } from "../elements.js";
 import { headerMark } from "../header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../header_links.js";
@@ -12,7 +13,10 @@ export async function mount(root, host) {
   root.append(...frame.elements);
   return {
     update: (data) => frame.update(data, translator(names, data.lang)),
-    destroy: () => frame.elements.forEach((element) => element.remove()),
+    destroy() {
+      frame.destroy();
+      frame.elements.forEach((element) => element.remove());
+    },
   };
 }
 
@@ -82,11 +86,16 @@ function header(change) {
   let first = "";
   let address = "";
   let lined = "";
+  let here = "";
   // The landing page lies at the root.
   const hrefOf = (id) => address.replace("{page}", id === first ? "./" : id);
   brand.addEventListener("click", (event) => followed(event, () => change({ page: [first] })));
 
+  // A page that was asked for and does not come is not the page at hand.
+  const destroy = whenOverdue(() => markCurrent(here));
+
   return {
+    destroy,
     elements: [bar, finding],
     update(data, t) {
       const { tag } = LANGUAGES[data.lang];
@@ -102,10 +111,11 @@ function header(change) {
       pages.setAttribute("aria-label", t("header.pages"));
       languages.setAttribute("aria-label", t("header.language"));
       fill(list, data.pages.map((id) => pageLink(id, id === data.page, t(`pages.${id}`))));
-      const here = hrefOf(data.page);
+      here = data.page;
+      const hrefHere = hrefOf(here);
       fill(
         languages,
-        Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, here)),
+        Object.entries(LANGUAGES).map(([code, { name }]) => languageLink([code, name], data.lang, hrefHere)),
       );
       write(title, unparted(data.title));
       write(subtitle, data.subtitle);

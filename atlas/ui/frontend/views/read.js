@@ -1,6 +1,7 @@
 // Reading: a document's text at left, marked; the map at right; each lights up in the other.
 
 import { el, langTag, nameOf, wear } from "../parts.js";
+import { Unanswered } from "../fetching.js";
 import { evidence, evidenceContext } from "../evidence.js";
 import { readingDesk } from "../reading_desk.js";
 import { readingMap } from "../reading_map.js";
@@ -22,13 +23,20 @@ export async function mount(root, host) {
   followLinks(root, host);
   return {
     async update(data) {
-      const plan = await fetchDocument(host.assets, data.doc);
+      const plan = await documentOrNull(host.assets, data.doc);
+      if (!plan) {
+        showGone(root, translator(names, data.lang), data);
+        scene?.destroy();
+        scene = desk = null;
+        return;
+      }
       const key = `${data.lang}|${data.doc}`;
       if (scene?.key !== key) {
         const t = translator(names, data.lang);
         const parts = { names, shapes, maps, plan, t, lang: data.lang, hrefs: data.hrefs, assets: host.assets };
         if (desk?.lang !== data.lang) {
           const open = (id) => host.change({ doc: id ? [id] : [], measure: [], place: [], q: [] });
+          desk?.destroy();
           desk = { lang: data.lang, ...readingDesk(parts, { open }) };
         }
         scene?.destroy();
@@ -41,8 +49,32 @@ export async function mount(root, host) {
       desk.update(data);
       scene.update(data);
     },
-    destroy: () => scene?.destroy(),
+    destroy() {
+      scene?.destroy();
+      desk?.destroy();
+    },
   };
+}
+
+/** A document's text and measures; null for one that was removed. */
+async function documentOrNull(assets, id) {
+  try {
+    return await fetchDocument(assets, id);
+  } catch (error) {
+    if (error instanceof Unanswered && [404, 410].includes(error.status)) return null;
+    throw error;
+  }
+}
+
+function showGone(root, t, { lang, built_in_href: href }) {
+  root.querySelector(".page")?.remove();
+  root.append(
+    el(
+      "div",
+      { class: "page gone", lang: langTag(lang) },
+      el("p", { role: "alert" }, t("read.gone"), " ", el("a", { href, target: "_self" }, t("read.gone_back"))),
+    ),
+  );
 }
 
 function createScene(parts, host) {

@@ -1,0 +1,42 @@
+"""How large a file may be, and what is said of one that would be larger."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from atlas.analysis.reach import Selection
+from atlas.export.contents import CONTENTS, main_table
+from atlas.export.tables import growing_rows
+from atlas.language import say
+from atlas.model import Lang
+
+MOST_ROWS: Final = 20_000
+"""Rows of the tables in a file: a workbook of as many takes five seconds.
+
+No view of the built-in plan comes to half of it.
+"""
+
+_DRAWN: Final = frozenset(("geojson", "svg", "png"))
+"""Formats that hold units, of which there are few."""
+
+
+class TooManyRows(ValueError):
+    """A file that would be too large, with a clear sentence in both languages and what to do."""
+
+    def __init__(self, rows: int) -> None:
+        self.values = {"rows": rows, "most": MOST_ROWS}
+        super().__init__(self.sentence("zh"))
+
+    def sentence(self, lang: Lang) -> str:
+        """What is too much and what to do, in the reader's language."""
+        return say("export.too_many_rows", lang, **self.values)
+
+
+def refuse_too_many(selection: Selection, kind: str, page: str) -> None:
+    """Raise `TooManyRows` where a file of a page would be too large."""
+    if kind in _DRAWN:
+        return
+    tables = {"csv": (main_table(page),), "xlsx": CONTENTS[page]}.get(kind, ("measures",))
+    rows = sum(growing_rows(name, selection) for name in tables)
+    if rows > MOST_ROWS:
+        raise TooManyRows(rows)
