@@ -192,8 +192,14 @@ def from_here(request: Request) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    host = request.headers.get("host", "")
-    return origin is None or urlsplit(origin).hostname == urlsplit(f"//{host}").hostname
+    if origin is None:
+        return True
+    try:
+        asked = urlsplit(f"//{request.headers.get('host', '')}").hostname
+        return asked is not None and urlsplit(origin).hostname == asked
+    except ValueError:
+        # No browser writes such an origin.
+        return False
 
 
 def _not_too_often(kind: RateKind, request: Request) -> None:

@@ -69,6 +69,7 @@ def query_block(asked: type[Query] = Query) -> list[dict[str, Any]]:
             "name": one.name,
             "default": one.written(one.default) if one.default else [],
             "narrows": one.narrows,
+            "foreseen": one.foreseen,
             "many": one.many,
             "values": list(one.fixed),
         }

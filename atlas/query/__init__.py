@@ -14,9 +14,10 @@ from atlas.catalogue import Catalogue
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import Lang
-from atlas.query import parameters as p
+from atlas.query import filters, views
+from atlas.query.filters import LOCAL, TEXT_LIMIT
 from atlas.query.parameter import Parameter
-from atlas.query.parameters import COUNTS, LEVELS, LOCAL, TEXT_LIMIT, Count, MapLevel
+from atlas.query.views import COUNTS, LEVELS, Count, MapLevel
 from atlas.safe_text import shown
 from atlas.search import search_terms
 
@@ -42,26 +43,26 @@ class Query(Listed):
     """What the reader asked to see; the same in sidebar, URL, API and command line.
 
     Its parameters stand here in the order an address has them: a further one is a class in
-    `atlas/query/parameters.py`, a line here and its words. A query never changes; equal ones are
-    one key of a cache.
+    `atlas/query/filters.py` or `views.py`, a line here and its words. A query never changes; equal
+    ones are one key of a cache.
     """
 
-    lang = p.Language()
-    doc = p.DocumentRead()
-    against = p.Against()
-    themes = p.Themes()
-    strategies = p.Strategies()
-    relations = p.Relations()
-    bases = p.Bases()
-    places = p.Places()
-    level = p.Level()
-    count = p.Counted()
-    inherited = p.CarriedOver()
-    text = p.SearchText()
-    measures = p.Measures()
-    indicator = p.Indicator()
-    years = p.Years()
-    kinds = p.Kinds()
+    lang = views.Language()
+    doc = views.DocumentRead()
+    against = views.Against()
+    themes = filters.Themes()
+    strategies = filters.Strategies()
+    relations = filters.Relations()
+    bases = filters.Bases()
+    places = filters.Places()
+    level = views.Level()
+    count = views.Counted()
+    inherited = filters.CarriedOver()
+    text = filters.SearchText()
+    measures = filters.Measures()
+    indicator = views.Indicator()
+    years = views.Years()
+    kinds = views.Kinds()
 
     __slots__ = ("_hash", "_values")
 

@@ -40,6 +40,8 @@ class Parameter(Generic[T]):
     """Its value in an address that does not name it; a tuple where it may be repeated."""
     narrows: ClassVar[bool] = False
     """Whether it narrows what is shown, and so belongs to the filter and is cleared with it."""
+    foreseen: ClassVar[bool] = False
+    """Whether the browser counts by it as the server does, and shows the map before the answer."""
     tables: ClassVar[tuple[str, ...]] = ()
     """Tables of the API whose rows it changes."""
     metavar: ClassVar[str] = "ID"

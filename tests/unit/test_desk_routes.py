@@ -115,6 +115,8 @@ def test_a_file_that_is_too_large_is_refused(
         ({"Origin": "http://atlas.test:8443"}, True),
         ({"Origin": "https://elsewhere.example"}, False),
         ({"Origin": "null"}, False),
+        ({"Origin": "http://["}, False),
+        ({"Host": "[", "Origin": "http://atlas.test"}, False),
         ({"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}, False),
         ({"Origin": "http://other.atlas.test", "Sec-Fetch-Site": "same-site"}, False),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "http://atlas.test"}, True),

@@ -114,6 +114,7 @@ def test_the_api_the_command_line_and_the_browser_know_it(
         "name": "zone",
         "default": [],
         "narrows": True,
+        "foreseen": False,
         "many": True,
         "values": [],
     }
@@ -137,6 +138,7 @@ def test_the_browser_knows_every_parameter_as_python_has_it() -> None:
         "name": "level",
         "default": ["county"],
         "narrows": False,
+        "foreseen": True,
         "many": False,
         "values": ["county", "prefecture"],
     }

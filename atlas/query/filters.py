@@ -1,10 +1,9 @@
-"""The parameters of an address, a class each."""
+"""Parameters that narrow what is shown: the filter, in its sentence and cleared with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar, get_args
 
 from atlas.catalogue import Catalogue
@@ -12,7 +11,6 @@ from atlas.language import say
 from atlas.link_codes import LinkCodes, any_of
 from atlas.model import (
     BASES,
-    LANGS,
     RELATIONS,
     Adcode,
     Basis,
@@ -28,68 +26,23 @@ from atlas.search import search_terms, texts_with_all
 if TYPE_CHECKING:
     import numpy as np
 
-MapLevel = Literal["county", "prefecture"]
-Count = Literal["strategies", "measures", "zones"]
 Inherited = Literal["with", "without"]
 
-LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
-COUNTS: Final[tuple[Count, ...]] = get_args(Count)
 LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
 """Relations shown unless asked otherwise; province-wide links reach every county alike."""
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
-BUILT_IN: Final = "plan-2026"
 
 _MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
-_KEPT: Final = re.compile(r"d-(?:[0-9a-f]{32}|[0-9a-f]{16})")
-"""A reader's document; the short form is that of documents kept by an earlier version."""
-
 
 Values = TypeVar("Values", bound="tuple[str, ...]")
-
-
-class Language(Parameter[Lang]):
-    """Language of the screen."""
-
-    name = "lang"
-    default: Lang = "zh"
-    metavar = "LANG"
-    fixed = LANGS
-
-
-class _Document(Parameter[str]):
-    def values(self, catalogue: Catalogue) -> list[str]:
-        """The built-in documents; those that readers keep are not listed."""
-        return list(catalogue.documents)
-
-    def knows(self, value: str, catalogue: Catalogue) -> bool:
-        """A built-in document, or an id as readers' documents have it."""
-        return value in catalogue.documents or _KEPT.fullmatch(value) is not None
-
-    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
-        """Title of a built-in document."""
-        return catalogue.documents[value].title(lang)
-
-
-class DocumentRead(_Document):
-    """The document that is read."""
-
-    name = "doc"
-    default = BUILT_IN
-    tables = OF_MEASURES
-
-
-class Against(_Document):
-    """A second document, set beside the one that is read."""
-
-    name = "against"
-    default = ""
 
 
 class _Column(Parameter[Values]):
     """Values that a column of the link table holds under the parameter's own name."""
 
     narrows = True
+    foreseen = True
     tables = OF_MEASURES
 
     def mask(self, links: LinkCodes, value: Values) -> np.ndarray | None:
@@ -119,6 +72,7 @@ class Strategies(Parameter[tuple[StrategyId, ...]]):
     name = "strategy"
     default: tuple[StrategyId, ...] = ()
     narrows = True
+    foreseen = True
     tables = OF_MEASURES
 
     def values(self, catalogue: Catalogue) -> list[str]:
@@ -166,6 +120,7 @@ class Places(Parameter[tuple[Adcode, ...]]):
     name = "place"
     default: tuple[Adcode, ...] = ()
     narrows = True
+    foreseen = True
     tables = (*OF_MEASURES, "indicators", "cooperation")
     metavar = "ADCODE"
     levels: ClassVar = ("county", "prefecture", "province", "place")
@@ -184,31 +139,13 @@ class Places(Parameter[tuple[Adcode, ...]]):
         return catalogue.places[value].name(lang)
 
 
-class Level(Parameter[MapLevel]):
-    """Units of the map."""
-
-    name = "level"
-    default: MapLevel = "county"
-    tables = ("places", "indicators")
-    metavar = "LEVEL"
-    fixed = LEVELS
-
-
-class Counted(Parameter[Count]):
-    """What the map counts."""
-
-    name = "count"
-    default: Count = "strategies"
-    metavar = "WHAT"
-    fixed = COUNTS
-
-
 class CarriedOver(Parameter[Inherited]):
     """Whether links carried over from an earlier clause count."""
 
     name = "inherited"
     default: Inherited = "with"
     narrows = True
+    foreseen = True
     tables = OF_MEASURES
     metavar = "HOW"
     fixed = get_args(Inherited)
@@ -227,6 +164,7 @@ class SearchText(Parameter[str]):
     name = "q"
     default = ""
     narrows = True
+    foreseen = True
     tables = OF_MEASURES
     metavar = "TEXT"
 
@@ -258,6 +196,7 @@ class Measures(Parameter[tuple[MeasureId, ...]]):
     name = "measure"
     default: tuple[MeasureId, ...] = ()
     narrows = True
+    foreseen = True
     tables = OF_MEASURES
 
     def knows(self, value: str, catalogue: Catalogue) -> bool:
@@ -267,55 +206,3 @@ class Measures(Parameter[tuple[MeasureId, ...]]):
     def clause(self, value: tuple[MeasureId, ...], catalogue: Catalogue, lang: Lang) -> str | None:
         """Nothing: an open card is no part of the filter's sentence."""
         return None
-
-
-class Indicator(Parameter[str]):
-    """The figure that a page shows."""
-
-    name = "indicator"
-    default = ""
-    tables = ("indicators",)
-
-    def values(self, catalogue: Catalogue) -> list[str]:
-        """Every indicator."""
-        return list(catalogue.indicator_definitions)
-
-    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
-        """Name of an indicator."""
-        return catalogue.indicator_definitions[value].name(lang)
-
-
-class Years(Parameter[tuple[str, ...]]):
-    """Years of the figure: none is the newest that is complete, two are set against each other."""
-
-    name = "year"
-    default: tuple[str, ...] = ()
-    tables = ("indicators",)
-    metavar = "YEAR"
-    most = 2
-
-    def values(self, catalogue: Catalogue) -> list[str]:
-        """Years that have any figure."""
-        return _years(catalogue)
-
-
-class Kinds(Parameter[tuple[str, ...]]):
-    """Kinds of cooperation."""
-
-    name = "kind"
-    default: tuple[str, ...] = ()
-    tables = ("cooperation",)
-    metavar = "KIND"
-
-    def values(self, catalogue: Catalogue) -> list[str]:
-        """Kinds that occur."""
-        return list(dict.fromkeys(catalogue.cooperation["kind"]))
-
-    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
-        """A kind in words."""
-        return say(f"export.kind_{value}", lang)
-
-
-@lru_cache(maxsize=4)
-def _years(catalogue: Catalogue) -> list[str]:
-    return sorted({str(year) for year in catalogue.indicators["year"].dropna().unique()})
