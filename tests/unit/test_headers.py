@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from atlas.api import routes
 from atlas.settings import BadSetting, settings
-from atlas.ui.head import BASE, HeadMiddleware
+from atlas.ui.head import BASE, QUIET, HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware, guarded_cookie, page_policy
 from tests.unit.asgi import Answer, get
 
@@ -108,7 +108,7 @@ def test_a_page_runs_its_own_scripts_and_no_other() -> None:
     allowed = policy(answer)
     hashes = [source for source in allowed["script-src"] if source.startswith("'sha256-")]
     # One for Streamlit's line in the index, one for ours.
-    assert len(hashes) == len(re.findall("<script>", INDEX + BASE)) == 2
+    assert len(hashes) == len(re.findall("<script>", INDEX + BASE + QUIET)) == 3
     assert set(allowed["script-src"]) - set(hashes) == {"'self'", "blob:", "'wasm-unsafe-eval'"}
     assert allowed["connect-src"] == [
         "'self'", "ws://plan.example:8501", "wss://plan.example:8501",

@@ -124,10 +124,12 @@ class Request:
 
 
 @pytest.fixture(scope="module")
-def app() -> ASGIApp:
+def app() -> Iterator[ASGIApp]:
     from app import app as whole  # noqa: PLC0415
+    from app import desk  # noqa: PLC0415
 
-    return whole
+    yield whole
+    desk.close()
 
 
 def cases() -> Iterator[Request]:
