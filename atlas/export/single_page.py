@@ -33,10 +33,10 @@ from atlas.query import COUNTS, LEVELS, SHOWN_HOW
 PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
 ENTRY: Final = "offline/page.js"
 STYLES: Final = (
-    "tokens.css",
-    "controls.css",
-    "filter_summary.css",
-    "evidence.css",
+    "core/tokens.css",
+    "core/controls.css",
+    "filters/summary.css",
+    "evidence/reasons.css",
     "views/filters.css",
     "views/filter_bar.css",
     "views/map.css",
@@ -67,7 +67,7 @@ def _make(selection: Selection, statement: Statement) -> bytes:
         lang=LANG_TAGS[lang],
         policy=_policy(script),
         title=html.escape(f"{finding} · {brand}"),
-        style=source("tokens.css") + source("offline/page.css"),
+        style=source("core/tokens.css") + source("offline/page.css"),
         brand=html.escape(brand),
         finding=html.escape(finding),
         scope=html.escape(statement.scope),

@@ -30,7 +30,7 @@ from atlas.query import LEVELS
 from atlas.records import Incomparable
 
 WITHOUT_FIGURE: Final[dict[Status, int]] = {"outside": -2, "missing": -3, "incomparable": -4}
-"""Class of a unit without a number; each has its own pattern in `swatches.js`."""
+"""Class of a unit without a number; each has its own pattern in `map/swatches.js`."""
 
 
 def indicators_asset() -> dict[str, Any]:

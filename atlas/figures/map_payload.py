@@ -71,7 +71,7 @@ def map_message(selection: Selection) -> dict[str, Any]:
 
 
 FOLLOWS: Final = frozenset({"classes", "legend", "legend_title", "total", "ramp"})
-"""What `frontend/map_classes.js` makes of values, bounds and hue."""
+"""What `frontend/map/classes.js` makes of values, bounds and hue."""
 
 
 @cache

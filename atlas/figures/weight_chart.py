@@ -38,7 +38,7 @@ INKS: Final[dict[Theme, dict[str, str]]] = {
         "veil": "rgba(15,21,27,0.7)",
     },
 }
-"""Colours of `frontend/tokens.css`, which a figure cannot ask for."""
+"""Colours of `frontend/core/tokens.css`, which a figure cannot ask for."""
 
 KINDS: Final = (
     # Okabe-Ito, light and dark; the sign tells the kinds apart where the colour does not.

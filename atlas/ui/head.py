@@ -139,7 +139,7 @@ above.
 QUIET: Final = "<script>(window.__streamlit??={}).HOST_CONFIG={blockErrorDialogs:true}</script>"
 """Streamlit's choice for hosts that speak for themselves: no dialogs of its own.
 
-They are in English and name Streamlit's commands and pages of others; `frontend/connection.js`
+They are in English and name Streamlit's commands and pages of others; `frontend/connection/line.js`
 says what has happened.
 """
 

@@ -19,5 +19,5 @@ Opacity and transition: while the script runs, Streamlit lets every element begi
 lifts each onto a layer of its own and back, and draws the whole map twice for every click; our
 views say themselves what they wait for.
 
-The status widget says in English what `frontend/connection.js` says in the reader's language.
+The status widget says in English what `frontend/connection/line.js` says in the reader's language.
 """

@@ -21,12 +21,12 @@ from tests.browser.view_pages import ProductHandler, browser_and_address
 ANSWERS = """async ([raw, plan, asked, terms]) => {
   const assets = "/assets/test/";
   const at = (name) => import(assets + name);
-  const { once } = await at("fetching.js");
+  const { once } = await at("core/fetching.js");
   once("json", "given:/catalogue.json", async () => raw);
-  const { catalogue, translator } = await at("store.js");
-  const { DEFAULTS, answers, inOrder } = await at("answers.js");
-  const { mapAnswer } = await at("map_answer.js");
-  const { classified } = await at("map_classes.js");
+  const { catalogue, translator } = await at("core/store.js");
+  const { DEFAULTS, answers, inOrder } = await at("query/answers.js");
+  const { mapAnswer } = await at("map/answer.js");
+  const { classified } = await at("map/classes.js");
   const names = await catalogue("given:/");
   const engine = answers({ names, plan });
   return asked.map(({ lang = ["zh"], ...params }, i) => {
@@ -166,7 +166,7 @@ def test_what_nobody_answers_is_taken_back(page: Page) -> None:
 
 def test_a_search_waits_for_its_words_and_then_holds(page: Page) -> None:
     page.evaluate("""async () => {
-      const { asked } = await import("/assets/test/foresight.js");
+      const { asked } = await import("/assets/test/map/foresight.js");
       asked({ q: ["边境口岸"] });
     }""")
     expect(page.locator(".list-title")).to_have_text(title())

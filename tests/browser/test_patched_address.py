@@ -13,7 +13,7 @@ from tests.browser.view_pages import browser_and_address
 Patch = dict[str, list[str]]
 
 CALL = """async ([name, at, patch, root]) => {
-  const module = await import("/assets/test/patched_address.js");
+  const module = await import("/assets/test/query/patched_address.js");
   history.replaceState({}, "", at);
   const site = { root: new URL(root, location.origin).href, first: "overview" };
   const answer = module[name](patch, site);

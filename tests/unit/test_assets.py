@@ -41,7 +41,7 @@ KINDS = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
         "site.js",
         "loader.js",
         "views/map.js",
-        "tokens.css",
+        "core/tokens.css",
         "map.topo.json",
         "china.topo.json",
         "catalogue.json",
@@ -211,7 +211,7 @@ def test_any_change_of_content_changes_the_version(copy: Path, file: str) -> Non
 
 def test_a_new_name_for_the_same_content_changes_the_version(copy: Path) -> None:
     before = fresh_version()
-    (copy / "atlas/ui/frontend/parts.js").rename(copy / "atlas/ui/frontend/pieces.js")
+    (copy / "atlas/ui/frontend/core/parts.js").rename(copy / "atlas/ui/frontend/core/pieces.js")
     assert fresh_version() != before
 
 

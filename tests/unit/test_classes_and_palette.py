@@ -173,7 +173,7 @@ def test_lightness_runs_one_way_for_every_eye(name: str, hue: str, theme: Theme)
 
 
 def token(name: str, theme: Theme) -> str:
-    css = (FRONTEND / "tokens.css").read_text(encoding="utf-8")
+    css = (FRONTEND / "core" / "tokens.css").read_text(encoding="utf-8")
     pair = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", css)
     assert pair is not None
     return pair[1 if theme == "light" else 2]

@@ -40,9 +40,9 @@ MAY_IMPORT_STREAMLIT = {
 }
 
 
-def table(heading: str) -> list[list[str]]:
-    """Rows of the first table under a heading of the plan, without its head."""
-    section = PLAN.split(f"## {heading}\n", 1)[1] if heading else PLAN
+def table(heading: str, plan: str = PLAN) -> list[list[str]]:
+    """Rows of the first table under a heading of a plan, without its head."""
+    section = plan.split(f"## {heading}\n", 1)[1] if heading else plan
     lines = iter(section.splitlines())
     rows = []
     for line in lines:
@@ -318,6 +318,89 @@ def test_every_module_of_the_browser_is_used() -> None:
     used = set(modules_from("loader.js", *(name for name in entries if name.endswith(".js"))))
     written = [name for name in files if name.endswith(".js") and not name.startswith("vendor/")]
     assert [name for name in written if name not in used] == []
+
+
+# Rooms of the browser's code
+
+BROWSER_PLAN = (FRONTEND / "README.md").read_text(encoding="utf-8")
+BROWSER_FILES = sorted(path.relative_to(FRONTEND).as_posix() for path in FRONTEND.rglob("*.js"))
+
+
+@cache
+def browser_rooms() -> list[tuple[list[str], list[str]]]:
+    """Rooms of the browser's plan: their paths, and what they may import, by short names."""
+    return [
+        (re.findall(r"`([^`]+)`", where), [name.strip() for name in may.split(",")])
+        for where, _, may in table("", BROWSER_PLAN)
+    ]
+
+
+def browser_room_of(path: str) -> int:
+    fits = [
+        number
+        for number, (places, _) in enumerate(browser_rooms())
+        if any(path == place or (place[-1] == "/" and path.startswith(place)) for place in places)
+    ]
+    assert len(fits) == 1, f"{path} stands in {len(fits)} rooms of atlas/ui/frontend/README.md"
+    return fits[0]
+
+
+def browser_rooms_open_to(number: int) -> set[int]:
+    names = {Path(place).stem: i for i, (ps, _) in enumerate(browser_rooms()) for place in ps}
+    may = browser_rooms()[number][1]
+    if may == ["all of the above"]:
+        return set(range(number + 1))
+    return {number, names["vendor"]} | {names[name] for name in may if name != "nothing of ours"}
+
+
+def browser_imports(path: str, text: str) -> list[str]:
+    """Modules that a module of the browser imports, at its head or later."""
+    addresses = re.findall(r'(?:\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)"', text)
+    folder = FRONTEND / Path(path).parent
+    return [(folder / a).resolve().relative_to(FRONTEND.resolve()).as_posix() for a in addresses]
+
+
+def crossings(path: str, text: str) -> list[str]:
+    """Imports that the room of a browser's module may not make."""
+    may = browser_rooms_open_to(browser_room_of(path))
+    return [
+        f"{path} imports {one}"
+        for one in browser_imports(path, text)
+        if browser_room_of(one) not in may
+    ]
+
+
+def test_imports_of_the_browser_run_one_way() -> None:
+    wrong = [w for path in BROWSER_FILES for w in crossings(path, source(FRONTEND / path))]
+    assert wrong == [], "mend the import, or the table in atlas/ui/frontend/README.md"
+
+
+def test_a_crossing_of_the_browser_would_be_found() -> None:
+    text = 'import { el } from "../core/parts.js";\nimport "../views/map.js";\n'
+    text += 'export const later = () => import("../measures/cards.js");\n'
+    assert crossings("place/context.js", text) == [
+        "place/context.js imports views/map.js",
+        "place/context.js imports measures/cards.js",
+    ]
+
+
+def test_rooms_of_the_browser_stand_in_the_order_of_their_imports_and_none_is_idle() -> None:
+    for number, (places, _) in enumerate(browser_rooms()):
+        assert max(browser_rooms_open_to(number)) == number, places
+        assert all((FRONTEND / place).exists() for place in places), places
+
+
+def test_a_room_of_the_browser_may_import_no_more_than_it_does() -> None:
+    used: dict[int, set[int]] = {}
+    for path in BROWSER_FILES:
+        targets = {browser_room_of(one) for one in browser_imports(path, source(FRONTEND / path))}
+        used.setdefault(browser_room_of(path), set()).update(targets)
+    idle = {
+        tuple(places): sorted(browser_rooms_open_to(number) - used.get(number, set()) - {0, number})
+        for number, (places, may) in enumerate(browser_rooms())
+        if may != ["all of the above"]
+    }
+    assert {places: rooms for places, rooms in idle.items() if rooms} == {}
 
 
 def test_browser_modules_import_only_their_neighbours() -> None:

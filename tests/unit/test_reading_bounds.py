@@ -75,7 +75,7 @@ def test_an_encoding_is_known_by_any_of_its_names(named: str, known: str) -> Non
 
 
 def test_what_the_reader_may_choose_is_of_the_list() -> None:
-    desk = (ROOT / "atlas" / "ui" / "frontend" / "reading_desk.js").read_text(encoding="utf-8")
+    desk = (ROOT / "atlas" / "ui" / "frontend" / "reading" / "desk.js").read_text(encoding="utf-8")
     offered = re.search(r"const ENCODINGS = (\[.*?\]);", desk)
     assert offered is not None
     assert set(json.loads(offered[1])) <= set(ENCODINGS)

@@ -62,7 +62,7 @@ def test_every_row_is_a_tie_of_a_known_look(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_kind_stands_out_from_the_land_it_is_drawn_on(theme: str) -> None:
-    tokens = (FRONTEND / "tokens.css").read_text(encoding="utf-8")
+    tokens = (FRONTEND / "core" / "tokens.css").read_text(encoding="utf-8")
     light, dark = re.search(r"--land: light-dark\((#\w+), (#\w+)\)", tokens).groups()  # type: ignore[union-attr]
     land = Color(light if theme == "light" else dark)
     for kind, style in STYLES.items():

@@ -1,11 +1,10 @@
 // Runs while Streamlit's own page starts: the data that the page's head names is fetched, and what
 // takes time to make of it is made in the pauses in which that page waits for its server.
 
-import { listen } from "./connection.js";
-import { json } from "./fetching.js";
-import { catalogue, geometry } from "./store.js";
-
-const ASSETS = new URL(".", import.meta.url).href;
+import { ASSETS } from "./assets.js";
+import { listen } from "./connection/line.js";
+import { json } from "./core/fetching.js";
+import { catalogue, geometry } from "./core/store.js";
 
 export function start() {
   listen();

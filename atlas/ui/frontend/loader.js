@@ -4,15 +4,15 @@
 // cleanup of a call that a newer one overtook; so a cleanup may end the view only when its call
 // is the latest.
 
-import { deliver, dress, heard, isHere, listen } from "./connection.js";
-import { sheet, viewModule } from "./fetching.js";
-import { asked } from "./foresight.js";
-import { inOneStep } from "./one_step.js";
-import { afterPaint } from "./parts.js";
+import { ASSETS } from "./assets.js";
+import { deliver, dress, heard, isHere, listen } from "./connection/line.js";
+import { sheet, viewModule } from "./core/fetching.js";
+import { asked } from "./map/foresight.js";
+import { inOneStep } from "./core/one_step.js";
+import { afterPaint } from "./core/parts.js";
 
 const SKELETON_AFTER_MS = 300;
 const WORDS = "__WORDS__";
-const ASSETS = new URL(".", import.meta.url).href;
 const utf8 = new TextDecoder();
 
 /** Hand the latest payload in `root` to its view, mounting the view first where needed. */
@@ -104,7 +104,7 @@ class Session {
       const [module, ...sheets] = await Promise.all([
         viewModule(ASSETS, view, retry),
         // A view in the page itself would dress Streamlit's elements as well.
-        ...(apart ? [sheet(ASSETS + "tokens.css"), sheet(`${ASSETS}views/${view}.css`)] : []),
+        ...(apart ? [sheet(ASSETS + "core/tokens.css"), sheet(`${ASSETS}views/${view}.css`)] : []),
       ]);
       adopt(box.getRootNode(), sheets);
       const host = {

@@ -1,16 +1,16 @@
 // A file that works without a server: the map, its list and the filters as on the site, fed from
 // the data the file holds. Everything the shared modules would fetch is handed to them here.
 
-import { evidence, evidenceContext } from "../evidence.js";
-import { once } from "../fetching.js";
-import { el, wear } from "../parts.js";
-import { catalogue, translator } from "../store.js";
-import { svg } from "../elements.js";
+import { evidence, evidenceContext } from "../evidence/reasons.js";
+import { once } from "../core/fetching.js";
+import { el, wear } from "../core/parts.js";
+import { catalogue, translator } from "../core/store.js";
+import { svg } from "../core/elements.js";
 import { mount as mountBar } from "../views/filter_bar.js";
 import { mount as mountFilters } from "../views/filters.js";
 import { mount as mountMap } from "../views/map.js";
-import { DEFAULTS, answers, byDefault, inOrder, withDefaults } from "../answers.js";
-import { RESET, clausesOf, headingOf, mapAnswer, sentenceOf } from "../map_answer.js";
+import { DEFAULTS, answers, byDefault, inOrder, withDefaults } from "../query/answers.js";
+import { RESET, clausesOf, headingOf, mapAnswer, sentenceOf } from "../map/answer.js";
 
 /** Where the shared modules believe their files to be; nothing is ever asked of it. */
 const BASE = "inline:/";
@@ -57,7 +57,7 @@ async function start() {
     const stage = el("div", { class: "atlas explanation" });
     const root = stage.attachShadow({ mode: "open" });
     const [, reasons] = [...answer.rows, ...engine.ask(query).province].find(([m]) => m === index);
-    wear(root, BASE, "tokens.css", "controls.css", "evidence.css", "offline/evidence.css");
+    wear(root, BASE, "core/tokens.css", "core/controls.css", "evidence/reasons.css", "offline/evidence.css");
     root.append(
       el("h3", { class: "unseen" }, t("offline.evidence")),
       evidence(explained, index, reasons),
@@ -116,7 +116,7 @@ function addressOf({ base, lang, document: { id } }, query) {
 /** A view in a shadow tree of its own, as on the site, so that styles keep to themselves. */
 async function staged(name, mount, host) {
   const root = document.getElementById(name).attachShadow({ mode: "open" });
-  await wear(root, BASE, "tokens.css", `views/${name}.css`, ...(name === "map" ? ["offline/map.css"] : []));
+  await wear(root, BASE, "core/tokens.css", `views/${name}.css`, ...(name === "map" ? ["offline/map.css"] : []));
   const stage = el("div", { class: `view view-${name}` });
   root.append(stage);
   return mount(stage, host);

@@ -3,10 +3,10 @@
 // Streamlit's own chart is made anew for every new figure, in sight or not: 60 ms of every click on
 // a filter. This view lives outside a shadow tree, since Plotly writes its styles into the head.
 
-import { html } from "../elements.js";
-import { json, once } from "../fetching.js";
-import { langTag } from "../parts.js";
-import { catalogue, translator } from "../store.js";
+import { html } from "../core/elements.js";
+import { json, once } from "../core/fetching.js";
+import { langTag } from "../core/parts.js";
+import { catalogue, translator } from "../core/store.js";
 
 const NEAR = "240px";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };

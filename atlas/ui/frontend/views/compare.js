@@ -1,14 +1,14 @@
 // Compare: places side by side, two strategies, two documents; or what could be compared.
 
-import { choosePage } from "../compare_choose.js";
-import { documentsPage } from "../compare_documents.js";
-import { placesPage } from "../compare_places.js";
-import { strategiesPage } from "../compare_strategies.js";
-import { html } from "../elements.js";
-import { followLinks } from "../follow.js";
-import { langTag, wear } from "../parts.js";
-import { smallMaps } from "../small_map.js";
-import { catalogue, document as planDocument, translator } from "../store.js";
+import { choosePage } from "../compare/choose.js";
+import { documentsPage } from "../compare/documents.js";
+import { placesPage } from "../compare/places.js";
+import { strategiesPage } from "../compare/strategies.js";
+import { html } from "../core/elements.js";
+import { followLinks } from "../core/follow.js";
+import { langTag, wear } from "../core/parts.js";
+import { smallMaps } from "../map/small_map.js";
+import { catalogue, document as planDocument, translator } from "../core/store.js";
 
 const PAGES = { choose: choosePage, places: placesPage, strategies: strategiesPage, documents: documentsPage };
 
@@ -16,7 +16,7 @@ export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css"),
+    wear(root, host.assets, "core/controls.css"),
   ]);
   const page = root.appendChild(html("div"));
   let asked = 0;

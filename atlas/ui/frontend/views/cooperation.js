@@ -1,30 +1,30 @@
 // Ties beyond the province: the national map with the list beside it, each lighting up the other.
 
-import { createChinaMap } from "../china_map.js";
-import { basisBadge } from "../evidence.js";
-import { followLinks } from "../follow.js";
-import { createHoverCard } from "../hover_card.js";
-import { prefectureLabel } from "../map_labels.js";
-import { createToolbar } from "../map_toolbar.js";
-import { el, langTag, nameOf, wear, write } from "../parts.js";
-import { savePng, saveSvg } from "../picture_page.js";
-import { chinaDrawing } from "../save_china.js";
+import { createChinaMap } from "../cooperation/china_map.js";
+import { basisBadge } from "../evidence/reasons.js";
+import { followLinks } from "../core/follow.js";
+import { createHoverCard } from "../widgets/hover_card.js";
+import { prefectureLabel } from "../map/labels.js";
+import { createToolbar } from "../map/toolbar.js";
+import { el, langTag, nameOf, wear, write } from "../core/parts.js";
+import { savePng, saveSvg } from "../map/picture_page.js";
+import { chinaDrawing } from "../cooperation/save_china.js";
 import {
   catalogue,
   chinaGeometry,
   cooperation,
   document as fetchDocument,
   translator,
-} from "../store.js";
-import { tieLegend } from "../tie_legend.js";
-import { tieList } from "../tie_list.js";
-import { setHues, tieSample } from "../tie_signs.js";
+} from "../core/store.js";
+import { tieLegend } from "../cooperation/tie_legend.js";
+import { tieList } from "../cooperation/tie_list.js";
+import { setHues, tieSample } from "../cooperation/tie_signs.js";
 
 const FILE = "longjiang-cooperation";
 
 export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
-  const shared = wear(root, host.assets, "controls.css", "evidence.css", "views/map.css");
+  const shared = wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "views/map.css");
   root.classList.add("view-map");
   followLinks(root, host);
   const opened = new Set();

@@ -1,18 +1,18 @@
 // Coverage: every unit against every strategy, measure or zone, and the units that are left out.
 
-import { coverageGrid } from "../coverage_grid.js";
-import { cellPanel } from "../coverage_panel.js";
-import { leftOut, leftOutSummary } from "../coverage_left_out.js";
-import { html } from "../elements.js";
-import { followLinks } from "../follow.js";
-import { el, langTag, nameOf, symbol, wear } from "../parts.js";
-import { segmented } from "../segmented.js";
-import { catalogue, document as planDocument, translator } from "../store.js";
+import { coverageGrid } from "../coverage/grid.js";
+import { cellPanel } from "../coverage/panel.js";
+import { leftOut, leftOutSummary } from "../coverage/left_out.js";
+import { html } from "../core/elements.js";
+import { followLinks } from "../core/follow.js";
+import { el, langTag, nameOf, symbol, wear } from "../core/parts.js";
+import { segmented } from "../widgets/segmented.js";
+import { catalogue, document as planDocument, translator } from "../core/store.js";
 
 const SORTS = ["prefecture", "most", "least"];
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "controls.css")]);
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "core/controls.css")]);
   // The order is no part of the query: it outlives new payloads, not the page.
   const chosen = { sort: SORTS[0], column: null };
   let page;

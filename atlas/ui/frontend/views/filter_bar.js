@@ -1,13 +1,13 @@
 // The filter in force as one line over a page: sentence, chips, reset, link.
 
-import { langTag, wear } from "../parts.js";
-import { filterSummary } from "../filter_summary.js";
-import { catalogue, translator } from "../store.js";
+import { langTag, wear } from "../core/parts.js";
+import { filterSummary } from "../filters/summary.js";
+import { catalogue, translator } from "../core/store.js";
 
 export async function mount(root, host) {
   const [names] = await Promise.all([
     catalogue(host.assets),
-    wear(root, host.assets, "controls.css", "filter_summary.css"),
+    wear(root, host.assets, "core/controls.css", "filters/summary.css"),
   ]);
   let lang;
   let summary;

@@ -1,13 +1,13 @@
 // The filter panel of the side bar: everything a reader can ask for, each with its live count.
 
-import { checkRows } from "../check_rows.js";
-import { filterGroup } from "../filter_group.js";
-import { filterSummary } from "../filter_summary.js";
-import { byDefault, intents } from "../intents.js";
-import { arrange, el, langTag, nameOf, wear } from "../parts.js";
-import { placePicker } from "../place_picker.js";
-import { searchField } from "../search_field.js";
-import { catalogue, translator } from "../store.js";
+import { checkRows } from "../filters/check_rows.js";
+import { filterGroup } from "../filters/group.js";
+import { filterSummary } from "../filters/summary.js";
+import { byDefault, intents } from "../query/intents.js";
+import { arrange, el, langTag, nameOf, wear } from "../core/parts.js";
+import { placePicker } from "../widgets/place_picker.js";
+import { searchField } from "../widgets/search_field.js";
+import { catalogue, translator } from "../core/store.js";
 
 const RELATIONS = ["explicit", "zone", "class", "province"];
 const BASES = ["named", "official_list", "known_official", "inferred"];
@@ -16,7 +16,7 @@ const LANGUAGES = { zh: "中文", en: "English" };
 export async function mount(root, host) {
   const [names] = await Promise.all([
     catalogue(host.assets),
-    wear(root, host.assets, "controls.css", "filter_summary.css"),
+    wear(root, host.assets, "core/controls.css", "filters/summary.css"),
   ]);
   const dismissed = new Set();
   let panel;

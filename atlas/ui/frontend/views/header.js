@@ -1,11 +1,11 @@
 // The line over every page: brand, pages, language; then what the page found, as its heading.
 
-import { whenOverdue } from "../connection.js";
-import { html } from "../elements.js";
-import { headerMark } from "../header_mark.js";
-import { addressIn, followed, LANGUAGES } from "../header_links.js";
-import { afterPaint, write } from "../parts.js";
-import { catalogue, translator } from "../store.js";
+import { whenOverdue } from "../connection/line.js";
+import { html } from "../core/elements.js";
+import { headerMark } from "../widgets/header_mark.js";
+import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
+import { afterPaint, write } from "../core/parts.js";
+import { catalogue, translator } from "../core/store.js";
 
 export async function mount(root, host) {
   const names = await catalogue(host.assets);

@@ -1,27 +1,27 @@
 // One figure of the fact base: the county map with its classes, the sorted table beside it.
 
-import { createCountyMap } from "../county_map.js";
-import { followLinks } from "../follow.js";
-import { createHoverCard } from "../hover_card.js";
-import { indicatorAbout } from "../indicator_about.js";
-import { indicatorChoices } from "../indicator_choices.js";
-import { indicatorChooser } from "../indicator_chooser.js";
-import { withoutFigures } from "../indicator_nothing.js";
-import { indicatorTable } from "../indicator_table.js";
-import { createLegend } from "../legend.js";
-import { mapKeys } from "../map_keys.js";
-import { createToolbar } from "../map_toolbar.js";
-import { withUnit, written } from "../numbers.js";
-import { el, langTag, nameOf, wear, write } from "../parts.js";
-import { savePng, saveSvg } from "../picture_page.js";
-import { drawing } from "../save_image.js";
-import { createSelection } from "../selection.js";
-import { catalogue, geometry, indicators, translator } from "../store.js";
-import { setRamp } from "../swatches.js";
+import { createCountyMap } from "../map/county_map.js";
+import { followLinks } from "../core/follow.js";
+import { createHoverCard } from "../widgets/hover_card.js";
+import { indicatorAbout } from "../indicators/about.js";
+import { indicatorChoices } from "../indicators/choices.js";
+import { indicatorChooser } from "../indicators/chooser.js";
+import { withoutFigures } from "../indicators/nothing.js";
+import { indicatorTable } from "../indicators/table.js";
+import { createLegend } from "../map/legend.js";
+import { mapKeys } from "../map/keys.js";
+import { createToolbar } from "../map/toolbar.js";
+import { withUnit, written } from "../indicators/numbers.js";
+import { el, langTag, nameOf, wear, write } from "../core/parts.js";
+import { savePng, saveSvg } from "../map/picture_page.js";
+import { drawing } from "../map/save_image.js";
+import { createSelection } from "../map/selection.js";
+import { catalogue, geometry, indicators, translator } from "../core/store.js";
+import { setRamp } from "../map/swatches.js";
 
 export function mount(root, host) {
   // Map, legend, tools and card are those of the map page.
-  const shared = wear(root, host.assets, "controls.css", "views/map.css");
+  const shared = wear(root, host.assets, "core/controls.css", "views/map.css");
   root.classList.add("view-map");
   followLinks(root, host);
   let scene = null;

@@ -1,23 +1,23 @@
 // The county map with the measures beside it. Python sends classes and rows; everything that
 // needs no counting (hovering, lighting up, panning, saving) happens here.
 
-import { strategyBadge } from "../badges.js";
-import { createCountyMap } from "../county_map.js";
-import { html } from "../elements.js";
-import { mapForesight } from "../foresight.js";
-import { createHoverCard } from "../hover_card.js";
-import { createLegend } from "../legend.js";
-import { classified } from "../map_classes.js";
-import { mapKeys } from "../map_keys.js";
-import { createToolbar } from "../map_toolbar.js";
-import { createMeasureList } from "../measure_list.js";
-import { write } from "../parts.js";
-import { savePng, saveSvg } from "../picture_page.js";
-import { explains, reachOf, strategiesAt } from "../reach.js";
-import { drawing } from "../save_image.js";
-import { createSelection } from "../selection.js";
-import { catalogue, document as fetchDocument, geometry, translator } from "../store.js";
-import { dashSample, setRamp } from "../swatches.js";
+import { strategyBadge } from "../evidence/badges.js";
+import { createCountyMap } from "../map/county_map.js";
+import { html } from "../core/elements.js";
+import { mapForesight } from "../map/foresight.js";
+import { createHoverCard } from "../widgets/hover_card.js";
+import { createLegend } from "../map/legend.js";
+import { classified } from "../map/classes.js";
+import { mapKeys } from "../map/keys.js";
+import { createToolbar } from "../map/toolbar.js";
+import { createMeasureList } from "../measures/list.js";
+import { write } from "../core/parts.js";
+import { savePng, saveSvg } from "../map/picture_page.js";
+import { explains, reachOf, strategiesAt } from "../map/reach.js";
+import { drawing } from "../map/save_image.js";
+import { createSelection } from "../map/selection.js";
+import { catalogue, document as fetchDocument, geometry, translator } from "../core/store.js";
+import { dashSample, setRamp } from "../map/swatches.js";
 
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
 const FILE = "longjiang-map";

@@ -1,15 +1,15 @@
 // The list of measures: cards to read, a table to compare, each with its evidence.
 
-import { arrange, el, langTag, wear, write } from "../parts.js";
-import { emptyState } from "../empty_state.js";
-import { evidenceContext } from "../evidence.js";
-import { followLinks } from "../follow.js";
-import { headings, measureCards } from "../measure_cards.js";
-import { measureRow, mostFirst, sorted, sortKeys } from "../measure_rows.js";
-import { measureTable } from "../measure_table.js";
-import { segmented } from "../segmented.js";
-import { smallMaps } from "../small_map.js";
-import { catalogue, document as planDocument, translator } from "../store.js";
+import { arrange, el, langTag, wear, write } from "../core/parts.js";
+import { emptyState } from "../core/empty_state.js";
+import { evidenceContext } from "../evidence/reasons.js";
+import { followLinks } from "../core/follow.js";
+import { headings, measureCards } from "../measures/cards.js";
+import { measureRow, mostFirst, sorted, sortKeys } from "../measures/rows.js";
+import { measureTable } from "../measures/table.js";
+import { segmented } from "../widgets/segmented.js";
+import { smallMaps } from "../map/small_map.js";
+import { catalogue, document as planDocument, translator } from "../core/store.js";
 
 const MODES = ["cards", "table"];
 const SORTS = ["plan", "reach", "strategy"];
@@ -18,7 +18,7 @@ export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css", "evidence.css", "measure_cards.css"),
+    wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "measures/cards.css"),
   ]);
   // What the reader chose here outlives new payloads and a change of language.
   const chosen = { open: new Set() };

@@ -1,17 +1,17 @@
 // Data and method: one long page to look things up in, with its contents beside it.
 
-import { el, langTag, wear } from "../parts.js";
-import { arrival } from "../anchor.js";
-import { characters } from "../highlight.js";
-import { followLinks } from "../follow.js";
-import { json } from "../fetching.js";
-import { accuracySection } from "../method_accuracy.js";
-import { linksSection } from "../method_links.js";
-import { sourcesSection } from "../method_sources.js";
-import { dictionarySection, downloadsSection } from "../method_tables.js";
-import { boundariesSection, citeSection, issuesSection, licenceSection } from "../method_terms.js";
-import { zonesSection } from "../method_zones.js";
-import { catalogue, document as planDocument, translator } from "../store.js";
+import { el, langTag, wear } from "../core/parts.js";
+import { arrival } from "../core/anchor.js";
+import { characters } from "../core/highlight.js";
+import { followLinks } from "../core/follow.js";
+import { json } from "../core/fetching.js";
+import { accuracySection } from "../method/accuracy.js";
+import { linksSection } from "../method/links.js";
+import { sourcesSection } from "../method/sources.js";
+import { dictionarySection, downloadsSection } from "../method/tables.js";
+import { boundariesSection, citeSection, issuesSection, licenceSection } from "../method/terms.js";
+import { zonesSection } from "../method/zones.js";
+import { catalogue, document as planDocument, translator } from "../core/store.js";
 
 /** Sections in order; a section's name is its anchor and the key of its heading. */
 const SECTIONS = {
@@ -31,7 +31,7 @@ export async function mount(root, host) {
   const [names, facts] = await Promise.all([
     catalogue(host.assets),
     json(`${host.assets}method.json`),
-    wear(root, host.assets, "controls.css", "evidence.css"),
+    wear(root, host.assets, "core/controls.css", "evidence/reasons.css"),
   ]);
   const page = root.appendChild(el("div"));
   let shown = "";

@@ -1,9 +1,9 @@
 // The plan at a glance: one little map a strategy, each the door to its own map.
 
-import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../parts.js";
-import { followLinks } from "../follow.js";
-import { gradedClasses, smallMaps } from "../small_map.js";
-import { catalogue, translator } from "../store.js";
+import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../core/parts.js";
+import { followLinks } from "../core/follow.js";
+import { gradedClasses, smallMaps } from "../map/small_map.js";
+import { catalogue, translator } from "../core/store.js";
 
 const SWATCHES = [0, 1 / 3, 2 / 3, 1];
 
@@ -11,7 +11,7 @@ export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css"),
+    wear(root, host.assets, "core/controls.css"),
   ]);
   let page;
   followLinks(root, host);

@@ -1,20 +1,20 @@
 // A place's page: what reaches it and why, where it lies, what it belongs to, a few figures.
 // Without a place it is the directory of all of them.
 
-import { html } from "../elements.js";
-import { followLinks } from "../follow.js";
-import { wear } from "../parts.js";
-import { placeContext } from "../place_context.js";
-import { directory } from "../place_directory.js";
-import { figuresSection } from "../place_figures.js";
-import { locator } from "../place_locator.js";
-import { reachSection } from "../place_reach.js";
-import { unitsSection, zonesSection } from "../place_surroundings.js";
-import { catalogue, document as fetchDocument, geometry } from "../store.js";
+import { html } from "../core/elements.js";
+import { followLinks } from "../core/follow.js";
+import { wear } from "../core/parts.js";
+import { placeContext } from "../place/context.js";
+import { directory } from "../place/directory.js";
+import { figuresSection } from "../place/figures.js";
+import { locator } from "../place/locator.js";
+import { reachSection } from "../place/reach.js";
+import { unitsSection, zonesSection } from "../place/surroundings.js";
+import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 
 export function mount(root, host) {
   const page = root.appendChild(html("div"));
-  const shared = wear(root, host.assets, "controls.css");
+  const shared = wear(root, host.assets, "core/controls.css");
   followLinks(root, host);
   let asked = 0;
   // A move made here goes on at the head of the next page; other reruns leave the reader alone.

@@ -1,22 +1,22 @@
 // Reading: a document's text at left, marked; the map at right; each lights up in the other.
 
-import { el, langTag, nameOf, wear } from "../parts.js";
-import { Unanswered } from "../fetching.js";
-import { evidence, evidenceContext } from "../evidence.js";
-import { readingDesk } from "../reading_desk.js";
-import { readingMap } from "../reading_map.js";
-import { keywordList, marksKey, outlineList } from "../reading_parts.js";
-import { readingText } from "../reading_text.js";
-import { followLinks } from "../follow.js";
-import { smallMaps } from "../small_map.js";
-import { catalogue, document as fetchDocument, geometry, translator } from "../store.js";
+import { el, langTag, nameOf, wear } from "../core/parts.js";
+import { Unanswered } from "../core/fetching.js";
+import { evidence, evidenceContext } from "../evidence/reasons.js";
+import { readingDesk } from "../reading/desk.js";
+import { readingMap } from "../reading/map.js";
+import { keywordList, marksKey, outlineList } from "../reading/parts.js";
+import { readingText } from "../reading/text.js";
+import { followLinks } from "../core/follow.js";
+import { smallMaps } from "../map/small_map.js";
+import { catalogue, document as fetchDocument, geometry, translator } from "../core/store.js";
 
 export async function mount(root, host) {
   const [names, shapes, maps] = await Promise.all([
     catalogue(host.assets),
     geometry(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css", "evidence.css", "views/map.css"),
+    wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "views/map.css"),
   ]);
   let desk;
   let scene;

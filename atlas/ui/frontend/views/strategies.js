@@ -1,18 +1,18 @@
 // Strategies: an index of all, or the page of the one that is chosen.
 
-import { el, langTag, wear } from "../parts.js";
-import { evidenceContext } from "../evidence.js";
-import { followLinks } from "../follow.js";
-import { smallMaps } from "../small_map.js";
-import { catalogue, document as planDocument, translator } from "../store.js";
-import { strategyIndex } from "../strategy_index.js";
-import { strategyPage } from "../strategy_page.js";
+import { el, langTag, wear } from "../core/parts.js";
+import { evidenceContext } from "../evidence/reasons.js";
+import { followLinks } from "../core/follow.js";
+import { smallMaps } from "../map/small_map.js";
+import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { strategyIndex } from "../strategies/index.js";
+import { strategyPage } from "../strategies/page.js";
 
 export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "controls.css", "evidence.css", "measure_cards.css"),
+    wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "measures/cards.css"),
   ]);
   // What the reader chose here outlives new payloads and a change of language.
   const chosen = { open: new Set(), sort: { column: "plan", descending: false } };

@@ -1,13 +1,13 @@
 // Coverage against a figure: who is reached less than they weigh, and how firmly that stands.
 
-import { html } from "../elements.js";
-import { followLinks } from "../follow.js";
-import { langTag, wear, write } from "../parts.js";
-import { segmented } from "../segmented.js";
-import { catalogue, translator } from "../store.js";
+import { html } from "../core/elements.js";
+import { followLinks } from "../core/follow.js";
+import { langTag, wear, write } from "../core/parts.js";
+import { segmented } from "../widgets/segmented.js";
+import { catalogue, translator } from "../core/store.js";
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "controls.css")]);
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "core/controls.css")]);
   let page;
   followLinks(root, host);
   return {

@@ -1,10 +1,10 @@
 // Every unit with its figure, its measures and both its places; what to mind stands beside it.
 
-import { html } from "../elements.js";
-import { followLinks } from "../follow.js";
-import { filledHref, langTag, nameOf, wear } from "../parts.js";
-import { external } from "../citation.js";
-import { catalogue, translator } from "../store.js";
+import { html } from "../core/elements.js";
+import { followLinks } from "../core/follow.js";
+import { filledHref, langTag, nameOf, wear } from "../core/parts.js";
+import { external } from "../core/citation.js";
+import { catalogue, translator } from "../core/store.js";
 
 /** Columns: name of the words, place of the value in a row, place of its words, first order. */
 const COLUMNS = [
@@ -20,7 +20,7 @@ const COLUMNS = [
 const FIRST = 20;
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "controls.css")]);
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "core/controls.css")]);
   const chosen = { column: "gap", order: "descending", all: false };
   let page;
   followLinks(root, host);

@@ -1,0 +1,41 @@
+// Strategies and relations as they look everywhere: colour never alone, always with its sign.
+
+import { html } from "../core/elements.js";
+
+/** A strategy's sign: its hue with its character, or two letters on an English page. */
+export function strategyBadge(strategy, lang) {
+  const badge = html("span", { class: "strategy-badge", "aria-hidden": "true" });
+  badge.style.setProperty("--hue", strategy.colour);
+  badge.textContent = strategy.symbol[lang];
+  return badge;
+}
+
+/** How a measure came to a place: named, by zone, by class, province-wide. */
+export const relationChip = (relation, t) =>
+  html("span", { class: `relation relation-${relation}` }, t(`map.relation_${relation}`));
+
+/**
+ * A reason in words, as nodes: chip, the words of the text, the zone they stand for and how sure
+ * its member list is; what is carried over from an earlier clause says so.
+ */
+export function reasonLine(reason, { catalogue, lang, t }) {
+  const zone = catalogue.zone.get(reason.zone);
+  const parts = [relationChip(reason.relation, t)];
+  if (reason.inherited) parts.push(html("span", { class: "inherited" }, t("map.inherited")));
+  // The words stand in the text's own language; an English reader gets the zone's name instead.
+  const words = html("span", { class: "surface" }, t("map.quoted", { words: reason.surface }));
+  if (lang === "zh") parts.push(words);
+  else if (!zone)
+    parts.push(reason.places.map((code) => catalogue.place.get(code)?.[lang]).join(", "));
+  if (zone && zone[lang] !== reason.surface) {
+    parts.push(html("span", { class: "zone-name" }, lang === "zh" ? `→ ${zone.zh}` : zone.en));
+  }
+  if (zone) {
+    const basis = `basis basis-${reason.basis}`;
+    parts.push(html("span", { class: basis }, t(`map.basis_${reason.basis}`)));
+  }
+  // A full-width bracket brings its own space.
+  return parts.flatMap((part, i) =>
+    i && !(lang === "zh" && part.className?.startsWith("basis")) ? [" ", part] : [part],
+  );
+}

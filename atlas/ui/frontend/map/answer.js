@@ -1,0 +1,131 @@
+// The map view's payload and the words around it, made in the browser as atlas/figures and
+// atlas/analysis/findings.py make them on the server.
+
+import { DEFAULTS, NARROWING, alike, byDefault, termsOf } from "../query/answers.js";
+import { naturalBreaks } from "./natural_breaks.js";
+import { listing } from "../core/store.js";
+
+const MOST_CLASSES = 5;
+const MOST_OUTLINES = 3;
+const MOST_NAMED = 3;
+export const RESET = Object.fromEntries(NARROWING.map((name) => [name, []]));
+
+/**
+ * Payload of views/map.js for `query`. `context` holds `doc`, `names` (catalogue), `plan`
+ * (document), `engine` (its answers), `t` and `lang`; and `held`, where not all of the document is
+ * here, the counts of the whole (see atlas/export/single_page.py).
+ */
+export function mapAnswer(context, query) {
+  const { doc, engine, t, lang } = context;
+  const { rows, province, onMap } = engine.ask(query);
+  const values = engine.counted(query);
+  const [level] = query.level;
+  const [count] = query.count;
+  const zones = [...new Set(onMap.map(({ reason }) => reason.zone).filter(Boolean))].sort();
+  const filtered = NARROWING.some((name) => !byDefault(query, name));
+  const [alone] = query.strategy.length === 1 ? query.strategy : [];
+  const sentence = sentenceOf(context, query);
+  return {
+    lang,
+    doc,
+    level,
+    count,
+    values,
+    bounds: boundsOf(values, unfiltered(context, query)),
+    hue: alone ?? "",
+    selected: query.place,
+    outlines: filtered && zones.length <= MOST_OUTLINES ? zones : [],
+    active: query.measure[0] ?? null,
+    rows,
+    province: province.map(([measure]) => measure),
+    terms: termsOf(query),
+    list_title: listTitle(context, query, rows.length),
+    image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
+    empty:
+      rows.length || province.length
+        ? null
+        : {
+            title: t("pages.empty_title"),
+            text: t("pages.empty_text", { filter: sentence }),
+            action_label: t("pages.empty_action"),
+            patch: RESET,
+          },
+  };
+}
+
+/** Counts that hold the classes still while the reader filters. */
+function unfiltered({ held, engine }, query) {
+  const [level] = query.level;
+  const [count] = query.count;
+  if (held && alike(query.relation, held.relation)) return held[level][count];
+  const { relation } = query;
+  return engine.counted({ ...DEFAULTS, relation, level: [level], count: [count] });
+}
+
+function boundsOf(values, held) {
+  const different = [...new Set(values)].filter(Boolean).sort((a, b) => a - b);
+  if (different.length <= MOST_CLASSES) return different.map((value) => [value, value]);
+  const counted = held.filter(Boolean);
+  // Hardly any difference to hold on to: the filtered counts differ more.
+  const enough = new Set(counted).size >= MOST_CLASSES ? counted : values.filter(Boolean);
+  const highs = naturalBreaks(enough, MOST_CLASSES);
+  return highs.map((high, i) => [i ? highs[i - 1] + 1 : 1, high]);
+}
+
+function findingOf(context, query, { province, onMap }) {
+  const { engine, names, t, lang } = context;
+  const measures = new Set(onMap.map(({ reason }) => reason.measure)).size;
+  const asCounties = { ...query, level: ["county"], count: ["measures"] };
+  const counts = engine.counted(asCounties);
+  const counties = counts.filter(Boolean).length;
+  const strategy = listing(query.strategy.map((id) => names.strategy.get(id)[lang]), lang);
+  if (!measures) {
+    if (!province.length) return t("pages.finding_none");
+    const key = strategy ? "finding_province_strategy" : "finding_province";
+    return t(`pages.${key}`, { strategy, n: province.length });
+  }
+  if (strategy) return t("pages.finding_strategy", { strategy, n: measures, counties });
+  if (counties === counts.length) return t("pages.finding_all_counties", { n: measures, counties });
+  return t("pages.finding_some", { n: measures, counties, left: counts.length - counties });
+}
+
+/** Heading of a page that shows `answer`: of one place what reaches it, else the map's finding. */
+export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, image }) {
+  if (!code || more.length) return image.title;
+  const place = names.place.get(code)[lang];
+  const isNamed = (i) => plan.reasons[i].relation === "explicit";
+  if (!rows.length) return t("pages.finding_place_none", { place });
+  const named = rows.filter(([, reasons]) => reasons.some(isNamed)).length;
+  return t(`pages.${named ? "finding_place" : "finding_place_unnamed"}`, { place, n: rows.length, named });
+}
+
+function listTitle({ names, t, lang }, { place }, n) {
+  if (!place.length) return t("pages.list_all", { n });
+  const places = listing(place.slice(0, MOST_NAMED).map((code) => names.place.get(code)[lang]), lang);
+  const key = place.length <= MOST_NAMED ? "list_places" : "list_more_places";
+  return t(`pages.${key}`, { places, n, count: place.length });
+}
+
+/** Parts of the filter in words, as `[parameter, words]`. */
+export function clausesOf({ names, t, lang }, query) {
+  const labels = {
+    theme: (id) => names.theme.get(id)[lang],
+    strategy: (id) => names.strategy.get(id)[lang],
+    relation: (id) => t(`query.relation_${id}`),
+    basis: (id) => t(`query.basis_${id}`),
+    place: (id) => names.place.get(id)[lang],
+  };
+  const parts = Object.entries(labels)
+    .filter(([name]) => query[name].length && !byDefault(query, name))
+    .map(([name, label]) => [name, t(`query.${name}`, { values: listing(query[name].map(label), lang) })]);
+  if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
+  if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);
+  return parts;
+}
+
+/** The filter in force as one sentence. */
+export function sentenceOf(context, query) {
+  const said = clausesOf(context, query).map(([, words]) => words);
+  if (!said.length) return context.t("query.all");
+  return context.t("query.sentence", { parts: said.join(context.t("query.join")) });
+}

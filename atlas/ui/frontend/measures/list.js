@@ -1,0 +1,169 @@
+// The measures beside the map: what is done, for which strategy, and why it reaches these places.
+
+import { reasonLine, strategyBadge } from "../evidence/badges.js";
+import { html, icon, marked } from "../core/elements.js";
+
+const REASONS_SHOWN = 2;
+const MOST_KEPT = 500;
+const CHEVRON = "M4.5 6.5 8 10l3.5-3.5";
+
+/**
+ * List in `lang`. `told.light(index)` is called as a row is pointed at (null when left),
+ * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state;
+ * `told.explain(index)`, where there is one, gives what to show below the measure that is active.
+ */
+export function createMeasureList({ catalogue, plan, lang, t, told }) {
+  const title = html("h2", { class: "list-title" });
+  const body = html("div", { class: "list-body" });
+  const element = html("section", { class: "measure-list" }, title, body);
+  const rows = new Map();
+  const made = new Map();
+  let shown = "";
+  let scrolled = false;
+
+  body.addEventListener("scroll", () => (scrolled = true), { passive: true });
+  body.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const at = event.target.closest(".statement");
+    if (!at || (!step && !["Home", "End"].includes(event.key))) return;
+    event.preventDefault();
+    const stops = [...body.querySelectorAll(".statement")].filter((s) => s.offsetParent);
+    const to = { Home: 0, End: stops.length - 1 }[event.key] ?? stops.indexOf(at) + step;
+    stops[to]?.focus();
+  });
+
+  // Rows are kept: going back and forth between selections shows the same ones again and again.
+  function row(index, reasons, terms) {
+    const key = `${index}|${reasons}|${terms}`;
+    if (!made.has(key)) {
+      if (made.size > MOST_KEPT) made.clear();
+      made.set(key, makeRow(index, reasons, terms));
+    }
+    rows.set(index, made.get(key));
+    return made.get(key).article;
+  }
+
+  function makeRow(index, reasons, terms) {
+    const measure = plan.measures[index];
+    const strategies = measure.strategies.map((id) => catalogue.strategy.get(id));
+    const statement = html(
+      "button",
+      {
+        type: "button",
+        class: "statement",
+        "aria-pressed": "false",
+        onclick: () => told.activate(measure.id),
+        onfocus: () => told.light(index),
+        onblur: () => told.light(null),
+      },
+      marked(measure[lang], terms),
+    );
+    const article = html(
+      "article",
+      {
+        class: "measure",
+        "data-measure": measure.id,
+        onpointerenter: (event) => event.pointerType !== "touch" && told.light(index),
+        onpointerleave: () => told.light(null),
+      },
+      html("div", { class: "strategies" }, strategies.map(strategyTag)),
+      statement,
+      reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
+    );
+    article.style.setProperty("--hue", strategies[0]?.colour ?? "var(--line)");
+    return { article, statement };
+  }
+
+  const strategyTag = (strategy) =>
+    html("span", { class: "strategy" }, strategyBadge(strategy, lang), strategy[lang]);
+
+  function reasonList(reasons) {
+    const words = { catalogue, lang, t };
+    const lines = reasons.map((reason) => html("li", {}, reasonLine(reason, words)));
+    const rest = lines.slice(REASONS_SHOWN);
+    const list = html("ul", { class: "reasons" }, lines);
+    if (rest.length) {
+      for (const line of rest) line.hidden = true;
+      const more = html(
+        "button",
+        {
+          type: "button",
+          class: "more",
+          "aria-label": t("map.more_reasons", { n: rest.length }),
+          onclick() {
+            for (const line of rest) line.hidden = false;
+            this.parentElement.remove();
+          },
+        },
+        t("map.more", { n: rest.length }),
+      );
+      list.append(html("li", {}, more));
+    }
+    return list;
+  }
+
+  function provinceWide(indexes, terms) {
+    const details = html(
+      "details",
+      { class: "province-wide", open: rowsOpen },
+      html("summary", {}, icon(CHEVRON), t("map.province_wide", { n: indexes.length })),
+      indexes.map((index) => row(index, [], terms)),
+    );
+    details.addEventListener("toggle", () => (rowsOpen = details.open));
+    return details;
+  }
+  let rowsOpen = false;
+
+  function emptyState({ title: heading, text, action_label: label, patch }) {
+    return html(
+      "div",
+      { class: "empty" },
+      html("h3", {}, heading),
+      html("p", {}, text),
+      html("button", { type: "button", class: "action", onclick: () => told.change(patch) }, label),
+    );
+  }
+
+  return {
+    element,
+    /** When the rows differ, the reader's scroll goes back to the top. */
+    update({ rows: list, province, terms, list_title: heading, empty }) {
+      const key = JSON.stringify([list, province, terms, empty]);
+      title.textContent = heading;
+      if (key === shown) return;
+      shown = key;
+      rows.clear();
+      const focused = body.getRootNode().activeElement?.closest?.("[data-measure]")
+        ?.dataset.measure;
+      body.replaceChildren(
+        ...(empty ? [emptyState(empty)] : []),
+        ...list.map(([index, reasons]) => row(index, reasons, terms)),
+        ...(province.length ? [provinceWide(province, terms)] : []),
+      );
+      // Asking a body that never scrolled where it stands would cost a layout.
+      if (scrolled) body.scrollTop = 0;
+      scrolled = false;
+      if (focused) body.querySelector(`[data-measure="${focused}"] .statement`)?.focus();
+    },
+    setActive(id) {
+      for (const [index, { article, statement }] of rows) {
+        const is = plan.measures[index].id === id;
+        article.classList.toggle("active", is);
+        if (statement.getAttribute("aria-pressed") !== `${is}`)
+          statement.setAttribute("aria-pressed", is);
+        const shown = article.querySelector(":scope > .explained");
+        if (!is) shown?.remove();
+        else if (told.explain && !shown)
+          article.append(html("div", { class: "explained" }, told.explain(index)));
+      }
+    },
+    /** Mark the measures that reach the unit under the pointer; null ends it. */
+    setReaching(indexes) {
+      const which = new Set(indexes ?? []);
+      for (const [index, { article }] of rows) {
+        article.classList.toggle("reaching", which.has(index));
+        article.classList.toggle("passed-over", indexes !== null && !which.has(index));
+      }
+    },
+  };
+}

@@ -1,0 +1,119 @@
+// Measures as a table that sorts by any column; a row opens to its evidence.
+
+import { arrange, el, write } from "../core/parts.js";
+import { basisBadge, evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
+import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
+import { placesWords, reachWords, sorted, sortKeys } from "./rows.js";
+
+/** Columns in order; each is also the name of its sort key. */
+const COLUMNS = ["plan", "text", "strategy", "reach", "relation", "basis", "source"];
+
+export function measureTable(context, open, resort) {
+  const { t } = context;
+  const keys = sortKeys(context);
+  const lines = new Map();
+  const heads = COLUMNS.map(head);
+  const body = el("tbody");
+  const said = el("span", { class: "unseen", role: "status" });
+  const element = el(
+    "div",
+    { class: "table-frame", role: "region", tabindex: "0", "aria-label": t("measures.table") },
+    el("table", {}, el("thead", {}, el("tr", {}, heads.map(({ cell }) => cell))), body),
+    said,
+  );
+
+  function head(column) {
+    const button = el(
+      "button",
+      { type: "button", on: { click: () => resort(column) } },
+      t(`measures.column_${column}`),
+    );
+    return { column, cell: el("th", { scope: "col", class: `column-${column}` }, button) };
+  }
+
+  const lineOf = (row) => {
+    const { id } = row.measure;
+    if (!lines.has(id)) lines.set(id, line(context, row, open));
+    return lines.get(id);
+  };
+
+  return {
+    element,
+    update(rows, { column, descending }, terms) {
+      for (const one of heads) {
+        const order = one.column === column && (descending ? "descending" : "ascending");
+        one.cell.setAttribute("aria-sort", order || "none");
+      }
+      const order = sorted(rows, keys[column], descending);
+      arrange(
+        body,
+        order.flatMap((row) => lineOf(row).update(row, terms)),
+      );
+      write(said, t("measures.sorted_by", { column: t(`measures.column_${column}`) }));
+    },
+    reveal(id) {
+      lines.get(id)?.reveal();
+    },
+  };
+}
+
+function line(context, first, open) {
+  const { t, lang } = context;
+  const { id } = first.measure;
+  let row = first;
+  let said = "";
+  const panel = el("td", { id: `line-evidence-${id}`, colspan: COLUMNS.length });
+  const under = el("tr", { class: "under" }, panel);
+  const fold = disclosure(panel, t, (shown) => {
+    if (shown) open.add(id);
+    else open.delete(id);
+    draw();
+  });
+  const statement = el("span", { class: "statement" });
+  const places = el("td", { class: "places" });
+  const relations = el("td");
+  const bases = el("td");
+  const element = el(
+    "tr",
+    { "data-measure": id },
+    el("td", { class: "number" }, String(row.number)),
+    el("th", { scope: "row" }, statement, el("span", { class: "doing" }, fold.button, permalink(row, context))),
+    el("td", {}, strategyChips(row, lang)),
+    places,
+    relations,
+    bases,
+    el("td", { class: "pointer" }, sourcePointer(row.measure, t)),
+  );
+
+  function draw() {
+    under.hidden = !open.has(id);
+    const key = row.reasonIndexes.join();
+    if (!open.has(id) || panel.dataset.drawn === key) return;
+    panel.dataset.drawn = key;
+    panel.replaceChildren(evidence(context, row.index, row.reasonIndexes));
+  }
+
+  return {
+    update(next, terms) {
+      row = next;
+      const key = JSON.stringify([terms, row.reasonIndexes]);
+      if (key !== said) {
+        said = key;
+        statement.replaceChildren(...statementNodes(row, lang, terms));
+        places.replaceChildren(
+          el("strong", {}, reachWords(row, t)),
+          ...(row.counties ? [el("span", { class: "where" }, placesWords(row, context))] : []),
+        );
+        relations.replaceChildren(...row.relations.map((one) => relationBadge(one, t)));
+        bases.replaceChildren(...(row.bases.length ? row.bases.map((one) => basisBadge(one, t)) : ["—"]));
+      }
+      if (open.has(id) !== !panel.hidden) fold.set(open.has(id));
+      draw();
+      return [element, under];
+    },
+    reveal() {
+      fold.set(true);
+      element.scrollIntoView({ block: "start" });
+    },
+  };
+}

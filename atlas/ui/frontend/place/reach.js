@@ -1,0 +1,67 @@
+// The left column: what reaches the place, from the strongest relation to the weakest.
+
+import { html } from "../core/elements.js";
+import { measureItem, plainMeasureItem } from "./reasons.js";
+import { relationSign } from "../evidence/signs.js";
+
+/** The section for one payload; its heading can take the focus after a move to another place. */
+export function reachSection(context) {
+  const { t, data } = context;
+  const groups = data.groups.filter(({ rows }) => rows.length);
+  return html(
+    "section",
+    { class: "reach", "aria-labelledby": "reach" },
+    html("h2", { id: "reach", tabindex: "-1" }, t("place.reach")),
+    groups.length ? groups.map((group) => groupSection(context, group)) : emptyState(context),
+    data.province.length ? provinceWide(context, !groups.length) : null,
+  );
+}
+
+function groupSection(context, { relation, rows }) {
+  const { t, here, name } = context;
+  const about = t(`place.about_${relation}_${here.level}`, { place: name(here) });
+  return html(
+    "section",
+    { class: `group ${relation}` },
+    heading(context, relation, rows.length),
+    html("p", { class: "about" }, about),
+    html("ul", { class: "measures" }, rows.map(([measure, reasons]) => measureItem(context, measure, reasons))),
+  );
+}
+
+const heading = ({ t }, relation, n) =>
+  html(
+    "h3",
+    {},
+    relationSign(relation),
+    html("span", { class: "relation-name" }, t(`place.${relation}`)),
+    html("span", { class: "count" }, html("span", { "aria-hidden": "true" }, "· "), t("place.items", { n })),
+  );
+
+function provinceWide(context, open) {
+  const { t, data } = context;
+  return html(
+    "details",
+    { class: "group province", open },
+    html("summary", {}, heading(context, "province", data.province.length)),
+    html("p", { class: "about" }, t("place.about_province")),
+    html("ul", { class: "measures" }, data.province.map((measure) => plainMeasureItem(context, measure))),
+  );
+}
+
+/** What is missing, why, and the next click; Python's words where a filter is the cause. */
+function emptyState(context) {
+  const { t, data, here, name, change, mapLink } = context;
+  const { empty } = data;
+  const place = name(here);
+  const why = data.province.length ? "place.none_text" : "place.none_filtered";
+  return html(
+    "div",
+    { class: "empty" },
+    html("h3", {}, empty?.title ?? t("place.none_title", { place })),
+    html("p", {}, empty?.text ?? t(why, { place })),
+    empty?.patch
+      ? html("button", { type: "button", onclick: () => change(empty.patch) }, empty.action_label)
+      : html("p", {}, mapLink(here, { class: "action" }, t("place.none_action"))),
+  );
+}

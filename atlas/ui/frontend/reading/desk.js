@@ -1,0 +1,205 @@
+// Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
+
+import { forget, keep, keyFor, shelf } from "./document_shelf.js";
+import { upload } from "./document_upload.js";
+import { arrange, el, write } from "../core/parts.js";
+
+const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
+const ENDINGS = ".txt,.md,.html,.htm,.docx,.pdf";
+const GONE = [404, 410];
+
+/** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
+export function readingDesk({ lang, t, assets }, told) {
+  const service = new URL("../../api/v1/documents", new URL(assets, location.href)).href;
+  let data;
+  let held = null;
+  let sending = null;
+  const picker = el("input", { type: "file", accept: ENDINGS, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => picker.files[0] && bring(picker.files[0]) } });
+  const open = el("button", { type: "button", class: "primary", on: { click: () => picker.click() } }, t("read.open_file"));
+  const area = el("textarea", { rows: "6", "aria-label": t("read.paste_label"), placeholder: t("read.paste_label") });
+  const paste = el(
+    "details",
+    { class: "paste" },
+    el("summary", {}, t("read.paste")),
+    area,
+    el("button", { type: "button", class: "primary", on: { click: pasted } }, t("read.paste_read")),
+  );
+  const state = el("span", { class: "state", role: "status" });
+  const bar = el("progress", { max: "1", "aria-label": t("read.progress") });
+  const cancel = el("button", { type: "button", class: "quiet", on: { click: () => sending?.cancel() } }, t("read.cancel"));
+  const progress = el("div", { class: "progress", hidden: true }, bar, cancel);
+  const trouble = el("p", { class: "trouble", role: "alert", hidden: true });
+  const documents = el("ul", { class: "shelf", "aria-label": t("read.documents") });
+  const about = el("p", { class: "aside" });
+  const facts = el("p", { class: "facts" });
+  const element = el(
+    "section",
+    { class: "desk", "aria-label": t("read.desk") },
+    el("div", { class: "ways-in" }, documents, open, picker, paste),
+    about,
+    el("div", { class: "how-far" }, state, progress),
+    trouble,
+    facts,
+  );
+
+  function pasted() {
+    if (area.value.trim()) bring(new File([area.value], `${t("read.paste_name")}.txt`, { type: "text/plain" }));
+    else area.focus();
+  }
+
+  const titleOf = ({ name }) => name.replace(/\.[^.]+$/, "");
+
+  /** Say how far it is; a `part` from 0 to 1 is drawn, without one the bar only moves. */
+  function showStage({ stage, part, before }) {
+    const waits = stage === "waiting";
+    write(state, waits && before > 0 ? t("read.waiting", { n: before }) : t(waits ? "read.waiting_next" : `read.${stage}`));
+    if (part === undefined) bar.removeAttribute("value");
+    else bar.value = part;
+  }
+
+  function settled(sentence) {
+    progress.hidden = true;
+    write(state, sentence);
+  }
+
+  async function bring(file, encoding) {
+    sending?.cancel();
+    trouble.hidden = true;
+    progress.hidden = false;
+    const attempt = upload({
+      url: encoding ? `${service}?encoding=${encoding}` : service,
+      file,
+      key: keyFor(file, encoding),
+      tell: (line) => attempt === sending && showStage(line),
+    });
+    sending = attempt;
+    showStage({ stage: "sending" });
+    const { document, refusal, again, lost, cancelled } = await attempt.result;
+    // Another file was chosen meanwhile.
+    if (attempt !== sending) return;
+    sending = null;
+    picker.value = "";
+    const retry = () => bring(file, encoding);
+    if (document) taken(document, file, encoding);
+    else if (refusal) refuse(refusal[lang], again && retry);
+    else if (lost) refuse(t(`read.${lost}`), lost !== "too_large_on_the_way" && retry);
+    else if (cancelled) settled(t("read.cancelled"));
+  }
+
+  function taken({ id, key }, file, encoding) {
+    // The same file in another encoding takes the place of what was garbled.
+    const garbled = encoding && held && held.id !== id && shelf().find((one) => one.id === held.id);
+    held = { id, file };
+    keep({ id, title: titleOf(file), key: key ?? keyFor(file, encoding) });
+    settled("");
+    show();
+    paste.open = false;
+    told.open(id);
+    if (garbled?.key) ask("DELETE", garbled).then((answer) => answer?.ok && forget(garbled.id) && show());
+  }
+
+  function refuse(sentence, retry) {
+    settled("");
+    const again = retry && el("button", { type: "button", class: "primary", on: { click: retry } }, t("read.try_again"));
+    trouble.replaceChildren(sentence, ...(again ? [" ", again] : []));
+    trouble.hidden = false;
+  }
+
+  /** Ask the server about a document; null where there was no answer. */
+  async function ask(method, { id, key }) {
+    try {
+      return await fetch(`${service}/${id}`, { method, headers: { "X-Key": key } });
+    } catch (error) {
+      if (error instanceof TypeError) return null;
+      throw error;
+    }
+  }
+
+  async function remove({ id, title, key }) {
+    trouble.hidden = true;
+    const answer = await ask("DELETE", { id, key });
+    if (!answer?.ok && !GONE.includes(answer?.status)) {
+      refuse(await reason(answer), () => remove({ id, title, key }));
+      return;
+    }
+    forget(id);
+    settled(t("read.removed", { title }));
+    if (data.doc === id) told.open("");
+    else show();
+  }
+
+  async function reason(answer) {
+    const said = (answer?.headers.get("Content-Type") ?? "").startsWith("application/problem+json");
+    return (said && (await answer.json()).detail?.[lang]) || t("read.not_removed");
+  }
+
+  function item({ id, title, key }, current) {
+    const link = el(
+      "button",
+      { type: "button", class: "document", "aria-pressed": String(current), on: { click: () => told.open(id) } },
+      title,
+    );
+    const away = key && el("button", { type: "button", class: "away", "aria-label": `${t("read.remove")}${lang === "zh" ? "：" : ": "}${title}`, title: t("read.remove"), on: { click: () => remove({ id, title, key }) } }, "×");
+    return el("li", {}, link, away || null);
+  }
+
+  function showTerms({ open: taking, kept, days }) {
+    for (const one of [open, picker, paste]) one.hidden = !taking;
+    const lasting = kept ? t("read.privacy", { n: days }) : t("read.privacy_memory");
+    write(about, taking ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
+  }
+
+  function show() {
+    showTerms(data.desk);
+    const own = shelf();
+    const current = own.find(({ id }) => id === data.doc);
+    const given = !data.built_in && !current ? [{ id: data.doc, title: data.title }] : [];
+    arrange(documents, [
+      item({ id: "", title: t("read.built_in") }, data.built_in),
+      ...[...given, ...own].map((one) => item(one, one.id === data.doc)),
+    ]);
+    const again = data.desk.open && held?.id === data.doc && el(
+      "label",
+      {},
+      t("read.encoding_other"),
+      " ",
+      el(
+        "select",
+        { on: { change: (event) => event.target.value && bring(held.file, event.target.value) } },
+        el("option", { value: "" }, "—"),
+        ENCODINGS.map((name) => el("option", { value: name }, name.toUpperCase())),
+      ),
+    );
+    facts.hidden = data.built_in;
+    const said = data.built_in ? [] : [t("read.encoding", { encoding: data.encoding }), again || ""];
+    facts.replaceChildren(...said);
+  }
+
+  return {
+    element,
+    update(next) {
+      data = next;
+      show();
+    },
+    /** Files dropped anywhere on `place` are taken, where the host takes any. */
+    dropOn(place) {
+      place.addEventListener("dragover", (event) => {
+        if (!data.desk.open || ![...event.dataTransfer.types].includes("Files")) return;
+        event.preventDefault();
+        place.classList.add("dropping");
+      });
+      place.addEventListener("dragleave", (event) => {
+        if (!place.contains(event.relatedTarget)) place.classList.remove("dropping");
+      });
+      place.addEventListener("drop", (event) => {
+        place.classList.remove("dropping");
+        const [file] = event.dataTransfer.files;
+        if (!file || !data.desk.open) return;
+        event.preventDefault();
+        bring(file);
+      });
+    },
+    /** Leave no upload behind that nobody will hear of. */
+    destroy: () => sending?.cancel(),
+  };
+}

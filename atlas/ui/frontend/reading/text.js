@@ -1,0 +1,140 @@
+// A document's text with its measures and mentions marked; marks may overlap.
+
+import { el, symbol } from "../core/parts.js";
+import { marked } from "../core/highlight.js";
+
+/** Offsets of JavaScript for the offsets Python gives, which count Unicode characters. */
+export function utf16(text) {
+  const all = Array.from(text);
+  if (all.length === text.length) return (offset) => offset;
+  const starts = new Uint32Array(all.length + 1);
+  all.forEach((character, i) => (starts[i + 1] = starts[i] + character.length));
+  return (offset) => starts[Math.min(offset, all.length)];
+}
+
+/**
+ * The article. `told.light(codes)` hears which counties the words under pointer or focus stand
+ * for (null when it leaves), `told.activate(index)` which measure was chosen, and
+ * `told.select(start, end)` which part of the text, in Python's offsets.
+ */
+export function readingText(context, told) {
+  const { plan, names, lang, t, countiesOf } = context;
+  const at = utf16(plan.text);
+  const headings = new Set();
+  const relationOf = new Map(
+    plan.reasons.filter(({ mention }) => mention).map(({ mention, relation }) => [mention.join(), relation]),
+  );
+  const marks = [
+    ...plan.measures.map(({ start, end }, index) => ({ start: at(start), end: at(end), measure: index })),
+    ...plan.mentions.map((mention, index) => ({
+      start: at(mention.start),
+      end: at(mention.end),
+      mention: index,
+      relation: relationOf.get(`${mention.start},${mention.end}`) ?? mention.kind,
+    })),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const spans = plan.measures.map(() => []);
+  const element = el("article", { class: "text", lang: "zh-CN", tabindex: "0", "aria-label": t("read.text_label") });
+  const starts = [];
+
+  function measureSpan(part, index, begins) {
+    const measure = plan.measures[index];
+    const strategy = names.strategy.get(measure.strategies[0]);
+    const span = el("span", { class: "measure", "data-measure": index, vars: { hue: strategy?.colour ?? "var(--ink-3)" } });
+    if (begins) span.append(badge(index, strategy));
+    span.append(part);
+    spans[index].push(span);
+    return span;
+  }
+
+  function badge(index, strategy) {
+    const said = strategy ? strategy[lang] : t("read.no_strategy");
+    return el(
+      "button",
+      { type: "button", class: "badge-button", "data-measure": index, "aria-label": t("read.measure_label", { number: index + 1, strategy: said }), title: said },
+      strategy ? symbol(strategy, lang) : el("span", { class: "symbol none", "aria-hidden": "true" }, "·"),
+    );
+  }
+
+  function dress(part, here, first) {
+    const measure = here.find((mark) => mark.measure !== undefined);
+    const mention = here.find((mark) => mark.mention !== undefined);
+    const inner = mention
+      ? el(
+          "mark",
+          { class: `mention sign ${mention.relation}${first.includes(mention) ? "" : " goes-on"}`, "data-mention": mention.mention },
+          part,
+        )
+      : part;
+    return measure ? measureSpan(inner, measure.measure, first.includes(measure)) : inner;
+  }
+
+  function line(words, start, own) {
+    const heading = headings.has(start);
+    const local = own.map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }));
+    starts.push(start);
+    return el(heading ? "h3" : "p", { "data-start": start }, marked(words, local, dress));
+  }
+
+  function draw(outline) {
+    headings.clear();
+    outline.forEach(([, start]) => headings.add(at(start)));
+    const nodes = [];
+    let start = 0;
+    let next = 0;
+    for (const words of plan.text.split("\n")) {
+      const end = start + words.length;
+      const own = [];
+      while (next < marks.length && marks[next].start < end) own.push(marks[next++]);
+      if (words.trim()) nodes.push(line(words, start, own));
+      start = end + 1;
+    }
+    element.replaceChildren(...nodes);
+  }
+
+  const pointed = (event) => {
+    const mention = event.target.closest?.("[data-mention]");
+    if (mention) return countiesOf.mention(Number(mention.dataset.mention));
+    const measure = event.target.closest?.("[data-measure]");
+    return measure ? countiesOf.measure(Number(measure.dataset.measure)) : null;
+  };
+  element.addEventListener("pointerover", (event) => told.light(pointed(event)));
+  element.addEventListener("pointerleave", () => told.light(null));
+  element.addEventListener("focusin", (event) => told.light(pointed(event)));
+  element.addEventListener("focusout", () => told.light(null));
+  element.addEventListener("click", (event) => {
+    const measure = event.target.closest("[data-measure]");
+    if (measure && !window.getSelection()?.toString()) told.activate(Number(measure.dataset.measure));
+  });
+
+  const scrollTo = (node) => {
+    const top = node.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollTo({ top: element.scrollTop + top - 24, behavior: calm ? "auto" : "smooth" });
+  };
+
+  return {
+    element,
+    draw,
+    /** Measures that the filter holds stand out, the others step back. */
+    setHeld(held) {
+      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("away", !held.has(i))));
+    },
+    setActive(index) {
+      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("active", i === index)));
+    },
+    /** Mark the measures given and nothing else. */
+    setChosen(indexes) {
+      const chosen = new Set(indexes);
+      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("chosen", chosen.has(i))));
+    },
+    revealMeasure: (index) => spans[index][0] && scrollTo(spans[index][0]),
+    /** Scroll to a place in the text, in Python's offsets. */
+    revealOffset(offset) {
+      const sought = at(offset);
+      const start = starts.findLast((one) => one <= sought) ?? starts[0];
+      const node = element.querySelector(`[data-start="${start}"]`);
+      if (node) scrollTo(node);
+    },
+  };
+}
