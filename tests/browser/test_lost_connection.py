@@ -10,12 +10,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.dashboard import READY, ROOT, Reader, free_port, running, server
 from tests.browser.replicas import Proxy, two_replicas
 
-CHROMIUM = "/usr/bin/chromium"
 TONGJIANG = "230881"
 START = "measures?strategy=border-opening"
 WITHIN = 25_000
@@ -29,14 +28,6 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     store = tmp_path_factory.mktemp("store") / "documents.sqlite"
     with two_replicas(ATLAS_STORE=f"sqlite:///{store}") as both:
         yield both
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

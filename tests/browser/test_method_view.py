@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from atlas.analysis.reach import select
 from atlas.documents import open_document
@@ -15,7 +15,7 @@ from atlas.figures.method_payload import method_payload
 from atlas.query import DEFAULT
 from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
-from tests.browser.view_pages import CHROMIUM, ViewPage, rows
+from tests.browser.view_pages import ViewPage, browser_and_address, rows
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -42,10 +42,8 @@ def payload() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[tuple[Browser, str]]:
-    with harness.served(Handler) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser, url
-        browser.close()
+    with browser_and_address(Handler) as both:
+        yield both
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def page() -> Iterator[Page]:
         page = browser.new_page()
         page.goto(url)
         yield page
+        page.close()
 
 
 def call(page: Page, name: str, at: str, patch: Patch, root: str = "/") -> Any:

@@ -9,12 +9,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from atlas.site import LANDING, SITE
 from tests.browser.dashboard import Reader, running
 
-CHROMIUM = "/usr/bin/chromium"
 WATCH = """
 window.stopped = [];
 document.addEventListener("securitypolicyviolation", (e) => {
@@ -22,14 +21,6 @@ document.addEventListener("securitypolicyviolation", (e) => {
 });
 """
 OPENED = {"place": "place=231086", "strategies": "strategy=border-opening"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from atlas.analysis.reach import select
 from atlas.asking import ask
@@ -19,18 +19,9 @@ from atlas.export import export
 from atlas.figures.map_payload import map_payload
 from atlas.query import DEFAULT
 
-CHROMIUM = "/usr/bin/chromium"
 BASE = "https://plan.example"
 LIMIT = 1_500_000
 HOSTILE = "</script><img src=x onerror=window.hacked=1>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Reader:
