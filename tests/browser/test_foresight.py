@@ -17,6 +17,7 @@ from atlas.figures.map_payload import map_message, map_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.query import DEFAULT
 from tests.browser.view_pages import ProductHandler, browser_and_address
+from tests.browser.waiting import becomes
 
 ANSWERS = """async ([raw, plan, asked, terms]) => {
   const assets = "/assets/test/";
@@ -105,7 +106,7 @@ def page(served: tuple[Browser, str]) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    page.wait_for_function("window.ready")
+    page.wait_for_function("() => window.ready")
     say(page)
     expect(page.locator(".units-county .unit[aria-label]")).to_have_count(121)
     yield page
@@ -131,12 +132,14 @@ def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: 
     expect(page.locator(".list-title")).to_have_text(title())
     choose(page, "231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
-    page.wait_for_function("window.sent.length")
-    assert page.evaluate("window.sent") == [{"name": "change", "value": {"place": ["231081"]}}]
+    page.wait_for_function("() => window.sent.length")
+    becomes(
+        lambda: page.evaluate("window.sent"), [{"name": "change", "value": {"place": ["231081"]}}]
+    )
     listed = page.locator("article.measure").count()
     say(page, place="231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
-    assert page.locator("article.measure").count() == listed
+    expect(page.locator("article.measure")).to_have_count(listed)
 
 
 def test_an_answer_to_an_earlier_question_does_not_take_back_a_later_one(page: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas.site import LANDING, SITE
 from tests.browser.dashboard import Reader, running
+from tests.browser.waiting import becomes
 
 WATCH = """
 window.stopped = [];
@@ -42,13 +43,13 @@ def test_the_watch_sees_what_is_stopped(reader: Reader) -> None:
         "document.body.append(Object.assign(document.createElement('object'), {data: '/x'}))"
     )
     page.wait_for_function("() => window.stopped.length > 0")
-    assert stopped(page)[0][0] == "object-src"
+    becomes(lambda: stopped(page)[0][0], "object-src")
     # And scripts that a text would bring.
     page.evaluate(
         """document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>")"""
     )
     page.wait_for_function("() => window.stopped.some(([what]) => what === 'script-src-attr')")
-    assert page.evaluate("window.ran") is None
+    becomes(lambda: page.evaluate("window.ran"), lambda seen: seen is None)
     with pytest.raises(Exception, match="Content Security Policy"):
         page.add_script_tag(content="window.ran = 1")
 
@@ -64,7 +65,7 @@ def test_every_page_draws_and_nothing_is_stopped(reader: Reader, name: str, lang
     if name == "coverage":
         page.locator(".view-chart").scroll_into_view_if_needed()
         expect(page.locator(".view-chart .scatterlayer .point").first).to_be_attached()
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 def test_pictures_are_saved_and_files_taken(reader: Reader, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_pictures_are_saved_and_files_taken(reader: Reader, tmp_path: Path) -> N
     with page.expect_download() as download:
         bar.get_by_role("link", name="XLSX").click()
     assert download.value.suggested_filename.endswith(".xlsx")
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 def test_an_own_file_is_brought(reader: Reader, tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_an_own_file_is_brought(reader: Reader, tmp_path: Path) -> None:
     page = reader.open("read")
     page.locator(".view-read input[type=file]").set_input_files(file)
     expect(page.locator(".view-read .text")).to_contain_text("改造富锦市农田灌溉设施")
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 @contextmanager

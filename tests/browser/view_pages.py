@@ -189,7 +189,7 @@ class ViewPage:
     def load(self) -> None:
         """Open the page anew, as a reader who reloads."""
         self.page.goto(self.url)
-        self.page.wait_for_function("window.ready")
+        self.page.wait_for_function("() => window.ready")
         self.show()
 
     def show(self, **changes: Any) -> None:
