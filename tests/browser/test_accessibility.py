@@ -6,12 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from atlas.site import LANDING, SITE
+from tests.addresses import PAGES
 from tests.browser.dashboard import Reader
 
 ADDRESSES = (
-    "",
-    *(page for page in SITE if page != LANDING),
+    *PAGES.values(),
     "place?place=231086&lang=en",
     "strategies?strategy=border-opening&lang=en",
 )

@@ -11,7 +11,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.site import LANDING, SITE
+from atlas.site import SITE
+from tests.addresses import PAGES
 from tests.browser.dashboard import Reader, running
 from tests.browser.waiting import becomes
 
@@ -57,8 +58,7 @@ def test_the_watch_sees_what_is_stopped(reader: Reader) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", SITE)
 def test_every_page_draws_and_nothing_is_stopped(reader: Reader, name: str, lang: str) -> None:
-    address = "" if name == LANDING else name
-    page = reader.open(f"{address}?lang={lang}&{OPENED.get(name, '')}")
+    page = reader.open(f"{PAGES[name]}?lang={lang}&{OPENED.get(name, '')}")
     page.wait_for_load_state("networkidle")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.locator("[class^='view view-']").nth(2)).to_be_attached()
