@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from atlas.site import LANDING, SITE
+from tests.addresses import PAGES
 from tests.browser.dashboard import Reader
 
-CHROMIUM = "/usr/bin/chromium"
 ADDRESSES = (
-    "",
-    *(page for page in SITE if page != LANDING),
+    *PAGES.values(),
     "place?place=231086&lang=en",
     "strategies?strategy=border-opening&lang=en",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

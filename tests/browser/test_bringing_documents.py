@@ -18,6 +18,7 @@ from atlas.figures.payloads import document_payload
 from atlas.figures.read_payload import read_payload
 from atlas.query import DEFAULT, Query
 from tests.browser.view_pages import ProductHandler, ViewPage, browser_and_address
+from tests.browser.waiting import becomes
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地。\n"
 FILE = {"name": "灌溉 方案.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
@@ -181,11 +182,11 @@ def test_the_queue_and_the_reading_are_told_as_they_go(read: ViewPage) -> None:
         ("正在识别举措与地名", None),
     ]:
         expect(state(read)).to_have_text(sentence)
-        assert bar.get_attribute("value") == part
+        expect(bar).to_have_attribute("value", part)
         expect(read.root.get_by_role("button", name="取消")).to_be_visible()
         Desk.go_on.set()
     expect(bar).to_be_hidden()
-    assert opened(read) == [["d-0001"]]
+    becomes(lambda: opened(read), [["d-0001"]])
     assert unquote(Desk.asked[0]["x-file-name"]) == FILE["name"]
     assert Desk.asked[0]["body"] == TEXT
 
@@ -200,15 +201,16 @@ def test_a_key_is_written_down_before_the_file_is_sent_and_removes_it_later(
     assert re.fullmatch("[0-9a-f]{64}", under_way["key"])
     assert keys() == [under_way["key"]]
     Desk.go_on.set()
-    read.page.wait_for_function("window.sent.length > 0")
-    assert stored(read.page, "atlas.documents") == [
-        {"id": "d-0001", "title": "灌溉 方案", "key": under_way["key"]}
-    ]
-    assert stored(read.page, "atlas.documents_under_way") == []
+    read.page.wait_for_function("() => window.sent.length > 0")
+    becomes(
+        lambda: stored(read.page, "atlas.documents"),
+        [{"id": "d-0001", "title": "灌溉 方案", "key": under_way["key"]}],
+    )
+    becomes(lambda: stored(read.page, "atlas.documents_under_way"), [])
     read.root.get_by_role("button", name="删除这份文件：灌溉 方案").click()
     expect(state(read)).to_have_text("已从服务器上删除“灌溉 方案”，链接从此打不开。")
     assert Desk.removed == [("d-0001", under_way["key"])]
-    assert stored(read.page, "atlas.documents") == []
+    becomes(lambda: stored(read.page, "atlas.documents"), [])
 
 
 LOST: dict[str, Answer] = {
@@ -230,11 +232,11 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(read: ViewPage, case
     choose(read)
     expect(trouble(read)).to_contain_text("没有收到结果：与服务器的连接中断了。")
     expect(read.root.locator(".desk progress")).to_be_hidden()
-    assert opened(read) == []
+    becomes(lambda: opened(read), [])
     trouble(read).get_by_role("button", name="再试一次").click()
     expect(trouble(read)).to_be_hidden()
-    read.page.wait_for_function("window.sent.length > 0")
-    assert opened(read) == [["d-0001"]]
+    read.page.wait_for_function("() => window.sent.length > 0")
+    becomes(lambda: opened(read), [["d-0001"]])
     assert len(keys()) == 2
     assert len(set(keys())) == 1
     assert read.errors == []
@@ -250,7 +252,7 @@ def test_a_server_that_falls_silent_is_not_waited_for_for_ever(read: ViewPage) -
     expect(trouble(read)).to_contain_text("服务器 45 秒没有动静")
     Desk.go_on.set()
     trouble(read).get_by_role("button", name="再试一次").click()
-    read.page.wait_for_function("window.sent.length > 0")
+    read.page.wait_for_function("() => window.sent.length > 0")
     assert len(set(keys())) == 1
 
 
@@ -263,8 +265,8 @@ def test_a_heartbeat_keeps_the_line_open(read: ViewPage) -> None:
         read.page.clock.fast_forward(40_000)
         expect(trouble(read)).to_be_hidden()
         Desk.go_on.set()
-    read.page.wait_for_function("window.sent.length > 0")
-    assert opened(read) == [["d-0001"]]
+    read.page.wait_for_function("() => window.sent.length > 0")
+    becomes(lambda: opened(read), [["d-0001"]])
 
 
 @pytest.mark.parametrize(
@@ -274,15 +276,15 @@ def test_a_refusal_is_the_server_s_own_sentence(read: ViewPage, status: int, aga
     Desk.answers = [refusal(status, BUSY)]
     choose(read)
     expect(trouble(read)).to_contain_text(BUSY["zh"])
-    assert trouble(read).get_by_role("button").count() == again
-    assert opened(read) == []
+    expect(trouble(read).get_by_role("button")).to_have_count(again)
+    becomes(lambda: opened(read), [])
 
 
 def test_a_proxy_that_takes_no_large_file_is_told_from_a_lost_line(read: ViewPage) -> None:
     Desk.answers = [other(413, "text/html", b"<h1>413 Request Entity Too Large</h1>")]
     choose(read)
     expect(trouble(read)).to_contain_text("途中的服务器不接收这么大的文件")
-    assert trouble(read).get_by_role("button").count() == 0
+    expect(trouble(read).get_by_role("button")).to_have_count(0)
 
 
 @in_english
@@ -306,7 +308,7 @@ def test_an_upload_is_cancelled_and_the_server_notices(read: ViewPage) -> None:
     expect(read.root.locator(".desk progress")).to_be_hidden()
     Desk.go_on.set()
     assert Desk.gone.wait(10)
-    assert opened(read) == []
+    becomes(lambda: opened(read), [])
 
 
 def test_another_file_takes_the_place_of_one_under_way_with_a_key_of_its_own(
@@ -319,8 +321,8 @@ def test_another_file_takes_the_place_of_one_under_way_with_a_key_of_its_own(
     choose(read)
     expect(state(read)).to_have_text("前面还有 9 份")
     choose(read, OTHER)
-    read.page.wait_for_function("window.sent.length > 0")
-    assert opened(read) == [["d-0002"]]
+    read.page.wait_for_function("() => window.sent.length > 0")
+    becomes(lambda: opened(read), [["d-0002"]])
     assert len(set(keys())) == 2
     expect(trouble(read)).to_be_hidden()
 
@@ -330,19 +332,19 @@ def test_another_encoding_is_another_document_and_the_garbled_one_is_removed(
 ) -> None:
     Desk.answers = [answer(DONE), answer({**DONE, "id": "d-0002"})]
     choose(read)
-    read.page.wait_for_function("window.sent.length > 0")
+    read.page.wait_for_function("() => window.sent.length > 0")
     # The harness has the plan's text alone: the page keeps it, and knows another id for it.
     read.page.route(
         "**/documents/d-0001.json", lambda route: route.fulfill(json=document_payload(DEFAULT.doc))
     )
     read.show(doc="d-0001", built_in=False, title="灌溉 方案")
     read.root.get_by_label("文字不对？换一种编码").select_option("gb18030")
-    read.page.wait_for_function("window.sent.length > 1")
+    read.page.wait_for_function("() => window.sent.length > 1")
     assert Desk.asked[1]["path"].endswith("?encoding=gb18030")
     assert len(set(keys())) == 2
     expect(read.root.locator(".shelf .document")).to_have_count(3)
     assert Desk.removed == [("d-0001", keys()[0])]
-    assert [one["id"] for one in stored(read.page, "atlas.documents")] == ["d-0002"]
+    becomes(lambda: [one["id"] for one in stored(read.page, "atlas.documents")], ["d-0002"])
 
 
 @pytest.mark.parametrize(
@@ -363,12 +365,12 @@ def test_a_key_is_kept_until_the_document_is_removed(
 ) -> None:
     Desk.removals = [removal]
     choose(read)
-    read.page.wait_for_function("window.sent.length > 0")
+    read.page.wait_for_function("() => window.sent.length > 0")
     read.show()
     read.root.get_by_role("button", name="删除这份文件：灌溉 方案").click()
     said = trouble(read) if kept else state(read)
     expect(said).to_contain_text(sentence)
-    assert len(stored(read.page, "atlas.documents")) == kept
+    becomes(lambda: len(stored(read.page, "atlas.documents")), kept)
 
 
 TERMS = [
@@ -388,16 +390,16 @@ def test_what_the_host_does_with_documents_is_said(
     read.show(desk=desk)
     expect(read.root.locator(".desk .aside")).to_contain_text(sentence)
     ways = read.root.locator(".desk .primary:visible, .desk details:visible")
-    assert ways.count() == (2 if desk["open"] else 0)
+    expect(ways).to_have_count(2 if desk["open"] else 0)
 
 
 def test_a_removed_document_leads_back_to_the_plan(read: ViewPage) -> None:
     read.show(doc="d-gone", built_in=False)
     expect(trouble(read)).to_contain_text("打不开这份文件：它已被删除，或链接不完整。")
     read.root.get_by_role("link", name="回到内置的部署").click()
-    read.page.wait_for_function("window.sent.length > 0")
-    assert read.patches[0]["page"] == ["read"]
-    assert read.patches[0]["doc"] == []
+    read.page.wait_for_function("() => window.sent.length > 0")
+    becomes(lambda: read.patches[0]["page"], ["read"])
+    becomes(lambda: read.patches[0]["doc"], [])
     read.show(doc=DEFAULT.doc, built_in=True)
     expect(read.root.locator(".text h3").first).to_have_text("总体部署")
     expect(trouble(read)).to_be_hidden()

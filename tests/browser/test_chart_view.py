@@ -6,17 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-
-CHROMIUM = "/usr/bin/chromium"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 @pytest.fixture
@@ -64,7 +54,7 @@ def test_it_stays_alive_and_follows_filter_and_paper(page: Page, asked: list[str
     choose(page, "food-security")
     # Two measures at most: the axis counts them one by one.
     expect(page.locator(".view-chart .ytick text")).to_have_text(["0", "1", "2"])
-    assert plot.get_attribute("data-first") == "yes"
+    expect(plot).to_have_attribute("data-first", "yes")
     before = page.locator(".view-chart .ytick text").first.evaluate("t => getComputedStyle(t).fill")
     page.emulate_media(color_scheme="dark")
     expect(page.locator(".view-chart .ytick text").first).not_to_have_css("fill", before)

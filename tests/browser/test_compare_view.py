@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import view_pages
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes, fits
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 SUIFENHE, DONGNING, HARBIN, JIXI = "231081", "231086", "230100", "230300"
@@ -211,10 +212,10 @@ def test_places_are_found_by_typing(page: Page, started: tuple[Browser, str]) ->
     field = way(view, "地区").get_by_role("combobox")
     field.fill("dongning")
     field.press("Enter")
-    assert view.patches == [{"place": [JIXI, DONGNING]}]
+    becomes(lambda: view.patches, [{"place": [JIXI, DONGNING]}])
     expect(way(view, "地区")).to_contain_text("与鸡西市相邻或同属一个地市的")
     way(view, "地区").get_by_role("link", name="勃利县").click()
-    assert view.patches[1]["place"] == [JIXI, "230921"]
+    becomes(lambda: view.patches[1]["place"], [JIXI, "230921"])
 
 
 def test_two_strategies_are_chosen_one_after_the_other(
@@ -225,10 +226,13 @@ def test_two_strategies_are_chosen_one_after_the_other(
     expect(picks.get_by_role("button", pressed=True)).to_have_text("林生态安全")
     picks.get_by_role("button", name="粮食安全").click()
     picks.get_by_role("button", name="生态安全").click()
-    assert view.patches == [
-        {"strategy": ["ecology", "food-security"], "place": []},
-        {"strategy": [], "place": []},
-    ]
+    becomes(
+        lambda: view.patches,
+        [
+            {"strategy": ["ecology", "food-security"], "place": []},
+            {"strategy": [], "place": []},
+        ],
+    )
 
 
 def test_a_second_document_is_offered_by_itself(page: Page, started: tuple[Browser, str]) -> None:
@@ -238,7 +242,7 @@ def test_a_second_document_is_offered_by_itself(page: Page, started: tuple[Brows
         choose() | {"documents": [{"title": "乙", "href": "compare?against=plan-2025"}]},
     )
     way(view, "文件").get_by_role("link", name="与《乙》比较").click()
-    assert view.patches[0]["against"] == ["plan-2025"]
+    becomes(lambda: view.patches[0]["against"], ["plan-2025"])
 
 
 def table(view: ViewPage, heading: str) -> list[list[str]]:
@@ -264,7 +268,7 @@ def test_measures_stand_in_groups_with_a_column_a_place(
     assert rows[6][2] == "文中点名"
     expect(view.root).to_contain_text("另有 24 项举措面向全省")
     link = view.root.get_by_role("link", name="𠮷日建设试验边区口岸")
-    assert link.get_attribute("href") == "measures?measure=m-00000000"
+    expect(link).to_have_attribute("href", "measures?measure=m-00000000")
 
 
 def test_each_place_has_its_count_per_strategy(page: Page, started: tuple[Browser, str]) -> None:
@@ -280,11 +284,11 @@ def test_each_place_has_its_count_per_strategy(page: Page, started: tuple[Browse
 def test_a_place_is_taken_away_and_another_added(page: Page, started: tuple[Browser, str]) -> None:
     view = shown(page, started, places())
     view.root.get_by_role("link", name="去掉哈尔滨市").click()
-    assert view.patches[0]["place"] == [SUIFENHE]
+    becomes(lambda: view.patches[0]["place"], [SUIFENHE])
     field = view.root.get_by_role("combobox")
     field.fill("jixi")
     field.press("Enter")
-    assert view.patches[1] == {"place": [SUIFENHE, HARBIN, JIXI]}
+    becomes(lambda: view.patches[1], {"place": [SUIFENHE, HARBIN, JIXI]})
     full = places()["places"] * 2
     view.show(
         places=full,
@@ -294,25 +298,32 @@ def test_a_place_is_taken_away_and_another_added(page: Page, started: tuple[Brow
     )
     expect(view.root.get_by_role("combobox")).to_have_count(0)
     view.root.get_by_role("link", name="换一种比较").click()
-    assert view.patches[2]["place"] == []
+    becomes(lambda: view.patches[2]["place"], [])
 
 
 def test_zones_and_figures_say_how_sure_they_are(page: Page, started: tuple[Browser, str]) -> None:
     view = shown(page, started, places())
-    assert table(view, "所在的片区和类别")[1][1:] == ["推定名单", "官方名单 18 个县区中的 3 个"]
+    becomes(
+        lambda: table(view, "所在的片区和类别")[1][1:], ["推定名单", "官方名单 18 个县区中的 3 个"]
+    )
     rows = table(view, "数字")
     assert rows[1][0].startswith("人口1")
     assert "来源较弱" in rows[1][0]
     assert rows[1][1:] == ["114,564", "不可比2"]
     assert rows[2][1:] == ["— 没有数字"] * 2
-    assert view.root.locator(".notes li").all_inner_texts() == ["一注", "边界变了"]
+    becomes(lambda: view.root.locator(".notes li").all_inner_texts(), ["一注", "边界变了"])
     expect(view.root.locator(".notes")).to_contain_text("来源较弱")
 
 
 def test_the_map_shows_each_place_by_letter(page: Page, started: tuple[Browser, str]) -> None:
     view = shown(page, started, places())
     drawing = view.root.locator(".where svg")
-    assert drawing.locator("path.place-0").count() == drawing.locator("path.place-1").count() == 1
+    becomes(
+        lambda: (
+            drawing.locator("path.place-0").count() == drawing.locator("path.place-1").count() == 1
+        ),
+        True,
+    )
 
 
 def test_two_strategies_meet_on_one_map(page: Page, started: tuple[Browser, str]) -> None:
@@ -328,8 +339,8 @@ def test_two_strategies_meet_on_one_map(page: Page, started: tuple[Browser, str]
     assert fill == 'url("#both")'
     expect(view.root).to_contain_text("另有 3 项面向全省")
     view.root.get_by_role("link", name="逊克县").click()
-    assert view.patches[0]["strategy"] == ["a", "b"]
-    assert table(view, "各经哪些片区")[1] == ["试验边区", "2 项", "0 项"]
+    becomes(lambda: view.patches[0]["strategy"], ["a", "b"])
+    becomes(lambda: table(view, "各经哪些片区")[1], ["试验边区", "2 项", "0 项"])
     expect(view.root).to_contain_text("没有落到单个县区的")
 
 
@@ -340,12 +351,11 @@ def test_two_documents_show_what_is_the_same_and_what_is_not(
     expect(view.root.locator(".pair li").first).to_contain_text("点名：哈尔滨市")
     expect(view.root.locator(".pair li").nth(1)).to_contain_text("没有点名省内地方")
     only = view.root.locator("section", has=page.get_by_role("heading", name="只属乙 · 1 项"))
-    assert (
-        only.get_by_role("link").get_attribute("href")
-        == "measures?doc=plan-2025&measure=m-00000000"
+    expect(only.get_by_role("link")).to_have_attribute(
+        "href", "measures?doc=plan-2025&measure=m-00000000"
     )
-    assert view.root.get_by_role("heading", name="只有《甲》落到 · 1 个").count() == 1
-    assert view.root.get_by_role("heading", name="只有《乙》落到").count() == 0
+    expect(view.root.get_by_role("heading", name="只有《甲》落到 · 1 个")).to_have_count(1)
+    expect(view.root.get_by_role("heading", name="只有《乙》落到")).to_have_count(0)
 
 
 def test_a_rerun_with_the_same_answer_keeps_the_reader_s_place(
@@ -363,8 +373,8 @@ def test_it_fits_a_phone_and_asks_no_other_host(
 ) -> None:
     view = shown(page, started, make())
     page.set_viewport_size({"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert view.root.locator("img").count() == 0
+    fits(page, 390)
+    expect(view.root.locator("img")).to_have_count(0)
     assert view.errors == []
     assert view.elsewhere == []
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.test_header_view import current, payload
 from tests.browser.view_pages import ViewPage, browser_and_address
+from tests.browser.waiting import becomes
 
 HEALTHY = "**/healthz"
 
@@ -79,7 +80,7 @@ def test_an_outage_of_a_moment_is_not_spoken_of(header: ViewPage) -> None:
     client_tells(page, "WEBSOCKET_CONNECTED")
     page.clock.fast_forward(10_000)
     expect(line(page)).to_be_hidden()
-    assert header.patches == []
+    becomes(lambda: header.patches, [])
 
 
 def test_what_is_asked_meanwhile_is_sent_once_and_the_mark_moves_back_till_then(
@@ -93,9 +94,9 @@ def test_what_is_asked_meanwhile_is_sent_once_and_the_mark_moves_back_till_then(
     assert current(header) == ["举措"]
     page.clock.fast_forward(4_000)
     expect(header.root.locator("nav [aria-current=page]")).to_have_text("地图")
-    assert header.patches == []
+    becomes(lambda: header.patches, [])
     client_tells(page, "WEBSOCKET_CONNECTED")
-    assert header.patches == [{"page": ["measures"], "lang": ["en"]}]
+    becomes(lambda: header.patches, [{"page": ["measures"], "lang": ["en"]}])
 
 
 def test_a_client_that_gives_up_is_loaded_again_once_by_itself(header: ViewPage) -> None:
@@ -107,7 +108,7 @@ def test_a_client_that_gives_up_is_loaded_again_once_by_itself(header: ViewPage)
             if times == 2:
                 expect(line(page)).to_contain_text("页面与服务器失去了联系。")
                 line(page).get_by_role("button", name="重新载入").click()
-        page.wait_for_function("window.ready")
+        page.wait_for_function("() => window.ready")
         header.show()
 
 
@@ -120,7 +121,7 @@ def test_a_page_is_not_loaded_again_from_nobody(header: ViewPage) -> None:
     expect(line(page)).to_contain_text("页面与服务器失去了联系。")
     header.root.get_by_role("link", name="举措").click()
     expect(line(page).get_by_role("button", name="重新载入")).to_be_visible()
-    assert page.evaluate("window.sameDocument")
+    becomes(lambda: bool(page.evaluate("window.sameDocument")), True)
 
 
 def test_a_run_that_never_ends_is_not_waited_for_for_ever(header: ViewPage) -> None:
@@ -143,4 +144,4 @@ def test_another_page_s_messages_are_nothing_to_us(header: ViewPage) -> None:
     page.clock.fast_forward(5_000)
     expect(line(page)).to_be_hidden()
     header.root.get_by_role("link", name="举措").click()
-    assert header.patches == [{"page": ["measures"]}]
+    becomes(lambda: header.patches, [{"page": ["measures"]}])

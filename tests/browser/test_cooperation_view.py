@@ -15,6 +15,7 @@ from atlas.documents import open_document
 from atlas.figures.cooperation_payload import cooperation_asset, cooperation_payload
 from atlas.query import Query
 from tests.browser.view_pages import ProductHandler, ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes, fits
 
 CJK = re.compile(r"[\u3000-\u9fff]")
 PAIRED = 13
@@ -74,7 +75,7 @@ def test_pointing_at_a_row_lights_its_arc_and_the_reverse(view: ViewPage) -> Non
     dongguan = row(view, "东莞市")
     dongguan.hover()
     number = dongguan.get_attribute("data-tie")
-    assert lit(view) == [number]
+    becomes(lambda: lit(view), [number])
     expect(view.root.locator(".labels .label").filter(has_text="东莞市")).to_have_count(1)
     # Dispatched on the arc itself: another lies above it on most of its way.
     view.root.locator(f".tie-symbol[data-tie='{number}']").hover(force=True)
@@ -85,21 +86,24 @@ def test_pointing_at_a_row_lights_its_arc_and_the_reverse(view: ViewPage) -> Non
 def test_a_row_opens_to_measures_basis_and_source_by_keyboard(view: ViewPage) -> None:
     head = row(view, "东莞市").locator(".tie-head")
     head.focus()
-    assert lit(view) == [row(view, "东莞市").get_attribute("data-tie")]
+    becomes(lambda: lit(view) == [row(view, "东莞市").get_attribute("data-tie")], True)
     view.page.keyboard.press("Enter")
     panel = row(view, "东莞市").locator(".tie-panel")
     measures = panel.locator(".spoken-by a")
     expect(measures).to_have_text(
         ["深化龙粤对口合作", "开展科技产业、人才和市场领域对接", "开展文旅和体育领域对接"]
     )
-    assert "measures?measure=m-" in (measures.first.get_attribute("href") or "")
+    becomes(
+        lambda: measures.first.get_attribute("href"),
+        lambda seen: "measures?measure=m-" in (seen or ""),
+    )
     expect(panel.locator(".why").nth(1)).to_have_text("原文“粤”说的是广东省，承前句")
     expect(panel).to_contain_text("已读到载明这条联系的材料")
     source = panel.locator("dd a")
-    assert (source.get_attribute("href") or "").startswith("http")
-    assert source.get_attribute("target") == "_blank"
+    becomes(lambda: source.get_attribute("href"), lambda seen: (seen or "").startswith("http"))
+    expect(source).to_have_attribute("target", "_blank")
     view.page.keyboard.press("ArrowDown")
-    assert "佳木斯市" in view.focused
+    becomes(lambda: view.focused, lambda seen: "佳木斯市" in seen)
 
 
 def test_what_is_open_stays_open_when_the_selection_changes(view: ViewPage) -> None:
@@ -125,30 +129,30 @@ def test_a_tie_that_no_measure_speaks_of_says_so(view: ViewPage) -> None:
 
 def test_a_prefecture_is_chosen_from_the_list_or_on_the_map(view: ViewPage) -> None:
     view.root.get_by_label("看哪个地市的伙伴").select_option(label="大庆市")
-    assert view.patches == [{"place": ["230600"]}]
+    becomes(lambda: view.patches, [{"place": ["230600"]}])
     view.root.locator("[data-home='232700']").click(position={"x": 40, "y": 8})
-    assert view.patches[1] == {"place": ["232700"]}
+    becomes(lambda: view.patches[1], {"place": ["232700"]})
     view.show(**payload(places=("232700",)))
     expect(view.root.locator("[data-home='232700']")).to_have_class(re.compile("chosen"))
     expect(view.root.locator(".tie-group .tie-row:visible")).to_have_count(1)
     expect(view.root.locator(".common-ties summary")).to_have_text("全省共同的联系，20 条")
     view.root.locator("[data-home='232700']").click(position={"x": 40, "y": 8})
-    assert view.patches[2] == {"place": []}
+    becomes(lambda: view.patches[2], {"place": []})
 
 
 def test_the_legend_filters_by_kind(view: ViewPage) -> None:
     tibet = view.root.locator("[data-kind='aid_tibet']")
     tibet.click()
-    assert view.patches == [{"kind": ["aid_tibet"]}]
+    becomes(lambda: view.patches, [{"kind": ["aid_tibet"]}])
     view.show(**payload(kinds=("aid_tibet",)))
     expect(tibet).to_have_attribute("aria-pressed", "true")
     expect(view.root.locator(".tie:not(.away)")).to_have_count(4)
     # The counts go on saying what the other kinds would bring.
     expect(view.root.locator(".legend-total")).to_have_text("合计 43 条")
     view.root.locator("[data-kind='aid_xinjiang']").click()
-    assert view.patches[1] == {"kind": ["aid_xinjiang", "aid_tibet"]}
+    becomes(lambda: view.patches[1], {"kind": ["aid_xinjiang", "aid_tibet"]})
     view.root.get_by_role("button", name="全部种类").click()
-    assert view.patches[2] == {"kind": []}
+    becomes(lambda: view.patches[2], {"kind": []})
 
 
 def test_no_label_covers_another(view: ViewPage) -> None:
@@ -177,7 +181,7 @@ def test_the_inset_with_the_south_china_sea_stays_in_its_corner(view: ViewPage) 
     assert before["y"] + before["height"] <= frame["y"] + frame["height"]
     view.root.get_by_role("button", name="放大").click()
     expect(view.root.get_by_role("button", name="显示全国")).to_be_enabled()
-    assert inset.bounding_box() == before
+    becomes(inset.bounding_box, before)
     expect(view.root.locator(".inset")).to_contain_text("南海诸岛")
 
 
@@ -186,7 +190,7 @@ def test_nothing_left_says_what_why_and_the_next_click(view: ViewPage) -> None:
     empty = view.root.locator(".empty")
     expect(empty).to_contain_text("粮食安全")
     empty.get_by_role("button").click()
-    assert view.patches[0]["strategy"] == []
+    becomes(lambda: view.patches[0]["strategy"], [])
 
 
 def test_the_english_page_is_english_but_for_sources(view: ViewPage) -> None:
@@ -208,7 +212,7 @@ def test_the_english_page_is_english_but_for_sources(view: ViewPage) -> None:
 def test_on_a_phone_nothing_is_wider_than_the_screen(view: ViewPage) -> None:
     view.page.set_viewport_size({"width": 390, "height": 844})
     view.root.locator(".tie-head").first.click()
-    assert view.page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(view.page, 390)
 
 
 def test_the_map_is_saved_as_a_picture_that_stands_alone(view: ViewPage) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes, fits
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 UNITS = ["230103", "231081", "231086", "231123", "232761"]
@@ -94,7 +95,7 @@ def panel(view: ViewPage) -> Locator:
 
 
 def test_rows_stand_under_their_prefectures_and_zeros_are_zeros(coverage: ViewPage) -> None:
-    assert shown(coverage) == NAMES
+    becomes(lambda: shown(coverage), NAMES)
     groups = coverage.root.locator("tr.group").all_text_contents()
     assert groups == ["哈尔滨市", "牡丹江市", "黑河市", "大兴安岭地区"]
     rows = [
@@ -102,25 +103,28 @@ def test_rows_stand_under_their_prefectures_and_zeros_are_zeros(coverage: ViewPa
         for r in grid(coverage).locator("tr[data-unit]").all()
     ]
     assert rows == [[str(v) for v in row] for row in VALUES]
-    assert coverage.root.locator("tr[data-unit] td.total").all_text_contents() == [
-        "1",
-        "2",
-        "2",
-        "2",
-        "0",
-    ]
+    becomes(
+        lambda: coverage.root.locator("tr[data-unit] td.total").all_text_contents(),
+        [
+            "1",
+            "2",
+            "2",
+            "2",
+            "0",
+        ],
+    )
 
 
 def test_a_cell_on_inferred_lists_alone_says_so(coverage: ViewPage) -> None:
     expect(cell(coverage, 1, 1)).to_have_attribute("aria-label", "2，只靠推定名单")
-    assert cell(coverage, 0, 0).get_attribute("aria-label") is None
+    becomes(lambda: cell(coverage, 0, 0).get_attribute("aria-label"), lambda seen: seen is None)
     expect(coverage.root.locator(".key")).to_contain_text("只靠推定名单")
 
 
 def test_province_wide_strategies_stand_apart(coverage: ViewPage) -> None:
     expect(coverage.root.locator(".apart")).to_contain_text("市民化 1 项")
     wide = coverage.root.locator("tr.wide")
-    assert wide.locator("td:not(.total)").all_text_contents() == ["", "", "3"]
+    becomes(lambda: wide.locator("td:not(.total)").all_text_contents(), ["", "", "3"])
 
 
 def test_a_click_lists_the_cell_s_measures_with_reasons_and_links(coverage: ViewPage) -> None:
@@ -131,9 +135,11 @@ def test_a_click_lists_the_cell_s_measures_with_reasons_and_links(coverage: View
     expect(found.nth(0)).to_contain_text("经片区")
     expect(found.nth(0)).to_contain_text("推定名单")
     expect(found.nth(1)).to_contain_text("承前句")
-    assert found.nth(0).get_by_role("link").get_attribute("href") == "measures?measure=m-00000000"
+    expect(found.nth(0).get_by_role("link")).to_have_attribute(
+        "href", "measures?measure=m-00000000"
+    )
     place = panel(coverage).get_by_role("link", name="到绥芬河市的页面看依据")
-    assert place.get_attribute("href") == "place?place=231081&strategy=border-opening"
+    expect(place).to_have_attribute("href", "place?place=231081&strategy=border-opening")
     place.click()
     (patch,) = coverage.patches
     assert patch["page"] == ["place"]
@@ -168,9 +174,9 @@ def test_the_keyboard_walks_the_grid_opens_a_cell_and_comes_back(coverage: ViewP
 
 
 def test_the_grid_is_one_stop_of_the_tab_key(coverage: ViewPage) -> None:
-    assert coverage.root.locator("tbody [tabindex='0']").count() == 1
+    expect(coverage.root.locator("tbody [tabindex='0']")).to_have_count(1)
     cell(coverage, 3, 1).click()
-    assert coverage.root.locator("tbody [tabindex='0']").count() == 1
+    expect(coverage.root.locator("tbody [tabindex='0']")).to_have_count(1)
     expect(cell(coverage, 3, 1)).to_have_attribute("tabindex", "0")
 
 
@@ -191,29 +197,29 @@ def test_pointing_marks_row_and_column(coverage: ViewPage) -> None:
 
 def test_rows_sort_by_count_and_by_a_column(coverage: ViewPage) -> None:
     coverage.root.get_by_role("button", name="从多到少").click()
-    assert shown(coverage) == ["绥芬河市", "东宁市", "逊克县", "南岗区", "加格达奇区"]
-    assert coverage.root.locator("tr.group").count() == 0
+    becomes(lambda: shown(coverage), ["绥芬河市", "东宁市", "逊克县", "南岗区", "加格达奇区"])
+    expect(coverage.root.locator("tr.group")).to_have_count(0)
     total = coverage.root.locator("thead th.total")
     expect(total).to_have_attribute("aria-sort", "descending")
     coverage.root.get_by_role("button", name="按“哈尔滨都市圈”排序").click()
-    assert shown(coverage)[0] == "南岗区"
+    becomes(lambda: shown(coverage)[0], "南岗区")
     coverage.root.get_by_role("button", name="按“哈尔滨都市圈”排序").click()
-    assert shown(coverage)[-1] == "南岗区"
+    becomes(lambda: shown(coverage)[-1], "南岗区")
     coverage.root.get_by_role("button", name="按“哈尔滨都市圈”排序").click()
-    assert shown(coverage) == NAMES
-    assert coverage.patches == []
+    becomes(lambda: shown(coverage), NAMES)
+    becomes(lambda: coverage.patches, [])
 
 
 def test_the_order_outlives_a_rerun(coverage: ViewPage) -> None:
     coverage.root.get_by_role("button", name="从少到多").click()
     coverage.show(values=[[0, 0, 0], *VALUES[1:]], totals=[0, 2, 2, 2, 0])
-    assert shown(coverage) == ["南岗区", "加格达奇区", "绥芬河市", "东宁市", "逊克县"]
+    becomes(lambda: shown(coverage), ["南岗区", "加格达奇区", "绥芬河市", "东宁市", "逊克县"])
 
 
 def test_what_is_counted_is_asked_of_the_server(coverage: ViewPage) -> None:
     coverage.root.get_by_role("button", name="举措", exact=True).first.click()
     coverage.root.get_by_role("button", name="地市", exact=True).click()
-    assert coverage.patches == [{"count": ["measures"]}, {"level": ["prefecture"]}]
+    becomes(lambda: coverage.patches, [{"count": ["measures"]}, {"level": ["prefecture"]}])
 
 
 def test_measures_as_columns_show_how_they_reach(coverage: ViewPage) -> None:
@@ -237,9 +243,8 @@ def test_zones_as_columns_list_the_measures_through_the_zone(coverage: ViewPage)
     coverage.show(count="zones", columns=["border-zone"], values=[[0], [2], [2], [2], [0]], wide=[])
     cell(coverage, 2, 0).click()
     expect(panel(coverage).locator("li")).to_have_count(2)
-    assert (
-        panel(coverage).get_by_role("link", name="到东宁市的页面看依据").get_attribute("href")
-        == "place?place=231086"
+    expect(panel(coverage).get_by_role("link", name="到东宁市的页面看依据")).to_have_attribute(
+        "href", "place?place=231086"
     )
 
 
@@ -259,20 +264,23 @@ def test_headings_and_names_stay_while_the_matrix_scrolls(coverage: ViewPage) ->
 
 def test_who_is_left_out_is_in_sight_and_one_click_from_its_list(coverage: ViewPage) -> None:
     strip = coverage.root.get_by_role("navigation", name="没有顾到的县区")
-    assert strip.get_by_role("button").all_inner_texts() == [
-        "3\n标题 unnamed",
-        "0\n标题 unreached",
-        "0\n标题 unsure",
-    ]
+    becomes(
+        lambda: strip.get_by_role("button").all_inner_texts(),
+        [
+            "3\n标题 unnamed",
+            "0\n标题 unreached",
+            "0\n标题 unsure",
+        ],
+    )
     strip.get_by_role("button").first.click()
     expect(coverage.root.get_by_role("heading", name="标题 unnamed 3")).to_be_focused()
     listed = coverage.root.locator("[data-block='unnamed']")
-    assert listed.locator("dt").all_text_contents() == ["牡丹江市2/10 个", "黑河市1/6 个"]
+    becomes(lambda: listed.locator("dt").all_text_contents(), ["牡丹江市2/10 个", "黑河市1/6 个"])
     listed.get_by_role("link", name="东宁市").click()
-    assert coverage.patches[0]["place"] == ["231086"]
+    becomes(lambda: coverage.patches[0]["place"], ["231086"])
     listed.get_by_role("link", name="下一步").click()
-    assert coverage.patches[1]["page"] == ["coverage"]
-    assert coverage.patches[1]["basis"] == ["named"]
+    becomes(lambda: coverage.patches[1]["page"], ["coverage"])
+    becomes(lambda: coverage.patches[1]["basis"], ["named"])
 
 
 def test_no_matrix_says_why(coverage: ViewPage) -> None:
@@ -286,7 +294,7 @@ def test_no_matrix_says_why(coverage: ViewPage) -> None:
     coverage.show(empty=gone)
     expect(coverage.root.locator(".empty")).to_contain_text(HOSTILE)
     coverage.root.get_by_role("button", name="清除").click()
-    assert coverage.patches[-1] == {"q": []}
+    becomes(lambda: coverage.patches[-1], {"q": []})
     assert coverage.errors == []
 
 
@@ -309,7 +317,7 @@ def test_english_is_whole_and_hostile_words_stay_words(coverage: ViewPage) -> No
     )
     assert not CJK.search(said)
     assert HOSTILE in said
-    assert coverage.root.locator("img").count() == 0
+    expect(coverage.root.locator("img")).to_have_count(0)
     assert coverage.elsewhere == []
     assert coverage.errors == []
 
@@ -317,5 +325,5 @@ def test_english_is_whole_and_hostile_words_stay_words(coverage: ViewPage) -> No
 def test_on_a_phone_the_page_is_no_wider_than_the_screen(coverage: ViewPage) -> None:
     coverage.page.set_viewport_size({"width": 390, "height": 844})
     cell(coverage, 1, 1).click()
-    assert coverage.page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(coverage.page, 390)
     expect(panel(coverage)).to_be_in_viewport()

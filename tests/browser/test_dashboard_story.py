@@ -10,24 +10,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.dashboard import ROOT, Reader, free_port, server
+from tests.browser.waiting import becomes, fits
 
-CHROMIUM = "/usr/bin/chromium"
 DONGNING = "231086"
 CJK = re.compile(r"[\u4e00-\u9fff]+")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 Arrive = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -72,10 +64,10 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
 
     page.go_back()
     expect(page.locator(".view-map .list-title")).to_have_text("5 项举措")
-    assert asked(page.url) == {"strategy": ["border-opening"]}
+    becomes(lambda: asked(page.url), {"strategy": ["border-opening"]})
     page.go_back()
     expect(planner.heading).to_have_text(everything)
-    assert asked(page.url) == {}
+    becomes(lambda: asked(page.url), {})
     page.go_forward()
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
 
@@ -86,10 +78,10 @@ def test_a_door_of_the_overview_is_one_step_back(arrive: Arrive) -> None:
     overview = reader.heading.inner_text()
     page.locator(".view-overview .tile", has_text="粮食安全").click()
     expect(reader.heading).to_have_text(re.compile("^粮食安全："))
-    assert urlsplit(page.url).path == "/map"
+    becomes(lambda: urlsplit(page.url).path, "/map")
     page.go_back()
     expect(reader.heading).to_have_text(overview)
-    assert urlsplit(page.url)[2:4] == ("/", "")
+    becomes(lambda: urlsplit(page.url)[2:4], ("/", ""))
     page.go_forward()
     expect(reader.heading).to_have_text(re.compile("^粮食安全："))
 
@@ -112,7 +104,7 @@ def test_the_menu_offers_files_of_the_view_as_it_is_filtered(arrive: Arrive) -> 
     assert download.value.suggested_filename.endswith(".xlsx")
     bar.get_by_role("button", name="复制嵌入代码").click()
     code = page.evaluate("navigator.clipboard.readText()")
-    assert 'src="' + page.url + '&embed=true"' in code
+    becomes(lambda: page.url, lambda seen: 'src="' + seen + '&embed=true"' in code)
 
 
 def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
@@ -136,7 +128,7 @@ def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile(f"^{name} · "))
     expect(reader.sentence).to_contain_text(name)
-    assert asked(page.url)["place"] == [code]
+    becomes(lambda: asked(page.url)["place"], [code])
     page.keyboard.press("Escape")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile(r"^\d+ 项举措$"))
     page.keyboard.press("+")
@@ -170,7 +162,7 @@ def test_a_place_is_found_by_name_pinyin_and_initials(arrive: Arrive, typed: str
     page.keyboard.press("Enter")
     expect(page.locator(".view-map .list-title")).to_have_text(re.compile("^哈尔滨市 · "))
     expect(reader.sentence).to_have_text("只看地区：哈尔滨市")
-    assert asked(page.url) == {"place": ["230100"]}
+    becomes(lambda: asked(page.url), {"place": ["230100"]})
 
 
 PAGES = ("", "map", "measures", "place", f"place?place={DONGNING}", "read")
@@ -205,14 +197,14 @@ def test_unknown_and_hostile_addresses_show_a_note_and_the_rest(arrive: Arrive) 
     expect(notes).to_contain_text("q=xxxxx")
     expect(reader.sentence).to_have_text("只看战略：生态安全")
     expect(page.locator(".view-map .unit").first).to_be_visible()
-    assert page.evaluate("window.hacked") is None
+    becomes(lambda: page.evaluate("window.hacked"), lambda seen: seen is None)
 
 
 def test_the_dark_page_is_dark_and_the_phone_page_fits(arrive: Arrive) -> None:
     reader = arrive(theme="dark", width=390)
     page = reader.open("map")
     expect(page.locator(".view-map svg.map")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page, 390)
     paper = page.locator(".view-map svg.map").evaluate(
         "map => getComputedStyle(map).getPropertyValue('color-scheme')"
     )

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -54,18 +55,18 @@ def test_a_strategy_is_chosen_by_keyboard_alone(panel: ViewPage) -> None:
         if "沿边开放" in panel.focused:
             break
     panel.page.keyboard.press("Space")
-    assert panel.patches == [{"strategy": ["border-opening"]}]
-    assert panel.root.get_by_label("沿边开放").is_checked()
+    becomes(lambda: panel.patches, [{"strategy": ["border-opening"]}])
+    expect(panel.root.get_by_label("沿边开放")).to_be_checked()
 
 
 def test_a_choice_with_nothing_behind_it_says_so_and_stays(panel: ViewPage) -> None:
     empty = panel.root.locator(".check-row", has_text="城市更新")
     full = panel.root.locator(".check-row", has_text="生态安全")
-    assert empty.locator(".count").inner_text().startswith("0")
+    becomes(lambda: empty.locator(".count").inner_text(), lambda seen: seen.startswith("0"))
     colour = "e => getComputedStyle(e.querySelector('.name')).color"
-    assert empty.evaluate(colour) != full.evaluate(colour)
+    becomes(lambda: empty.evaluate(colour) != full.evaluate(colour), True)
     empty.get_by_role("checkbox").focus()
-    assert "城市更新" in panel.focused
+    becomes(lambda: panel.focused, lambda seen: "城市更新" in seen)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_place_is_found_as_people_type_it(panel: ViewPage, typed: str) -> None
     field.press_sequentially(typed)
     expect(panel.root.get_by_role("option").first).to_contain_text("哈尔滨市")
     field.press("Enter")
-    assert panel.patches == [{"place": ["230100"]}]
+    becomes(lambda: panel.patches, [{"place": ["230100"]}])
     expect(panel.root.locator(".picks li")).to_have_text(re.compile("哈尔滨市"))
 
 
@@ -88,10 +89,10 @@ def test_places_of_one_name_are_told_apart_by_their_prefecture(panel: ViewPage) 
     assert len({text for text in found if text.startswith("向阳区")}) == len(found)
     field.press("ArrowDown")
     active = field.get_attribute("aria-activedescendant")
-    assert panel.root.locator(f"#{active}").inner_text() == found[1]
+    becomes(lambda: panel.root.locator(f"#{active}").inner_text(), found[1])
     field.press("Escape")
-    assert field.get_attribute("aria-expanded") == "false"
-    assert panel.patches == []
+    expect(field).to_have_attribute("aria-expanded", "false")
+    becomes(lambda: panel.patches, [])
 
 
 def test_a_name_that_is_no_place_gets_an_answer_and_no_place(panel: ViewPage) -> None:
@@ -99,7 +100,7 @@ def test_a_name_that_is_no_place_gets_an_answer_and_no_place(panel: ViewPage) ->
     field.press_sequentially("火星")
     expect(panel.root.locator(".more")).to_contain_text("没有这个地名")
     field.press("Enter")
-    assert panel.patches == []
+    becomes(lambda: panel.patches, [])
 
 
 def test_chips_go_one_by_one_and_the_focus_stays_among_them(panel: ViewPage) -> None:
@@ -110,11 +111,11 @@ def test_chips_go_one_by_one_and_the_focus_stays_among_them(panel: ViewPage) -> 
     panel.show(chips=chips, query={"strategy": ["border-opening"], "place": ["231086"]})
     summary = panel.root.locator(".summary")
     summary.get_by_role("button", name="去掉“战略：沿边开放”").press("Enter")
-    assert panel.patches[-1] == {"strategy": []}
-    assert panel.focused == "去掉“地区：东宁市”"
+    becomes(lambda: panel.patches[-1], {"strategy": []})
+    becomes(lambda: panel.focused, "去掉“地区：东宁市”")
     panel.show(chips=chips[1:], query={"place": ["231086"]})
-    assert panel.focused == "去掉“地区：东宁市”"
-    assert not panel.root.get_by_label("沿边开放").is_checked()
+    becomes(lambda: panel.focused, "去掉“地区：东宁市”")
+    expect(panel.root.get_by_label("沿边开放")).not_to_be_checked()
 
 
 def test_reset_clears_every_filter_and_leaves_the_map_s_own_choices(panel: ViewPage) -> None:
@@ -125,38 +126,38 @@ def test_reset_clears_every_filter_and_leaves_the_map_s_own_choices(panel: ViewP
     assert not any(patch.values())
     assert not {"lang", "level", "count"} & set(patch)
     panel.show(chips=[], query={})
-    assert panel.root.get_by_role("button", name="全部清除").count() == 0
+    expect(panel.root.get_by_role("button", name="全部清除")).to_have_count(0)
 
 
 def test_an_answer_on_the_way_takes_back_nothing_the_reader_did_since(panel: ViewPage) -> None:
     panel.root.get_by_label("沿边开放").check()
     panel.root.get_by_label("生态安全").check()
-    assert sorted(panel.patches[-1]["strategy"]) == ["border-opening", "ecology"]
+    becomes(lambda: sorted(panel.patches[-1]["strategy"]), ["border-opening", "ecology"])
     panel.show(query={"strategy": ["border-opening"]})
-    assert panel.root.get_by_label("生态安全").is_checked()
+    expect(panel.root.get_by_label("生态安全")).to_be_checked()
     panel.show(query={"strategy": ["border-opening", "ecology"]})
     panel.show(query={"strategy": ["ecology"]})
-    assert not panel.root.get_by_label("沿边开放").is_checked()
+    expect(panel.root.get_by_label("沿边开放")).not_to_be_checked()
 
 
 def test_changes_of_two_kinds_in_a_row_are_both_sent(panel: ViewPage) -> None:
     panel.root.get_by_label("沿边开放").check()
     panel.root.get_by_text("地市", exact=True).click()
-    assert panel.patches[-1] == {"strategy": ["border-opening"], "level": ["prefecture"]}
+    becomes(lambda: panel.patches[-1], {"strategy": ["border-opening"], "level": ["prefecture"]})
 
 
 def test_typing_survives_a_rerun_and_is_sent_on_enter(panel: ViewPage) -> None:
     field = panel.root.get_by_label("搜索举措文字")
     field.press_sequentially("县域")
     panel.show(query={"strategy": ["ecology"]})
-    assert field.input_value() == "县域"
-    assert panel.focused == "搜索举措文字"
+    expect(field).to_have_value("县域")
+    becomes(lambda: panel.focused, "搜索举措文字")
     field.press("Enter")
-    assert panel.patches[-1]["q"] == ["县域"]
+    becomes(lambda: panel.patches[-1]["q"], ["县域"])
     panel.show(query={"q": ["县域"]})
     panel.root.get_by_role("button", name="清空搜索").click()
-    assert panel.patches[-1] == {"q": []}
-    assert field.input_value() == ""
+    becomes(lambda: panel.patches[-1], {"q": []})
+    expect(field).to_have_value("")
 
 
 def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
@@ -164,8 +165,8 @@ def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
     panel.root.get_by_text("关联方式").click()
     box = panel.root.get_by_label("经片区")
     box.press("Space")
-    assert box.is_checked()
-    assert panel.patches == []
+    expect(box).to_be_checked()
+    becomes(lambda: panel.patches, [])
     expect(panel.root.get_by_text("至少保留一种。")).to_be_attached()
 
 
@@ -191,7 +192,7 @@ def test_each_facet_sends_what_is_to_be_in_force(
     panel.show(query=query)
     panel.root.locator("summary", has_text=group).click()
     panel.root.get_by_label(choice).click()
-    assert panel.patches == [patch]
+    becomes(lambda: panel.patches, [patch])
 
 
 def test_hostile_words_are_shown_as_words(panel: ViewPage) -> None:
@@ -202,19 +203,19 @@ def test_hostile_words_are_shown_as_words(panel: ViewPage) -> None:
         query={"q": [HOSTILE], "place": ["999999"]},
     )
     for part in (".note", ".sentence", ".chips"):
-        assert HOSTILE in panel.root.locator(part).inner_text()
-    assert panel.root.get_by_label("搜索举措文字").input_value() == HOSTILE
-    assert panel.root.locator("img").count() == 0
-    assert panel.page.evaluate("window.hacked") is None
+        expect(panel.root.locator(part)).to_contain_text(HOSTILE, use_inner_text=True)
+    expect(panel.root.get_by_label("搜索举措文字")).to_have_value(HOSTILE)
+    expect(panel.root.locator("img")).to_have_count(0)
+    becomes(lambda: panel.page.evaluate("window.hacked"), lambda seen: seen is None)
 
 
 def test_a_note_put_away_does_not_come_back_with_the_next_answer(panel: ViewPage) -> None:
     panel.show(notes=["地址里的“place=999999”不认识，已略过"])
     panel.root.get_by_role("button", name="知道了").click()
     panel.show(query={"strategy": ["ecology"]})
-    assert panel.root.locator(".note").count() == 0
+    expect(panel.root.locator(".note")).to_have_count(0)
     panel.show(notes=["地址里的“theme=x”不认识，已略过"])
-    assert panel.root.locator(".note").count() == 1
+    expect(panel.root.locator(".note")).to_have_count(1)
 
 
 def test_groups_stay_as_the_reader_left_them(panel: ViewPage) -> None:
@@ -239,15 +240,18 @@ def test_without_a_clipboard_the_link_stands_selected_in_a_field(panel: ViewPage
     panel.root.get_by_role("button", name="复制链接").click()
     field = panel.root.locator(".by-hand")
     expect(field).to_have_value(f"{panel.url}map?strategy=border-opening")
-    assert field.evaluate("e => e.selectionEnd - e.selectionStart === e.value.length")
+    becomes(
+        lambda: bool(field.evaluate("e => e.selectionEnd - e.selectionStart === e.value.length")),
+        True,
+    )
 
 
 def test_the_other_language_is_asked_for_and_then_whole(panel: ViewPage) -> None:
     button = panel.root.get_by_role("button", name="English")
     button.press("Enter")
-    assert panel.patches == [{"lang": ["en"]}]
+    becomes(lambda: panel.patches, [{"lang": ["en"]}])
     panel.show(lang="en", sentence="Showing all")
-    assert panel.focused == "English"
+    becomes(lambda: panel.focused, "English")
     panel.root.locator("details").evaluate_all("all => all.forEach(e => (e.open = true))")
     left = panel.root.locator(".filters").inner_text().replace("中文", "")
     assert CJK.findall(left) == []
@@ -264,7 +268,7 @@ def test_the_bar_says_the_filter_in_one_line(started: tuple[Browser, str]) -> No
     middles = [box["y"] + box["height"] / 2 for box in boxes if box]
     assert max(middles) - min(middles) < 2
     bar.root.get_by_role("button", name="全部清除").click()
-    assert bar.patches == [reset]
+    becomes(lambda: bar.patches, [reset])
     assert bar.elsewhere == []
     page.close()
 
@@ -276,10 +280,12 @@ def test_nothing_is_asked_of_another_host(panel: ViewPage) -> None:
 
 def test_a_closed_group_says_how_much_of_it_is_chosen(panel: ViewPage) -> None:
     relation = panel.root.locator("summary", has_text="关联方式")
-    assert relation.inner_text() == "关联方式"
+    becomes(relation.inner_text, "关联方式")
     panel.show(query={"relation": ["explicit", "zone"], "theme": ["layout", "county"]})
-    assert "已选 2" in relation.inner_text()
-    assert "已选 2" in panel.root.locator("summary", has_text="章节").inner_text()
+    expect(relation).to_contain_text("已选 2", use_inner_text=True)
+    expect(panel.root.locator("summary", has_text="章节")).to_contain_text(
+        "已选 2", use_inner_text=True
+    )
 
 
 def test_the_list_of_places_opens_where_it_can_be_seen(panel: ViewPage) -> None:

@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas.analysis.reach import facet_counts
 from atlas.asking import ask
-from atlas.documents import open_document
 from atlas.figures.map_payload import map_message, map_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.query import DEFAULT
+from tests.addresses import ASKED
 from tests.browser.view_pages import ProductHandler, browser_and_address
+from tests.browser.waiting import becomes
 
 ANSWERS = """async ([raw, plan, asked, terms]) => {
   const assets = "/assets/test/";
@@ -36,33 +37,6 @@ ANSWERS = """async ([raw, plan, asked, terms]) => {
     return { ...classified(answer, names, t), facets: engine.facets(query) };
   });
 }"""
-THEME = next(iter(open_document(DEFAULT.doc).catalogue.themes))
-QUERIES: list[dict[str, list[str]]] = [
-    {},
-    {"count": ["measures"]},
-    {"count": ["zones"], "level": ["prefecture"]},
-    {"level": ["prefecture"]},
-    {"strategy": ["food-security"], "count": ["measures"]},
-    {"strategy": ["food-security", "county-economy", "ecology"]},
-    {"theme": [THEME]},
-    {"relation": ["explicit"]},
-    {"relation": ["province"]},
-    {"relation": ["zone", "class", "province"], "count": ["measures"]},
-    {"basis": ["inferred"], "count": ["zones"]},
-    {"inherited": ["without"], "count": ["measures"]},
-    {"place": ["231086"]},
-    {"place": ["230103"], "relation": ["explicit"]},
-    {"place": ["230600", "231086", "230103", "232761"], "strategy": ["urbanization"]},
-    {"place": ["232700"], "level": ["prefecture"]},
-    {"q": ["粮食"]},
-    {"q": ["border Russia"]},
-    {"q": ["没有这个词"]},
-    {"q": ["粮食安全口岸"], "count": ["measures"]},
-    {"strategy": ["city-renewal"]},
-    {"lang": ["en"], "strategy": ["border-opening"]},
-    {"lang": ["en"], "basis": ["named"], "place": ["230100", "230600"]},
-    {"lang": ["en"], "q": ["no such word"]},
-]
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +51,17 @@ def foreseen(served: tuple[Browser, str]) -> list[dict[str, Any]]:
     page = browser.new_page()
     page.goto(address)
     # The server cuts a search into its words.
-    terms = [list(ask(query).query.terms) for query in QUERIES]
-    given = [catalogue_payload(), document_payload(DEFAULT.doc), QUERIES, terms]
+    terms = [list(ask(query).query.terms) for query in ASKED]
+    given = [catalogue_payload(), document_payload(DEFAULT.doc), ASKED, terms]
     told = page.evaluate(ANSWERS, given)
     page.close()
     assert isinstance(told, list)
     return told
 
 
-@pytest.mark.parametrize("i", range(len(QUERIES)), ids=[str(one) for one in QUERIES])
+@pytest.mark.parametrize("i", range(len(ASKED)), ids=[str(one) for one in ASKED])
 def test_the_browser_answers_as_the_server_does(foreseen: list[dict[str, Any]], i: int) -> None:
-    selection = ask(QUERIES[i]).selection
+    selection = ask(ASKED[i]).selection
     wanted = json.loads(json.dumps(map_payload(selection)))
     told = foreseen[i]
     assert told.pop("facets") == facet_counts(selection.document, selection.query)
@@ -105,7 +79,7 @@ def page(served: tuple[Browser, str]) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    page.wait_for_function("window.ready")
+    page.wait_for_function("() => window.ready")
     say(page)
     expect(page.locator(".units-county .unit[aria-label]")).to_have_count(121)
     yield page
@@ -131,12 +105,14 @@ def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: 
     expect(page.locator(".list-title")).to_have_text(title())
     choose(page, "231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
-    page.wait_for_function("window.sent.length")
-    assert page.evaluate("window.sent") == [{"name": "change", "value": {"place": ["231081"]}}]
+    page.wait_for_function("() => window.sent.length")
+    becomes(
+        lambda: page.evaluate("window.sent"), [{"name": "change", "value": {"place": ["231081"]}}]
+    )
     listed = page.locator("article.measure").count()
     say(page, place="231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
-    assert page.locator("article.measure").count() == listed
+    expect(page.locator("article.measure")).to_have_count(listed)
 
 
 def test_an_answer_to_an_earlier_question_does_not_take_back_a_later_one(page: Page) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from atlas.site import SITE
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes
 
 LABELS = {"overview": "总览", "map": "地图", "measures": "举措", "place": "地区"}
 
@@ -46,8 +47,8 @@ def current(header: ViewPage) -> list[str]:
 
 def test_the_finding_is_the_heading_and_the_page_at_hand_is_marked(header: ViewPage) -> None:
     expect(header.root.get_by_role("heading", level=1)).to_have_text(payload()["title"])
-    assert current(header) == ["地图"]
-    assert header.root.locator("nav a").all_inner_texts() == list(LABELS.values())
+    becomes(lambda: current(header), ["地图"])
+    becomes(lambda: header.root.locator("nav a").all_inner_texts(), list(LABELS.values()))
     expect(header.root.locator(".note")).to_be_hidden()
     header.show(note="地址里的“place=999999”不认识，已略过")
     expect(header.root.get_by_role("status")).to_contain_text("place=999999")
@@ -55,9 +56,9 @@ def test_the_finding_is_the_heading_and_the_page_at_hand_is_marked(header: ViewP
 
 def test_a_plain_click_asks_the_server_and_moves_the_line_at_once(header: ViewPage) -> None:
     header.root.get_by_role("link", name="举措").click()
-    assert header.patches == [{"page": ["measures"]}]
-    assert header.page.url == header.url
-    assert current(header) == ["举措"]
+    becomes(lambda: header.patches, [{"page": ["measures"]}])
+    expect(header.page).to_have_url(header.url)
+    becomes(lambda: current(header), ["举措"])
 
 
 def test_a_click_with_ctrl_opens_the_page_s_own_address(header: ViewPage) -> None:
@@ -65,35 +66,35 @@ def test_a_click_with_ctrl_opens_the_page_s_own_address(header: ViewPage) -> Non
     with header.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
     assert opened.value.url == f"{header.url}measures?q=%E5%8F%A3%E5%B2%B8"
-    assert header.patches == []
-    assert current(header) == ["地图"]
+    becomes(lambda: header.patches, [])
+    becomes(lambda: current(header), ["地图"])
 
 
 def test_the_brand_leads_to_the_first_page(header: ViewPage) -> None:
     header.root.get_by_role("link", name="龙江区域协调发展图谱").press("Enter")
-    assert header.patches == [{"page": ["overview"]}]
+    becomes(lambda: header.patches, [{"page": ["overview"]}])
 
 
 def test_the_language_is_switched_here_or_in_a_new_tab(header: ViewPage) -> None:
     english = header.root.get_by_role("link", name="English")
-    assert english.get_attribute("href") == "map?q=%E5%8F%A3%E5%B2%B8&lang=en"
-    assert english.get_attribute("hreflang") == "en"
+    expect(english).to_have_attribute("href", "map?q=%E5%8F%A3%E5%B2%B8&lang=en")
+    expect(english).to_have_attribute("hreflang", "en")
     english.click()
-    assert header.patches == [{"lang": ["en"]}]
+    becomes(lambda: header.patches, [{"lang": ["en"]}])
 
 
 def test_focus_stays_on_the_link_when_the_answer_comes(header: ViewPage) -> None:
     header.root.get_by_role("link", name="举措").press("Enter")
     header.show(page="measures", title="60 项举措")
-    assert header.focused == "举措"
-    assert current(header) == ["举措"]
+    becomes(lambda: header.focused, "举措")
+    becomes(lambda: current(header), ["举措"])
 
 
 def test_what_an_address_brings_in_is_text(header: ViewPage) -> None:
     header.show(title=HOSTILE, subtitle=HOSTILE, note=HOSTILE)
     expect(header.root.get_by_role("heading", level=1)).to_have_text(HOSTILE)
-    assert header.root.locator("img").count() == 0
-    assert header.page.evaluate("window.hacked") is None
+    expect(header.root.locator("img")).to_have_count(0)
+    becomes(lambda: header.page.evaluate("window.hacked"), lambda seen: seen is None)
     assert header.elsewhere == []
     assert header.errors == []
 
@@ -103,4 +104,4 @@ def test_on_a_phone_the_line_scrolls_to_the_page_at_hand(header: ViewPage) -> No
     header.show(pages=list(SITE), page=SITE[-1])
     expect(header.root.locator("nav [aria-current]")).to_be_in_viewport(ratio=0.95)
     width = "document.documentElement.scrollWidth"
-    assert header.page.evaluate(width) <= 320
+    becomes(lambda: header.page.evaluate(width), lambda seen: seen <= 320)

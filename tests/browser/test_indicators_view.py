@@ -14,6 +14,7 @@ from atlas.documents import open_document
 from atlas.figures.indicators_payload import indicators_payload
 from atlas.query import Query
 from tests.browser.view_pages import ProductHandler, ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes, fits
 
 CJK = re.compile(r"[\u3000-\u9fff]")
 TIELI, SARTU, WUCHANG = "230781", "230602", "230184"
@@ -83,12 +84,12 @@ def test_map_and_table_point_at_each_other(view: ViewPage) -> None:
     expect(view.root.locator(".hover-card")).to_contain_text("五常市")
     expect(view.root.locator(".hover-card")).to_contain_text("%")
     view.root.locator("tbody tr[data-code] th a").nth(1).focus()
-    assert view.root.locator(".line.hovered").get_attribute("d")
+    becomes(lambda: bool(view.root.locator(".line.hovered").get_attribute("d")), True)
 
 
 def test_a_unit_is_marked_by_a_click_and_by_keyboard(view: ViewPage) -> None:
     view.root.locator(f".units-county [data-code='{WUCHANG}']").click()
-    assert view.patches == [{"place": [WUCHANG]}]
+    becomes(lambda: view.patches, [{"place": [WUCHANG]}])
     view.show(selected=[WUCHANG])
     marked = view.root.locator(f"tr[data-code='{WUCHANG}']")
     expect(marked).to_have_class(re.compile("selected"))
@@ -96,7 +97,7 @@ def test_a_unit_is_marked_by_a_click_and_by_keyboard(view: ViewPage) -> None:
     view.page.keyboard.press("Escape")
     view.root.locator(f".units-county [data-code='{WUCHANG}']").focus()
     view.page.keyboard.press("Escape")
-    assert view.patches[-1] == {"place": []}
+    becomes(lambda: view.patches[-1], {"place": []})
 
 
 def test_two_years_stand_side_by_side_with_what_is_refused(view: ViewPage) -> None:
@@ -110,7 +111,7 @@ def test_two_years_stand_side_by_side_with_what_is_refused(view: ViewPage) -> No
         "来源",
     ]
     line = view.root.locator(f"tr[data-code='{SARTU}']")
-    assert line.locator("td").all_inner_texts()[:3] == ["328,808", "327,192", "不可比"]
+    becomes(lambda: line.locator("td").all_inner_texts()[:3], ["328,808", "327,192", "不可比"])
     why = view.root.locator(f"tr[data-code='{SARTU}'] + tr.remark")
     expect(why).to_contain_text("2020年普查把大庆高新区（230671）从所在各区中单列")
     changes = column(view, 3)
@@ -171,11 +172,14 @@ def test_the_chooser_lists_every_indicator_and_who_has_it(view: ViewPage) -> Non
     expect(here).to_have_attribute("aria-current", "true")
     trade = panel.locator("li").filter(has=view.page.get_by_text("进出口总额", exact=True))
     expect(trade).to_have_text("进出口总额1 个地市、全省")
-    assert "indicator=trade_total" in (trade.locator("a").get_attribute("href") or "")
+    becomes(
+        lambda: trade.locator("a").get_attribute("href"),
+        lambda seen: "indicator=trade_total" in (seen or ""),
+    )
     links.first.focus()
     view.page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    assert "换一个指标" in view.focused
+    becomes(lambda: view.focused, lambda seen: "换一个指标" in seen)
 
 
 def test_a_level_without_the_figure_says_which_has_it(view: ViewPage) -> None:
@@ -183,7 +187,7 @@ def test_a_level_without_the_figure_says_which_has_it(view: ViewPage) -> None:
     nothing = view.root.locator(".nothing")
     expect(nothing).to_contain_text("没有找到的不估算、不填补")
     link = nothing.get_by_role("link", name="1 个地市：2024")
-    assert "level=prefecture" in (link.get_attribute("href") or "")
+    becomes(lambda: link.get_attribute("href"), lambda seen: "level=prefecture" in (seen or ""))
     expect(nothing).to_contain_text("2024：3,122.8 亿元")
     expect(view.root.locator(".map")).to_be_hidden()
     # And back, with the map as it was.
@@ -208,8 +212,8 @@ def test_the_saved_image_draws_what_is_refused_as_the_map_does(view: ViewPage) -
 
 def test_links_lead_to_the_place_s_page(view: ViewPage) -> None:
     view.root.locator(f"tr[data-code='{WUCHANG}'] th a").click()
-    assert view.patches[0]["page"] == ["place"]
-    assert view.patches[0]["place"] == [WUCHANG]
+    becomes(lambda: view.patches[0]["page"], ["place"])
+    becomes(lambda: view.patches[0]["place"], [WUCHANG])
 
 
 def test_the_english_page_is_english_but_for_sources(view: ViewPage) -> None:
@@ -228,4 +232,4 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(view: ViewPage) -> None:
     view.page.set_viewport_size({"width": 390, "height": 844})
     view.show(**payload("pop_resident_census", 2010, 2020))
     view.root.get_by_role("button", name="换一个指标").click()
-    assert view.page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(view.page, 390)

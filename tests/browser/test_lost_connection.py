@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.dashboard import READY, ROOT, Reader, free_port, running, server
 from tests.browser.replicas import Proxy, two_replicas
+from tests.browser.waiting import becomes
 
-CHROMIUM = "/usr/bin/chromium"
 TONGJIANG = "230881"
 START = "measures?strategy=border-opening"
 WITHIN = 25_000
@@ -29,14 +29,6 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     store = tmp_path_factory.mktemp("store") / "documents.sqlite"
     with two_replicas(ATLAS_STORE=f"sqlite:///{store}") as both:
         yield both
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -122,9 +114,9 @@ def in_the_end(reader: Reader, name: str) -> None:
         arg=[page_name, str_of(query)],
         timeout=WITHIN,
     )
-    assert marked(reader) == [page_name]
-    assert at_page(page) == page_name
-    assert asked_of(page) == query
+    becomes(lambda: marked(reader), [page_name])
+    becomes(lambda: at_page(page), page_name)
+    becomes(lambda: asked_of(page), query)
 
 
 def str_of(query: dict[str, list[str]]) -> str:
@@ -192,7 +184,7 @@ def test_what_is_asked_of_a_server_that_knows_nobody_is_done(
     reconnected_to_another(page, proxy)
     DEEDS[name][0](reader)
     in_the_end(reader, name)
-    assert page.evaluate("window.sameDocument")
+    becomes(lambda: bool(page.evaluate("window.sameDocument")), True)
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -219,11 +211,11 @@ def test_several_deeds_are_done_once_and_back_leads_before_them(
     proxy.mend()
     expect(reader.sentence).to_contain_text("Tongjiang", timeout=WITHIN)
     done = {"strategy": ["border-opening"], "place": [TONGJIANG], "lang": ["en"]}
-    assert asked_of(page) == done
-    assert page.evaluate("[history.length, window.sameDocument]") == [entries + 1, True]
+    becomes(lambda: asked_of(page), done)
+    becomes(lambda: page.evaluate("[history.length, window.sameDocument]"), [entries + 1, True])
     back(reader)
     expect(reader.sentence).to_have_text("只看战略：沿边开放", timeout=WITHIN)
-    assert asked_of(page) == {"strategy": ["border-opening"]}
+    becomes(lambda: asked_of(page), {"strategy": ["border-opening"]})
 
 
 def test_a_link_to_the_page_at_hand_is_a_step_of_the_history(reader: Reader) -> None:
@@ -233,7 +225,7 @@ def test_a_link_to_the_page_at_hand_is_a_step_of_the_history(reader: Reader) -> 
     navigation.click()
     county(reader)
     page.wait_for_url(f"**/map?strategy=border-opening&place={TONGJIANG}")
-    assert page.evaluate("history.length") == entries + 1
+    becomes(lambda: page.evaluate("history.length"), entries + 1)
 
 
 SENTENCES = {
@@ -268,7 +260,7 @@ def test_what_was_foreseen_is_taken_back_in_sight_and_done_in_the_end(
     proxy.mend()
     expect(bar(reader, "back_asked")).to_contain_text(done, timeout=WITHIN)
     expect(page.locator(".view-measures")).to_be_visible(timeout=WITHIN)
-    assert asked_of(page)["place"] == [TONGJIANG]
+    becomes(lambda: asked_of(page)["place"], [TONGJIANG])
     expect(bar(reader, "back_asked")).to_be_hidden(timeout=WITHIN)
 
 
@@ -285,8 +277,8 @@ def test_nothing_of_streamlit_s_is_shown_while_it_tries_again(reader: Reader, pr
     proxy.cut()
     expect(bar(reader, "lost")).to_be_visible(timeout=WITHIN)
     page.wait_for_function("() => window.dialogs >= 3", timeout=WITHIN)
-    assert page.get_by_role("dialog").count() == 0
-    assert page.get_by_text(re.compile("Streamlit|Connecting|Connection error")).count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text(re.compile("Streamlit|Connecting|Connection error"))).to_have_count(0)
     hosts = page.locator("a[href^=http]").evaluate_all("all => all.map(a => a.host)")
     assert [host for host in hosts if "streamlit" in host or "google" in host] == []
     proxy.mend()
@@ -307,8 +299,8 @@ def test_a_line_over_which_nothing_comes_is_left_for_the_address(
 def test_an_address_without_a_page_is_said_in_the_reader_s_language(reader: Reader) -> None:
     page = reader.open("no-such-page")
     expect(bar(reader, "no_page")).to_have_text("没有这个地址的页面，显示的是第一页。")
-    assert page.get_by_role("dialog").count() == 0
-    assert marked(reader) == ["overview"]
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    becomes(lambda: marked(reader), ["overview"])
 
 
 def test_a_replica_of_another_version_does_what_was_asked(browser: Browser, tmp_path: Path) -> None:
@@ -345,7 +337,7 @@ def test_a_server_that_is_killed_and_started_again(browser: Browser, tmp_path: P
     connected(page, True)
     chip(reader)
     expect(reader.sentence).not_to_contain_text("沿边", timeout=WITHIN)
-    assert asked_of(page) == {"place": [TONGJIANG]}
+    becomes(lambda: asked_of(page), {"place": [TONGJIANG]})
     third.kill()
     third.communicate()
     reader.close()
@@ -370,8 +362,8 @@ def test_a_page_that_breaks_says_so_without_another_s_words(
     page = reader.page
     page.goto(broken + address)
     expect(page.get_by_role("alert")).to_contain_text(sentence, timeout=WITHIN)
-    assert page.locator("a[href^=http]").count() == 0
-    assert page.get_by_text(re.compile("ZeroDivision|Traceback|Streamlit")).count() == 0
+    expect(page.locator("a[href^=http]")).to_have_count(0)
+    expect(page.get_by_text(re.compile("ZeroDivision|Traceback|Streamlit"))).to_have_count(0)
     reader.close()
 
 

@@ -17,11 +17,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas.ui.components import bootstrap
 from tests.browser.harness import fixture, served
 from tests.browser.map_payload import map_payload
+from tests.browser.waiting import becomes, fits
 
 APP = Path(__file__).parent / "map_app" / "app.py"
 FUJIN, TONGJIANG, SUIFENHE = "230882", "230881", "231081"
@@ -29,16 +30,6 @@ PLAN = fixture("plan.json")
 NAMES = {place[0]: place[1] for place in fixture("catalogue.json")["places"]}
 
 Send = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +52,7 @@ def page(browser: Browser, address: str, requested: list[str]) -> Iterator[Page]
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: requested.append(request.url))
     page.goto(address)
-    page.wait_for_function("window.ready")
+    page.wait_for_function("() => window.ready")
     yield page
     page.close()
     assert faults == []
@@ -112,8 +103,8 @@ def test_the_view_stays_alive_and_keeps_its_zoom_across_reruns(show: Send) -> No
     page.locator("svg.map").evaluate("map => map.dataset.first = 'yes'")
     show(selected=(FUJIN,))
     expect(page.locator(".list-title")).to_have_text(re.compile("富锦市 · "))
-    assert page.locator("svg.map").get_attribute("data-first") == "yes"
-    assert scene(page) == zoomed
+    expect(page.locator("svg.map")).to_have_attribute("data-first", "yes")
+    becomes(lambda: scene(page), zoomed)
 
 
 def test_a_payload_that_overtakes_another_wins(page: Page) -> None:
@@ -122,7 +113,7 @@ def test_a_payload_that_overtakes_another_wins(page: Page) -> None:
         [map_payload(), map_payload(selected=(FUJIN,))],
     )
     expect(page.locator(".list-title")).to_have_text(re.compile("富锦市 · "))
-    assert page.locator("svg.map").count() == 1
+    expect(page.locator("svg.map")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +133,9 @@ def test_a_click_selects_at_once_and_asks_the_server(
 ) -> None:
     page = show(selected=before)
     county(page, clicked).click(modifiers=modifiers)
-    assert sorted(filter(None, selected(page))) == sorted(after)
-    assert page.locator(".map path.selected").count() == len(after)
-    assert patches(page) == [{"place": after}]
+    becomes(lambda: sorted(filter(None, selected(page))), sorted(after))
+    expect(page.locator(".map path.selected")).to_have_count(len(after))
+    becomes(lambda: patches(page), [{"place": after}])
 
 
 def test_several_can_be_chosen_without_a_keyboard(show: Send) -> None:
@@ -152,15 +143,15 @@ def test_several_can_be_chosen_without_a_keyboard(show: Send) -> None:
     page.get_by_role("button", name="连续选择多个").click()
     county(page, FUJIN).click()
     county(page, TONGJIANG).click()
-    assert patches(page)[-1] == {"place": [FUJIN, TONGJIANG]}
+    becomes(lambda: patches(page)[-1], {"place": [FUJIN, TONGJIANG]})
 
 
 def test_a_double_click_zooms_and_keeps_the_selection(show: Send) -> None:
     page = show()
     whole = scene(page)
     county(page, FUJIN).dblclick()
-    assert scene(page) != whole
-    assert selected(page) == [FUJIN]
+    becomes(lambda: scene(page), lambda seen: seen != whole)
+    becomes(lambda: selected(page), [FUJIN])
 
 
 def test_an_older_answer_does_not_undo_a_newer_click(show: Send) -> None:
@@ -168,9 +159,9 @@ def test_an_older_answer_does_not_undo_a_newer_click(show: Send) -> None:
     county(page, FUJIN).click()
     county(page, TONGJIANG).click(modifiers=["Control"])
     show(selected=(FUJIN,))
-    assert sorted(filter(None, selected(page))) == [TONGJIANG, FUJIN]
+    becomes(lambda: sorted(filter(None, selected(page))), [TONGJIANG, FUJIN])
     show(selected=(FUJIN, TONGJIANG))
-    assert sorted(filter(None, selected(page))) == [TONGJIANG, FUJIN]
+    becomes(lambda: sorted(filter(None, selected(page))), [TONGJIANG, FUJIN])
 
 
 def test_the_server_has_the_last_word_on_the_selection(show: Send) -> None:
@@ -189,19 +180,21 @@ def test_the_map_is_walked_by_keyboard(show: Send) -> None:
     page.keyboard.press("ArrowDown")
     reached = page.evaluate("root.activeElement.dataset.code")
     assert reached != first
-    assert page.locator(".focus-ring").get_attribute("d")
+    becomes(lambda: bool(page.locator(".focus-ring").get_attribute("d")), True)
     expect(page.locator(".hover-card")).to_contain_text(NAMES[reached])
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     second = page.evaluate("root.activeElement.dataset.code")
     page.keyboard.press("Control+ ")
     page.keyboard.press("Escape")
-    assert patches(page) == [{"place": [reached]}, {"place": [reached, second]}, {"place": []}]
+    becomes(
+        lambda: patches(page), [{"place": [reached]}, {"place": [reached, second]}, {"place": []}]
+    )
     whole = scene(page)
     page.keyboard.press("+")
-    assert scene(page) != whole
+    becomes(lambda: scene(page), lambda seen: seen != whole)
     page.keyboard.press("0")
-    assert scene(page) == whole
+    becomes(lambda: scene(page), whole)
 
 
 def test_units_say_their_name_and_count(show: Send) -> None:
@@ -209,7 +202,7 @@ def test_units_say_their_name_and_count(show: Send) -> None:
     values = map_payload()["values"]
     codes = [unit.get_attribute("data-code") for unit in page.locator(".units-county .unit").all()]
     value = values[codes.index(FUJIN)]
-    assert county(page, FUJIN).get_attribute("aria-label") == f"富锦市，{value} 项战略到达"
+    expect(county(page, FUJIN)).to_have_attribute("aria-label", f"富锦市，{value} 项战略到达")
     show("en")
     english = county(page, FUJIN).get_attribute("aria-label") or ""
     assert english.endswith(f", reached by {value} strategies")
@@ -225,7 +218,7 @@ def test_pointing_at_a_measure_lights_exactly_its_counties(show: Send, row: int)
     assert len(lit) == len(set(lit))
     page.locator("#before").hover()
     expect(page.locator(".units-county .lit")).to_have_count(0)
-    assert patches(page) == []
+    becomes(lambda: patches(page), [])
 
 
 def test_on_prefecture_level_a_measure_lights_prefectures(show: Send) -> None:
@@ -246,7 +239,7 @@ def test_pointing_at_a_county_marks_its_measures_and_shows_a_card(show: Send) ->
     card = page.locator(".hover-card")
     expect(card).to_contain_text("绥芬河市")
     expect(card).to_contain_text("牡丹江市")
-    assert card.locator(":scope > div").count() <= 4
+    becomes(lambda: card.locator(":scope > div").count(), lambda seen: seen <= 4)
 
 
 def test_the_card_stays_inside_the_map(show: Send) -> None:
@@ -272,8 +265,8 @@ def test_the_legend_counts_every_county_and_lights_a_class(show: Send) -> None:
     assert sum(counts) == 121
     expect(page.locator(".legend-total")).to_have_text("合计 121")
     page.locator('.legend-item[data-class="0"]').hover()
-    assert page.locator(".units-county .lit").count() == counts[0]
-    assert page.locator(".units-county .lit:not(.is-0)").count() == 0
+    expect(page.locator(".units-county .lit")).to_have_count(counts[0])
+    expect(page.locator(".units-county .lit:not(.is-0)")).to_have_count(0)
 
 
 def test_units_that_nothing_reaches_are_hatched(show: Send) -> None:
@@ -282,10 +275,16 @@ def test_units_that_nothing_reaches_are_hatched(show: Send) -> None:
     values = [0 if i in (3, 7) else v for i, v in enumerate(payload["values"])]
     page = show(classes=classes, values=values)
     hatched = page.locator(".units-county .is-none")
-    assert hatched.count() == classes.count(-1)
-    assert "hatch" in hatched.first.evaluate("unit => getComputedStyle(unit).fill")
-    assert page.locator("pattern#hatch path").count() == 1
-    assert (hatched.first.get_attribute("aria-label") or "").endswith("没有举措到达")
+    expect(hatched).to_have_count(classes.count(-1))
+    becomes(
+        lambda: hatched.first.evaluate("unit => getComputedStyle(unit).fill"),
+        lambda seen: "hatch" in seen,
+    )
+    expect(page.locator("pattern#hatch path")).to_have_count(1)
+    becomes(
+        lambda: hatched.first.get_attribute("aria-label"),
+        lambda seen: (seen or "").endswith("没有举措到达"),
+    )
 
 
 def test_a_measure_is_activated_and_let_go(show: Send) -> None:
@@ -293,9 +292,9 @@ def test_a_measure_is_activated_and_let_go(show: Send) -> None:
     measure = PLAN["measures"][0]
     statement = page.get_by_role("button", name=measure["zh"])
     statement.click()
-    assert statement.get_attribute("aria-pressed") == "true"
+    expect(statement).to_have_attribute("aria-pressed", "true")
     statement.click()
-    assert patches(page) == [{"measure": [measure["id"]]}, {"measure": []}]
+    becomes(lambda: patches(page), [{"measure": [measure["id"]]}, {"measure": []}])
 
 
 def test_a_reason_says_relation_words_zone_and_basis(show: Send) -> None:
@@ -323,7 +322,7 @@ def test_province_wide_measures_stand_apart(show: Send) -> None:
 
 def test_search_terms_are_marked_and_nothing_in_them_is_markup(show: Send) -> None:
     page = show(terms=["产业", "<img onerror=alert(1)>", "("])
-    assert set(page.locator(".statement mark").all_text_contents()) == {"产业"}
+    becomes(lambda: set(page.locator(".statement mark").all_text_contents()), {"产业"})
 
 
 def test_an_empty_selection_says_why_and_what_next(show: Send) -> None:
@@ -336,7 +335,7 @@ def test_an_empty_selection_says_why_and_what_next(show: Send) -> None:
     page = show(rows=[], province=[], empty=empty)
     expect(page.locator(".empty")).to_contain_text("两个条件没有交集。")
     page.get_by_role("button", name="清除全部筛选").click()
-    assert patches(page) == [{"strategy": []}]
+    becomes(lambda: patches(page), [{"strategy": []}])
 
 
 def test_zone_outlines_have_a_key(show: Send) -> None:
@@ -371,8 +370,8 @@ def test_the_wheel_zooms_but_never_traps_the_page(show: Send) -> None:
     page.mouse.move(frame["x"] + 200, frame["y"] + 200)
     whole = scene(page)
     page.mouse.wheel(0, 120)
-    page.wait_for_function("scrollY > 0")
-    assert scene(page) == whole
+    page.wait_for_function("() => scrollY > 0")
+    becomes(lambda: scene(page), whole)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -431,7 +430,7 @@ def test_assets_that_cannot_be_fetched_can_be_tried_again(page: Page) -> None:
     page.get_by_role("button", name="重试").click()
     expect(page.locator(".map .unit").first).to_be_visible()
     county(page, FUJIN).click()
-    assert patches(page) == [{"place": [FUJIN]}]
+    becomes(lambda: patches(page), [{"place": [FUJIN]}])
 
 
 def test_nothing_is_asked_of_another_host(show: Send, address: str, requested: list[str]) -> None:
@@ -461,7 +460,7 @@ def test_everything_that_acts_is_reached_by_tab_and_has_a_name(show: Send) -> No
         if here is None:
             break
         reached.append(here)
-    assert page.evaluate("document.activeElement.id") == "after"
+    becomes(lambda: page.evaluate("document.activeElement.id"), "after")
     assert all(stop.split("|")[1].strip() for stop in reached)
     classes = [stop.split("|")[0].split(" ")[0] for stop in reached]
     payload = map_payload()
@@ -477,7 +476,7 @@ def test_on_a_phone_the_list_stands_below_and_does_not_scroll_inside(
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(address)
-    page.wait_for_function("window.ready")
+    page.wait_for_function("() => window.ready")
     page.evaluate("payload => send(payload)", map_payload())
     expect(page.locator(".map .label").first).to_be_visible()
     frame = page.locator(".map-frame").bounding_box()
@@ -486,10 +485,10 @@ def test_on_a_phone_the_list_stands_below_and_does_not_scroll_inside(
     assert heading
     assert heading["y"] > frame["y"] + frame["height"]
     body = page.locator(".list-body")
-    assert body.evaluate("body => getComputedStyle(body).overflowY") == "visible"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    becomes(lambda: body.evaluate("body => getComputedStyle(body).overflowY"), "visible")
+    fits(page, 390)
     county(page, FUJIN).tap()
-    assert patches(page) == [{"place": [FUJIN]}]
+    becomes(lambda: patches(page), [{"place": [FUJIN]}])
     expect(page.locator(".hover-card")).to_contain_text("富锦市")
     page.close()
 
@@ -534,9 +533,9 @@ def test_in_streamlit_the_view_lives_through_reruns_and_a_switch_of_theme(
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
     page.get_by_role("menuitemradio", name="Dark").click()
     expect(page.locator("svg.map")).to_have_css("color-scheme", "dark")
-    assert page.locator("svg.map").get_attribute("data-first") == "yes"
-    assert page.locator("svg.map").count() == 1
-    assert scene(page) == zoomed
+    expect(page.locator("svg.map")).to_have_attribute("data-first", "yes")
+    expect(page.locator("svg.map")).to_have_count(1)
+    becomes(lambda: scene(page), zoomed)
     page.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes
 
 
 def payload() -> dict[str, Any]:
@@ -55,11 +56,14 @@ def statements(measures: ViewPage) -> list[str]:
 
 
 def test_cards_stand_under_their_sections_in_the_plan_s_order(measures: ViewPage) -> None:
-    assert measures.root.locator("h2:visible").all_inner_texts() == [
-        "经济布局\n3 项",
-        "新型城镇化\n1 项",
-        "区域合作\n1 项",
-    ]
+    becomes(
+        lambda: measures.root.locator("h2:visible").all_inner_texts(),
+        [
+            "经济布局\n3 项",
+            "新型城镇化\n1 项",
+            "区域合作\n1 项",
+        ],
+    )
     expect(measures.root.locator(".total")).to_have_text("共 5 项举措")
     first = card(measures, 1)
     for words in ("1", "建设试验边区口岸", "沿边开放", "经片区", "3 个县区", "第 6 段第 1 句"):
@@ -71,7 +75,7 @@ def test_cards_stand_under_their_sections_in_the_plan_s_order(measures: ViewPage
 def test_evidence_leads_from_the_words_to_the_counties(measures: ViewPage) -> None:
     why = opened(measures, 1)
     # The clause begins with a character beyond the basic plane: offsets count characters.
-    assert why.locator("blockquote mark").all_inner_texts() == ["试验边区"]
+    becomes(lambda: why.locator("blockquote mark").all_inner_texts(), ["试验边区"])
     path = why.locator(".path").inner_text()
     assert "经片区" in path
     assert "推定名单" in path
@@ -81,20 +85,20 @@ def test_evidence_leads_from_the_words_to_the_counties(measures: ViewPage) -> No
     places = why.locator(".reached a")
     links = [link.get_attribute("href") for link in places.all()]
     assert set(links) >= {f"place?place={code}&lang=zh" for code in BORDER}
-    assert why.locator(".reached dt").all_inner_texts() == ["牡丹江市", "黑河市"]
-    assert "口岸" in why.locator(".tags").inner_text()
+    becomes(lambda: why.locator(".reached dt").all_inner_texts(), ["牡丹江市", "黑河市"])
+    expect(why.locator(".tags")).to_contain_text("口岸", use_inner_text=True)
 
 
 def test_an_inferred_list_looks_unsure(measures: ViewPage) -> None:
     badge = opened(measures, 1).locator(".basis.inferred")
-    assert badge.evaluate("e => getComputedStyle(e).borderTopStyle") == "dashed"
+    becomes(lambda: badge.evaluate("e => getComputedStyle(e).borderTopStyle"), "dashed")
 
 
 def test_a_clause_that_borrows_its_place_says_from_where(measures: ViewPage) -> None:
     why = opened(measures, 2)
-    assert why.locator("blockquote mark").count() == 0
+    expect(why.locator("blockquote mark")).to_have_count(0)
     expect(why.locator(".from")).to_contain_text("承同一句的第 1 项：")
-    assert why.locator(".from mark").all_inner_texts() == ["试验边区"]
+    becomes(lambda: why.locator(".from mark").all_inner_texts(), ["试验边区"])
     expect(why.locator(".rule")).to_contain_text("沿用同一句前文的地区")
 
 
@@ -110,9 +114,9 @@ def test_a_source_elsewhere_is_a_link_that_tells_nothing_and_is_never_fetched(
     measures: ViewPage,
 ) -> None:
     source = opened(measures, 1).locator(".source a")
-    assert source.get_attribute("href") == "https://example.org/gazette"
-    assert source.get_attribute("rel") == "noopener noreferrer"
-    assert source.get_attribute("target") == "_blank"
+    expect(source).to_have_attribute("href", "https://example.org/gazette")
+    expect(source).to_have_attribute("rel", "noopener noreferrer")
+    expect(source).to_have_attribute("target", "_blank")
     assert measures.elsewhere == []
     assert measures.errors == []
 
@@ -122,15 +126,15 @@ def test_search_terms_are_marked_where_they_stand(measures: ViewPage) -> None:
     marks = measures.root.locator("mark.found").all_inner_texts()
     assert marks == ["产业", "img"]
     measures.show(terms=[])
-    assert measures.root.locator("mark.found").count() == 0
+    expect(measures.root.locator("mark.found")).to_have_count(0)
 
 
 def test_hostile_text_of_a_document_is_shown_as_text(measures: ViewPage) -> None:
     measures.show(terms=[HOSTILE])
-    assert HOSTILE in card(measures, 3).inner_text()
+    expect(card(measures, 3)).to_contain_text(HOSTILE, use_inner_text=True)
     opened(measures, 3)
-    assert measures.root.locator("img").count() == 0
-    assert measures.page.evaluate("window.hacked") is None
+    expect(measures.root.locator("img")).to_have_count(0)
+    becomes(lambda: measures.page.evaluate("window.hacked"), lambda seen: seen is None)
 
 
 def test_a_place_of_the_evidence_is_followed_in_place(measures: ViewPage) -> None:
@@ -143,16 +147,16 @@ def test_the_table_sorts_by_any_column_both_ways(measures: ViewPage) -> None:
     measures.root.get_by_role("button", name="表格").click()
     reach = measures.root.get_by_role("columnheader", name="涉及地区")
     reach.get_by_role("button").press("Enter")
-    assert reach.get_attribute("aria-sort") == "descending"
+    expect(reach).to_have_attribute("aria-sort", "descending")
     numbers = measures.root.locator("tbody .number")
-    assert numbers.all_inner_texts() == ["3", "1", "2", "4", "5"]
+    becomes(numbers.all_inner_texts, ["3", "1", "2", "4", "5"])
     reach.get_by_role("button").press("Enter")
-    assert reach.get_attribute("aria-sort") == "ascending"
-    assert numbers.all_inner_texts() == ["5", "4", "1", "2", "3"]
+    expect(reach).to_have_attribute("aria-sort", "ascending")
+    becomes(numbers.all_inner_texts, ["5", "4", "1", "2", "3"])
     measures.root.get_by_role("columnheader", name="来源").get_by_role("button").click()
-    assert numbers.all_inner_texts() == ["1", "2", "3", "4", "5"]
-    assert reach.get_attribute("aria-sort") == "none"
-    assert measures.patches == []
+    becomes(numbers.all_inner_texts, ["1", "2", "3", "4", "5"])
+    expect(reach).to_have_attribute("aria-sort", "none")
+    becomes(lambda: measures.patches, [])
 
 
 def test_a_row_of_the_table_opens_to_the_same_evidence(measures: ViewPage) -> None:
@@ -165,7 +169,7 @@ def test_what_the_reader_chose_outlives_a_rerun(measures: ViewPage) -> None:
     opened(measures, 1)
     measures.root.get_by_role("button", name="按县区数").click()
     measures.show(rows=[[0, [0]], [2, [2]]])
-    assert [s.startswith("支持哈尔滨") for s in statements(measures)] == [True, False]
+    becomes(lambda: [s.startswith("支持哈尔滨") for s in statements(measures)], [True, False])
     expect(measures.root.locator(".evidence .definition")).to_be_visible()
     measures.root.get_by_role("button", name="表格").click()
     measures.show(lang="en", rows=payload()["rows"])
@@ -181,19 +185,20 @@ def test_a_linked_measure_is_open_and_in_sight(measures: ViewPage) -> None:
     target = card(measures, 3)
     expect(target.locator(".evidence")).to_be_visible()
     expect(target.locator(".statement")).to_be_in_viewport()
-    assert measures.root.locator(".is-active:visible").count() == 1
+    expect(measures.root.locator(".is-active:visible")).to_have_count(1)
 
 
 def test_a_permalink_is_an_address_and_a_click_copies_it(measures: ViewPage) -> None:
     measures.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     link = card(measures, 1).get_by_role("link", name="复制链接")
-    assert link.get_attribute("href") == "measures?measure=m-00000000&lang=zh"
+    expect(link).to_have_attribute("href", "measures?measure=m-00000000&lang=zh")
     link.click()
     expect(card(measures, 1).locator(".permalink a")).to_have_text("已复制")
-    assert measures.page.evaluate("navigator.clipboard.readText()") == (
-        f"{measures.url}measures?measure=m-00000000&lang=zh"
+    becomes(
+        lambda: measures.page.evaluate("navigator.clipboard.readText()"),
+        f"{measures.url}measures?measure=m-00000000&lang=zh",
     )
-    assert measures.patches == []
+    becomes(lambda: measures.patches, [])
 
 
 def test_english_shows_the_statement_and_marks_the_original(measures: ViewPage) -> None:
@@ -203,8 +208,8 @@ def test_english_shows_the_statement_and_marks_the_original(measures: ViewPage) 
     )
     card(measures, 1).get_by_role("button", name="Show evidence").click()
     quote = measures.root.locator("blockquote")
-    assert quote.get_attribute("lang") == "zh-CN"
-    assert quote.locator("mark").all_inner_texts() == ["试验边区"]
+    expect(quote).to_have_attribute("lang", "zh-CN")
+    becomes(lambda: quote.locator("mark").all_inner_texts(), ["试验边区"])
     said = measures.root.locator(".rule, .reached, .pointer, .reach, .total").all_inner_texts()
     assert re.findall(r"[\u4e00-\u9fff]", "".join(said)) == []
 
@@ -214,7 +219,7 @@ def test_an_empty_answer_says_what_why_and_the_next_click(measures: ViewPage) ->
     measures.show(rows=[], empty={**empty, "patch": {"q": []}})
     expect(measures.root.locator(".empty")).to_contain_text("没有举措符合条件")
     measures.root.get_by_role("button", name="清除全部条件").click()
-    assert measures.patches == [{"q": []}]
+    becomes(lambda: measures.patches, [{"q": []}])
 
 
 @pytest.mark.parametrize("mode", ["cards", "table"])
@@ -222,4 +227,4 @@ def test_nothing_spills_over_a_phone(measures: ViewPage, mode: str) -> None:
     measures.page.set_viewport_size({"width": 390, "height": 844})
     measures.show(mode=mode, active="m-00000000")
     scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not measures.page.evaluate(scrolls)
+    becomes(lambda: measures.page.evaluate(scrolls), lambda seen: not seen)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from atlas.analysis.reach import select
 from atlas.documents import open_document
@@ -15,7 +15,8 @@ from atlas.figures.method_payload import method_payload
 from atlas.query import DEFAULT
 from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
-from tests.browser.view_pages import CHROMIUM, ViewPage, rows
+from tests.browser.view_pages import ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -42,10 +43,8 @@ def payload() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[tuple[Browser, str]]:
-    with harness.served(Handler) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser, url
-        browser.close()
+    with browser_and_address(Handler) as both:
+        yield both
 
 
 @pytest.fixture
@@ -59,10 +58,10 @@ def method(started: tuple[Browser, str]) -> Iterator[ViewPage]:
 def test_the_contents_name_every_section_and_lead_there(method: ViewPage) -> None:
     contents = method.root.get_by_role("navigation", name="本页内容")
     headings = [h.replace("#", "") for h in method.root.locator("h2").all_inner_texts()]
-    assert contents.get_by_role("link").all_inner_texts() == headings
+    becomes(lambda: contents.get_by_role("link").all_inner_texts(), headings)
     contents.get_by_role("link", name="怎样引用").click()
     expect(method.root.get_by_role("heading", name="怎样引用")).to_be_in_viewport()
-    assert method.page.url == f"{method.url}#cite"
+    expect(method.page).to_have_url(f"{method.url}#cite")
     expect(contents.get_by_role("link", name="怎样引用")).to_have_attribute("aria-current", "true")
 
 
@@ -78,16 +77,19 @@ def test_an_address_with_an_anchor_opens_what_it_names(started: tuple[Browser, s
 
 def test_the_four_relations_run_from_strong_to_weak_with_an_example_each(method: ViewPage) -> None:
     lines = method.root.locator("table.relations tbody tr")
-    assert lines.get_by_role("rowheader").all_inner_texts() == [
-        "文中点名",
-        "经片区",
-        "按类别",
-        "全省",
-    ]
+    becomes(
+        lambda: lines.get_by_role("rowheader").all_inner_texts(),
+        [
+            "文中点名",
+            "经片区",
+            "按类别",
+            "全省",
+        ],
+    )
     for line in lines.all():
         expect(line.locator(".statement")).to_have_attribute("href", re.compile("^measures\\?"))
     expect(lines.first).to_contain_text("哈尔滨")
-    assert method.root.locator("table.rules tbody tr").count() == 9
+    expect(method.root.locator("table.rules tbody tr")).to_have_count(9)
 
 
 def test_figures_of_accuracy_are_those_of_the_table(method: ViewPage) -> None:
@@ -100,12 +102,12 @@ def test_figures_of_accuracy_are_those_of_the_table(method: ViewPage) -> None:
         assert numbers[3] == str(round(100 * right / found))
         assert numbers[6] == str(round(100 * right / expected))
     wrong = method.root.locator("#accuracy details.misses")
-    assert wrong.count() == len({row["task"] for row in rows("accuracy_misses")})
-    assert wrong.locator("tbody tr").count() == len(rows("accuracy_misses"))
+    expect(wrong).to_have_count(len({row["task"] for row in rows("accuracy_misses")}))
+    expect(wrong.locator("tbody tr")).to_have_count(len(rows("accuracy_misses")))
 
 
 def test_every_zone_opens_to_its_members_with_basis_and_source(method: ViewPage) -> None:
-    assert method.root.locator(".zone-item").count() == len(rows("zones"))
+    expect(method.root.locator(".zone-item")).to_have_count(len(rows("zones")))
     zone = method.root.locator("#zone-suidong_pilot")
     zone.locator("summary").press("Enter")
     places = {r["adcode"]: r["name_zh"] for r in rows("places")}
@@ -130,20 +132,23 @@ def test_the_search_finds_a_zone_by_one_of_its_members(method: ViewPage) -> None
 
 
 def test_every_source_stands_there_with_terms_and_address(method: ViewPage) -> None:
-    assert method.root.locator("table.sources tbody tr").count() == len(rows("sources"))
+    expect(method.root.locator("table.sources tbody tr")).to_have_count(len(rows("sources")))
     for source in rows("sources")[::9]:
         line = method.root.locator(f"#source-{source['id']}")
         if source["url"]:
             link = line.get_by_role("link").first
             expect(link).to_have_attribute("href", source["url"])
             expect(link).to_have_attribute("rel", "noopener noreferrer")
-        assert ("来源较弱" in line.inner_text()) == (source["strength"] == "weak")
+        becomes(
+            line.inner_text,
+            lambda seen, weak=source["strength"] == "weak": ("来源较弱" in seen) == weak,
+        )
 
 
 def test_the_dictionary_describes_every_column_and_offers_the_file(method: ViewPage) -> None:
     table = method.root.locator("#table-zone_members")
     table.locator("summary").click()
-    assert table.locator("tbody th").all_inner_texts() == list(rows("zone_members")[0])
+    becomes(lambda: table.locator("tbody th").all_inner_texts(), list(rows("zone_members")[0]))
     expect(table.get_by_role("link", name="下载 zone_members.csv")).to_have_attribute(
         "href", "data/zone_members.csv"
     )
@@ -176,7 +181,7 @@ def test_open_points_are_listed_or_said_to_be_none(method: ViewPage) -> None:
 
 
 def test_a_filter_in_force_is_said_not_to_count_here(method: ViewPage) -> None:
-    assert method.root.locator(".unfiltered").count() == 0
+    expect(method.root.locator(".unfiltered")).to_have_count(0)
     method.show(filtered=True)
     expect(method.root.locator(".unfiltered")).to_contain_text("不起作用")
 
@@ -208,7 +213,7 @@ def test_nothing_is_wider_than_the_screen(method: ViewPage, width: int) -> None:
     method.page.set_viewport_size({"width": width, "height": 900})
     expect(method.root.get_by_role("heading", name="许可")).to_be_attached()
     scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not method.page.evaluate(scrolls)
+    becomes(lambda: method.page.evaluate(scrolls), lambda seen: not seen)
 
 
 def test_no_other_host_is_asked_and_nothing_fails(method: ViewPage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.harness import served
 from tests.browser.map_payload import map_payload
@@ -18,9 +18,8 @@ MOUNT = """async (sent) => {
 }"""
 
 
-def test_the_bundle_draws_the_map_and_fetches_no_module_beside_it() -> None:
-    with served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+def test_the_bundle_draws_the_map_and_fetches_no_module_beside_it(browser: Browser) -> None:
+    with served() as url:
         page = browser.new_page()
         asked: list[str] = []
         errors: list[str] = []
@@ -34,4 +33,4 @@ def test_the_bundle_draws_the_map_and_fetches_no_module_beside_it() -> None:
         code = [name for name in asked if name.endswith((".js", ".css"))]
         assert code == ["bootstrap.js", "bundled.js", "assets/test/site.js"]
         assert errors == []
-        browser.close()
+        page.close()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes
 
 COUNTIES = [r["adcode"] for r in rows("places") if r["level"] == "county" and r["polygon"] == "yes"]
 STRATEGIES = [r["id"] for r in rows("strategies")]
@@ -63,10 +64,10 @@ def overview(started: tuple[Browser, str]) -> Iterator[ViewPage]:
 
 def test_a_tile_says_its_strategy_and_figures_and_leads_to_its_map(overview: ViewPage) -> None:
     door = overview.root.get_by_role("link", name=re.compile("沿边开放"))
-    assert "5 项举措" in door.inner_text()
-    assert "3 个县区" in door.inner_text()
-    assert door.get_attribute("href") == "map?strategy=border-opening&lang=en"
-    assert door.get_attribute("target") == "_self"
+    expect(door).to_contain_text("5 项举措", use_inner_text=True)
+    expect(door).to_contain_text("3 个县区", use_inner_text=True)
+    expect(door).to_have_attribute("href", "map?strategy=border-opening&lang=en")
+    expect(door).to_have_attribute("target", "_self")
 
 
 def test_a_plain_click_goes_there_in_place_with_the_whole_query(overview: ViewPage) -> None:
@@ -76,14 +77,14 @@ def test_a_plain_click_goes_there_in_place_with_the_whole_query(overview: ViewPa
     assert patch["strategy"] == ["border-opening"]
     assert patch["lang"] == ["en"]
     assert patch["q"] == []
-    assert overview.page.url == overview.url
+    expect(overview.page).to_have_url(overview.url)
 
 
 def test_a_click_for_a_new_tab_is_left_to_the_browser(overview: ViewPage) -> None:
     with overview.page.context.expect_page() as opened:
         overview.root.get_by_role("link", name=re.compile("沿边开放")).click(modifiers=["Control"])
     assert opened.value.url.endswith("map?strategy=border-opening&lang=en")
-    assert overview.patches == []
+    becomes(lambda: overview.patches, [])
 
 
 def test_the_keyboard_meets_the_doors_in_reading_order(overview: ViewPage) -> None:
@@ -139,7 +140,7 @@ def test_tiles_fill_the_width(
     first = [box for box in tops if box and tops[0] and box["y"] == tops[0]["y"]]
     assert len(first) == in_first_row
     scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not overview.page.evaluate(scrolls)
+    becomes(lambda: overview.page.evaluate(scrolls), lambda seen: not seen)
 
 
 def test_one_tile_is_not_left_alone_in_the_last_row(overview: ViewPage) -> None:
@@ -154,15 +155,15 @@ def test_strategies_for_the_whole_province_stand_in_a_row_without_maps(overview:
     row = overview.root.locator(".wide")
     expect(row).to_contain_text("市民化")
     expect(row).to_contain_text("1 项举措 · 全省")
-    assert row.locator("svg").count() == 0
+    expect(row.locator("svg")).to_have_count(0)
 
 
 def test_a_rerun_with_the_same_answer_keeps_the_reader_s_place(overview: ViewPage) -> None:
     overview.root.get_by_role("link", name=re.compile("生态安全")).focus()
     overview.show()
-    assert "生态安全" in overview.focused
+    becomes(lambda: overview.focused, lambda seen: "生态安全" in seen)
     overview.show(tiles=payload()["tiles"][1:])
-    assert "生态安全" in overview.focused
+    becomes(lambda: overview.focused, lambda seen: "生态安全" in seen)
 
 
 def test_english_is_whole_and_counts_one_as_one(overview: ViewPage) -> None:
@@ -176,7 +177,7 @@ def test_english_is_whole_and_counts_one_as_one(overview: ViewPage) -> None:
 
 
 def test_hostile_words_stay_words_and_no_other_host_is_asked(overview: ViewPage) -> None:
-    assert HOSTILE in overview.root.locator(".questions").inner_text()
-    assert overview.root.locator("img").count() == 0
+    expect(overview.root.locator(".questions")).to_contain_text(HOSTILE, use_inner_text=True)
+    expect(overview.root.locator("img")).to_have_count(0)
     assert overview.elsewhere == []
     assert overview.errors == []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.view_pages import browser_and_address
+from tests.browser.waiting import becomes
 
 Patch = dict[str, list[str]]
 
@@ -27,6 +28,7 @@ def page() -> Iterator[Page]:
         page = browser.new_page()
         page.goto(url)
         yield page
+        page.close()
 
 
 def call(page: Page, name: str, at: str, patch: Patch, root: str = "/") -> Any:
@@ -48,9 +50,9 @@ def call(page: Page, name: str, at: str, patch: Patch, root: str = "/") -> Any:
 def test_a_patch_leads_to_an_address_that_says_it(
     page: Page, at: str, patch: Patch, root: str, address: str
 ) -> None:
-    assert call(page, "addressUnder", at, patch, root) == address
-    assert call(page, "standsIn", at, patch, root) is False
-    assert call(page, "standsIn", address, patch, root) is True
+    becomes(lambda: call(page, "addressUnder", at, patch, root), address)
+    becomes(lambda: call(page, "standsIn", at, patch, root), lambda seen: seen is False)
+    becomes(lambda: call(page, "standsIn", address, patch, root), lambda seen: seen is True)
 
 
 @pytest.mark.parametrize(
@@ -73,4 +75,4 @@ def test_a_patch_leads_to_an_address_that_says_it(
 def test_what_an_address_leaves_out_is_the_default(
     page: Page, at: str, patch: Patch, said: bool
 ) -> None:
-    assert call(page, "standsIn", at, patch) is said
+    becomes(lambda: call(page, "standsIn", at, patch), lambda seen: seen is said)

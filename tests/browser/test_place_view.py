@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes, fits
 
 DONGNING, SUIFENHE, NANGANG, JIAGEDAQI = "231086", "231081", "230103", "232761"
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -100,21 +101,24 @@ def test_a_group_says_how_the_place_is_reached_and_by_what(place: ViewPage) -> N
     zone = group(place, "zone")
     expect(zone.get_by_role("heading")).to_have_text("经片区关联· 2 项")
     expect(zone.locator(".about")).to_contain_text("东宁市在这个片区的名单上")
-    assert zone.locator(".statement").all_inner_texts() == [
-        "𠮷日建设试验边区口岸",
-        "布局外向型产业",
-    ]
+    becomes(
+        lambda: zone.locator(".statement").all_inner_texts(),
+        [
+            "𠮷日建设试验边区口岸",
+            "布局外向型产业",
+        ],
+    )
     first, second = zone.locator("summary").all()
     for words in ("试验边区", "推定名单"):
         expect(first).to_contain_text(words)
     expect(first).not_to_contain_text("承前句")
     expect(second).to_contain_text("承前句")
-    assert zone.locator(".statement mark").all_inner_texts() == ["试验边区"]
+    becomes(lambda: zone.locator(".statement mark").all_inner_texts(), ["试验边区"])
 
 
 def test_an_inferred_list_looks_unsure(place: ViewPage) -> None:
     basis = group(place, "zone").locator(".basis").first
-    assert basis.evaluate("e => getComputedStyle(e).borderStyle") == "dashed"
+    becomes(lambda: basis.evaluate("e => getComputedStyle(e).borderStyle"), "dashed")
 
 
 def test_a_reason_opens_by_keyboard_to_definition_and_source(place: ViewPage) -> None:
@@ -126,11 +130,11 @@ def test_a_reason_opens_by_keyboard_to_definition_and_source(place: ViewPage) ->
     for words in ("三个试验县市。", "没有找到官方名单", "某编辑部，2021", "第 6 段第 1 句"):
         expect(evidence).to_contain_text(words)
     source = evidence.get_by_role("link", name="边区公报")
-    assert source.get_attribute("href") == "https://example.org/gazette"
-    assert source.get_attribute("rel") == "noopener noreferrer"
-    assert source.get_attribute("target") == "_blank"
-    assert evidence.get_by_role("link", name="在地图上看这个片区").get_attribute("href") == (
-        "map?zone=border-zone"
+    expect(source).to_have_attribute("href", "https://example.org/gazette")
+    expect(source).to_have_attribute("rel", "noopener noreferrer")
+    expect(source).to_have_attribute("target", "_blank")
+    expect(evidence.get_by_role("link", name="在地图上看这个片区")).to_have_attribute(
+        "href", "map?zone=border-zone"
     )
     assert place.elsewhere == []
 
@@ -165,7 +169,7 @@ def test_where_nothing_reaches_it_the_page_says_why_and_what_next(place: ViewPag
     expect(empty).to_contain_text("没有点名东宁市")
     expect(group(place, "province").locator(".statement")).to_be_visible()
     empty.get_by_role("link").click()
-    assert place.patches == [{"page": ["map"], "place": [DONGNING]}]
+    becomes(lambda: place.patches, [{"page": ["map"], "place": [DONGNING]}])
 
 
 def test_where_a_filter_hides_everything_it_can_be_cleared(place: ViewPage) -> None:
@@ -173,7 +177,7 @@ def test_where_a_filter_hides_everything_it_can_be_cleared(place: ViewPage) -> N
     place.show(groups=[], province=[], empty=empty | {"patch": {"strategy": []}})
     expect(place.root.get_by_role("heading", name="没有举措符合条件")).to_be_visible()
     place.root.get_by_role("button", name="清除全部条件").click()
-    assert place.patches == [{"strategy": []}]
+    becomes(lambda: place.patches, [{"strategy": []}])
 
 
 def test_a_neighbour_is_one_step_away_and_a_new_tab_another(place: ViewPage) -> None:
@@ -181,12 +185,12 @@ def test_a_neighbour_is_one_step_away_and_a_new_tab_another(place: ViewPage) -> 
     with place.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
     assert opened.value.url.endswith(f"/place?place={SUIFENHE}&lang=zh")
-    assert place.patches == []
+    becomes(lambda: place.patches, [])
     link.click()
-    assert place.patches == [{"place": [SUIFENHE]}]
-    assert place.page.url == place.url
+    becomes(lambda: place.patches, [{"place": [SUIFENHE]}])
+    expect(place.page).to_have_url(place.url)
     place.show(place=SUIFENHE, neighbours=[DONGNING])
-    assert place.focused == "什么举措落到这里，凭什么"
+    becomes(lambda: place.focused, "什么举措落到这里，凭什么")
     expect(place.root.locator(".trail [aria-current]")).to_have_text("绥芬河市")
 
 
@@ -194,23 +198,23 @@ def test_a_rerun_of_another_s_making_leaves_the_focus_alone(place: ViewPage) -> 
     place.page.locator("#after").focus()
     place.show(place=SUIFENHE)
     expect(place.root.locator(".trail [aria-current]")).to_have_text("绥芬河市")
-    assert place.focused == "after"
+    becomes(lambda: place.focused, "after")
 
 
 def test_a_statement_leads_to_its_permalink(place: ViewPage) -> None:
     link = group(place, "zone").locator(".statement a").first
-    assert link.get_attribute("href") == "measures?measure=m-00000000"
+    expect(link).to_have_attribute("href", "measures?measure=m-00000000")
     link.click()
-    assert place.patches == [{"page": ["measures"], "measure": ["m-00000000"]}]
+    becomes(lambda: place.patches, [{"page": ["measures"], "measure": ["m-00000000"]}])
 
 
 def test_the_trail_leads_up_to_the_prefecture_and_to_all_places(place: ViewPage) -> None:
     trail = place.root.locator(".trail")
     trail.get_by_role("link", name="牡丹江市").click()
     everything = trail.get_by_role("link", name="全部地区")
-    assert everything.get_attribute("href") == "place?lang=zh"
+    expect(everything).to_have_attribute("href", "place?lang=zh")
     everything.click()
-    assert place.patches == [{"place": ["231000"]}, {"place": []}]
+    becomes(lambda: place.patches, [{"place": ["231000"]}, {"place": []}])
 
 
 def test_the_map_names_the_place_and_shows_a_neighbour_pointed_at(place: ViewPage) -> None:
@@ -219,11 +223,11 @@ def test_the_map_names_the_place_and_shows_a_neighbour_pointed_at(place: ViewPag
     expect(place.root.locator(".where")).to_contain_text("不作为划界依据")
     box = "e => { const b = e.getBBox(); return [b.width, b.height] }"
     hint = drawn.locator(".hint").first
-    assert hint.evaluate(box) == [0, 0]
+    becomes(lambda: hint.evaluate(box), [0, 0])
     place.root.locator(".units").get_by_role("link", name="绥芬河市").focus()
-    assert min(hint.evaluate(box)) > 1
+    becomes(lambda: hint.evaluate(box), lambda seen: min(seen) > 1)
     place.page.locator("#after").focus()
-    assert hint.evaluate(box) == [0, 0]
+    becomes(lambda: hint.evaluate(box), [0, 0])
 
 
 def test_a_small_place_is_seen_through_a_lens_and_a_prefecture_is_not(place: ViewPage) -> None:
@@ -232,11 +236,11 @@ def test_a_small_place_is_seen_through_a_lens_and_a_prefecture_is_not(place: Vie
     wide = "e => e.getBoundingClientRect().width"
     filled = "e => getComputedStyle(e).fill"
     large, small = place.root.locator(".lens .here").first, place.root.locator(".here").first
-    assert large.evaluate(wide) > 5 * small.evaluate(wide)
-    assert large.evaluate(filled) == small.evaluate(filled)
+    becomes(lambda: large.evaluate(wide) > 5 * small.evaluate(wide), True)
+    becomes(lambda: large.evaluate(filled) == small.evaluate(filled), True)
     place.show(place="230100")
     expect(place.root.get_by_role("img", name="哈尔滨市在黑龙江省的位置")).to_be_visible()
-    assert place.root.locator(".lens").count() == 0
+    expect(place.root.locator(".lens")).to_have_count(0)
 
 
 def test_the_province_too_has_a_page(place: ViewPage) -> None:
@@ -251,9 +255,9 @@ def test_a_district_without_a_boundary_says_so_in_place_of_its_map(place: ViewPa
     place.show(place=JIAGEDAQI, neighbours=[])
     notice = place.root.locator(".no-outline")
     expect(notice).to_contain_text("加格达奇区没有单独的边界")
-    assert place.root.locator("svg.locator").count() == 0
+    expect(place.root.locator("svg.locator")).to_have_count(0)
     notice.get_by_role("link", name="看大兴安岭地区").click()
-    assert place.patches == [{"place": ["232700"]}]
+    becomes(lambda: place.patches, [{"place": ["232700"]}])
 
 
 def test_figures_stand_beside_their_prefecture_s_and_name_their_sources(place: ViewPage) -> None:
@@ -266,16 +270,19 @@ def test_figures_stand_beside_their_prefecture_s_and_name_their_sources(place: V
     assert "来源较弱" not in cells[1][0]
     place.root.locator(".sources summary").press("Enter")
     sources = place.root.locator(".sources li")
-    assert [s.locator("p").all_inner_texts() for s in sources.all()] == [
-        ["常住人口 2020、家庭户数 2020", "普查资料"],
-        ["生产总值 2020", "仓库", "生产总值：初步数。"],
-    ]
+    becomes(
+        lambda: [s.locator("p").all_inner_texts() for s in sources.all()],
+        [
+            ["常住人口 2020、家庭户数 2020", "普查资料"],
+            ["生产总值 2020", "仓库", "生产总值：初步数。"],
+        ],
+    )
 
 
 def test_no_figures_are_not_filled_in(place: ViewPage) -> None:
     place.show(figures=[])
     expect(place.root.locator(".figures")).to_contain_text("没有找到有来源的数字")
-    assert place.root.get_by_role("table").count() == 0
+    expect(place.root.get_by_role("table")).to_have_count(0)
 
 
 def test_what_a_document_or_a_source_brings_in_is_text(place: ViewPage) -> None:
@@ -288,9 +295,9 @@ def test_what_a_document_or_a_source_brings_in_is_text(place: ViewPage) -> None:
     expect(group(place, "explicit").locator(".statement")).to_contain_text(HOSTILE)
     place.root.locator(".sources summary").press("Enter")
     expect(place.root.locator(".sources li p").nth(1)).to_have_text(HOSTILE)
-    assert place.root.locator(".sources a").count() == 0
-    assert place.root.locator("img").count() == 0
-    assert place.page.evaluate("window.hacked") is None
+    expect(place.root.locator(".sources a")).to_have_count(0)
+    expect(place.root.locator("img")).to_have_count(0)
+    becomes(lambda: place.page.evaluate("window.hacked"), lambda seen: seen is None)
     assert place.elsewhere == []
     assert place.errors == []
 
@@ -310,14 +317,14 @@ def test_the_english_page_is_english_but_for_quotations(place: ViewPage) -> None
         " return copy.textContent }"
     )
     assert not CJK.search(rest)
-    assert place.root.locator("dd q[lang=zh-CN]").first.inner_text() == "𠮷日建设试验边区口岸"
+    becomes(place.root.locator("dd q[lang=zh-CN]").first.inner_text, "𠮷日建设试验边区口岸")
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(place: ViewPage) -> None:
     place.page.set_viewport_size({"width": 390, "height": 800})
     for summary in place.root.locator("summary").all():
         summary.press("Enter")
-    assert place.page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(place.page, 390)
 
 
 def test_the_directory_holds_every_place_once(all_places: ViewPage) -> None:
@@ -336,7 +343,7 @@ def test_the_directory_finds_what_people_type(all_places: ViewPage, typed: str, 
     expect(all_places.root.locator(".prefectures")).to_be_hidden()
     code = found.first.evaluate("a => new URL(a.href).searchParams.get('place')")
     all_places.page.keyboard.press("Enter")
-    assert all_places.patches == [{"place": [code]}]
+    becomes(lambda: all_places.patches, [{"place": [code]}])
 
 
 def test_a_name_that_is_none_says_what_to_try(all_places: ViewPage) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from atlas.site import LANDING, SITE
+from atlas.site import SITE
+from tests.addresses import PAGES
 from tests.browser.dashboard import Reader, running
+from tests.browser.waiting import becomes
 
-CHROMIUM = "/usr/bin/chromium"
 WATCH = """
 window.stopped = [];
 document.addEventListener("securitypolicyviolation", (e) => {
@@ -22,14 +23,6 @@ document.addEventListener("securitypolicyviolation", (e) => {
 });
 """
 OPENED = {"place": "place=231086", "strategies": "strategy=border-opening"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -51,13 +44,13 @@ def test_the_watch_sees_what_is_stopped(reader: Reader) -> None:
         "document.body.append(Object.assign(document.createElement('object'), {data: '/x'}))"
     )
     page.wait_for_function("() => window.stopped.length > 0")
-    assert stopped(page)[0][0] == "object-src"
+    becomes(lambda: stopped(page)[0][0], "object-src")
     # And scripts that a text would bring.
     page.evaluate(
         """document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>")"""
     )
     page.wait_for_function("() => window.stopped.some(([what]) => what === 'script-src-attr')")
-    assert page.evaluate("window.ran") is None
+    becomes(lambda: page.evaluate("window.ran"), lambda seen: seen is None)
     with pytest.raises(Exception, match="Content Security Policy"):
         page.add_script_tag(content="window.ran = 1")
 
@@ -65,15 +58,14 @@ def test_the_watch_sees_what_is_stopped(reader: Reader) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", SITE)
 def test_every_page_draws_and_nothing_is_stopped(reader: Reader, name: str, lang: str) -> None:
-    address = "" if name == LANDING else name
-    page = reader.open(f"{address}?lang={lang}&{OPENED.get(name, '')}")
+    page = reader.open(f"{PAGES[name]}?lang={lang}&{OPENED.get(name, '')}")
     page.wait_for_load_state("networkidle")
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.locator("[class^='view view-']").nth(2)).to_be_attached()
     if name == "coverage":
         page.locator(".view-chart").scroll_into_view_if_needed()
         expect(page.locator(".view-chart .scatterlayer .point").first).to_be_attached()
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 def test_pictures_are_saved_and_files_taken(reader: Reader, tmp_path: Path) -> None:
@@ -89,7 +81,7 @@ def test_pictures_are_saved_and_files_taken(reader: Reader, tmp_path: Path) -> N
     with page.expect_download() as download:
         bar.get_by_role("link", name="XLSX").click()
     assert download.value.suggested_filename.endswith(".xlsx")
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 def test_an_own_file_is_brought(reader: Reader, tmp_path: Path) -> None:
@@ -100,7 +92,7 @@ def test_an_own_file_is_brought(reader: Reader, tmp_path: Path) -> None:
     page = reader.open("read")
     page.locator(".view-read input[type=file]").set_input_files(file)
     expect(page.locator(".view-read .text")).to_contain_text("改造富锦市农田灌溉设施")
-    assert stopped(page) == []
+    becomes(lambda: stopped(page), [])
 
 
 @contextmanager

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.dashboard import Reader
 
-CHROMIUM = "/usr/bin/chromium"
 NEHE, FUJIN = "230281", "230882"
 OWN = """黑龙江省马铃薯与灌溉工作方案
 一、重点任务
@@ -21,14 +20,6 @@ OWN = """黑龙江省马铃薯与灌溉工作方案
 """
 
 Arrive = Callable[..., Reader]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

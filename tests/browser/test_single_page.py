@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from atlas.analysis.reach import select
 from atlas.asking import ask
@@ -18,19 +18,11 @@ from atlas.documents import open_document
 from atlas.export import export
 from atlas.figures.map_payload import map_payload
 from atlas.query import DEFAULT
+from tests.browser.waiting import becomes, fits
 
-CHROMIUM = "/usr/bin/chromium"
 BASE = "https://plan.example"
 LIMIT = 1_500_000
 HOSTILE = "</script><img src=x onerror=window.hacked=1>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Reader:
@@ -100,9 +92,9 @@ def legend(page: Page) -> list[str]:
 
 def test_it_opens_without_a_single_request(reader: Reader) -> None:
     page = reader.ready()
-    assert heading(page) == map_payload(ask({}).selection)["image"]["title"]
-    assert page.locator("#map .units-county .unit").count() == 121
-    assert page.locator("#map .measure").count() == 68
+    becomes(lambda: heading(page), map_payload(ask({}).selection)["image"]["title"])
+    expect(page.locator("#map .units-county .unit")).to_have_count(121)
+    expect(page.locator("#map .measure")).to_have_count(68)
     files = [url for url in reader.requests if url.startswith("file:")]
     assert len(files) == 1
 
@@ -127,8 +119,8 @@ def test_a_strategy_is_chosen_and_everything_follows(reader: Reader) -> None:
     page = reader.ready()
     page.locator("#filters").get_by_label("沿边开放").check()
     expect(page.locator("h1")).to_have_text("沿边开放：5 项举措，落在 18 个县区")
-    assert page.locator("#map .measure").count() == 5
-    assert legend(page)[-1].split() == ["没有举措", "103", "个"]
+    expect(page.locator("#map .measure")).to_have_count(5)
+    becomes(lambda: legend(page), lambda seen: seen[-1].split() == ["没有举措", "103", "个"])
     expect(page.locator("#filter_bar .sentence")).to_have_text("只看战略：沿边开放")
     page.locator("#filter_bar").get_by_role("button", name="全部清除").click()
     expect(page.locator("#map .measure")).to_have_count(68)
@@ -140,7 +132,7 @@ def test_an_unsure_list_is_left_out(reader: Reader) -> None:
     page.locator("#filters").get_by_label("推定名单").uncheck()
     wanted = map_payload(ask({"basis": ["named", "official_list", "known_official"]}).selection)
     expect(page.locator("h1")).to_have_text(wanted["image"]["title"])
-    assert page.locator("#map .list-title").inner_text() == wanted["list_title"]
+    becomes(lambda: page.locator("#map .list-title").inner_text(), wanted["list_title"])
 
 
 def test_a_place_is_found_by_pinyin_and_its_measures_listed(reader: Reader) -> None:
@@ -152,7 +144,7 @@ def test_a_place_is_found_by_pinyin_and_its_measures_listed(reader: Reader) -> N
     expect(page.locator("h1")).to_have_text("东宁市：18 项举措落到这里，没有一项点名")
     expect(page.locator("#map .list-title")).to_have_text("东宁市 · 18 项举措")
     chosen = page.locator('#map .unit[aria-selected="true"]')
-    assert chosen.get_attribute("data-code") == "231086"
+    expect(chosen).to_have_attribute("data-code", "231086")
 
 
 def test_a_measure_opens_to_its_evidence_by_keyboard(reader: Reader) -> None:
@@ -166,7 +158,7 @@ def test_a_measure_opens_to_its_evidence_by_keyboard(reader: Reader) -> None:
     expect(evidence).to_contain_text("没有找到划定其范围的文件")
     expect(evidence).to_contain_text("名单来源")
     expect(evidence).to_contain_text("落到 18 个县区")
-    assert page.locator("#map .units-county .lit").count() == 18
+    expect(page.locator("#map .units-county .lit")).to_have_count(18)
     evidence.get_by_role("link", name="东宁市").click()
     expect(page.locator("h1")).to_contain_text("东宁市：18 项举措")
     page.locator("#map .statement", has_text="建设沿边开放开发合作区").press("Enter")
@@ -224,8 +216,8 @@ def test_a_filtered_file_holds_that_part_alone(
     assert {r["measure"] for r in document["reasons"]} == {*selection.measures, *selection.province}
     reader = Reader(browser, path)
     page = reader.ready()
-    assert page.locator("#map .measure").count() == held
-    assert heading(page) == map_payload(selection)["image"]["title"]
+    expect(page.locator("#map .measure")).to_have_count(held)
+    becomes(lambda: heading(page), map_payload(selection)["image"]["title"])
     expect(page.locator(".about")).to_contain_text("文件里只有筛选后的部分")
     page.locator("#filter_bar").get_by_role("button", name="全部清除").click()
     expect(page.locator("#map .measure")).to_have_count(held)
@@ -236,7 +228,7 @@ def test_a_filtered_file_holds_that_part_alone(
 def test_a_place_is_marked_and_others_can_be_chosen(browser: Browser, shelf: Shelf) -> None:
     reader = Reader(browser, shelf.file("place", place="231086"))
     page = reader.ready()
-    assert heading(page) == "东宁市：18 项举措落到这里，没有一项点名"
+    becomes(lambda: heading(page), "东宁市：18 项举措落到这里，没有一项点名")
     page.locator('#map .unit[data-code="230103"]').dispatch_event("click")
     number = len(select(open_document(DEFAULT.doc), ask({"place": "230103"}).query).measures)
     expect(page.locator("#map .list-title")).to_have_text(f"南岗区 · {number} 项举措")
@@ -260,7 +252,7 @@ def test_hostile_words_stay_words(browser: Browser, shelf: Shelf) -> None:
     reader = Reader(browser, shelf.file(q=HOSTILE))
     page = reader.ready()
     expect(page.locator("#filter_bar .sentence")).to_contain_text(HOSTILE)
-    assert page.evaluate("window.hacked") is None
+    becomes(lambda: page.evaluate("window.hacked"), lambda seen: seen is None)
     reader.context.close()
     assert reader.troubles == []
 
@@ -282,7 +274,7 @@ def test_no_rule_of_wcag_is_broken(browser: Browser, shelf: Shelf, theme: str, w
     page = reader.ready()
     page.locator("#map .statement").first.click()
     expect(page.locator("#map .explained blockquote")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
     found = Axe().run(page).response["violations"]
     broken = [
         (rule["id"], node["target"], node["failureSummary"])

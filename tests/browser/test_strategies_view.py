@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address, rows
+from tests.browser.waiting import becomes
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 COUNTIES = [r["adcode"] for r in rows("places") if r["level"] == "county" and r["polygon"] == "yes"]
@@ -155,23 +156,23 @@ def test_strategies_for_the_whole_province_are_marked_and_have_no_map(
 ) -> None:
     renewal = row(all_of_them, "城市更新")
     expect(renewal).to_contain_text("全省")
-    assert renewal.locator("svg").count() == 0
+    expect(renewal.locator("svg")).to_have_count(0)
     expect(row(all_of_them, "县域经济")).to_contain_text("没有符合条件的举措")
 
 
 def test_the_table_sorts_by_keyboard_and_says_so(all_of_them: ViewPage) -> None:
     plan = ["生态安全", "沿边开放", "城市更新", "县域经济"]
-    assert names(all_of_them) == plan
+    becomes(lambda: names(all_of_them), plan)
     header = all_of_them.root.get_by_role("columnheader", name="举措")
     header.get_by_role("button").press("Enter")
     expect(header).to_have_attribute("aria-sort", "descending")
-    assert names(all_of_them) == plan
+    becomes(lambda: names(all_of_them), plan)
     header.get_by_role("button").press("Enter")
     expect(header).to_have_attribute("aria-sort", "ascending")
-    assert names(all_of_them) == plan[::-1]
+    becomes(lambda: names(all_of_them), plan[::-1])
     expect(all_of_them.root.get_by_role("status")).to_have_text("已按举措数排列")
     all_of_them.root.get_by_role("button", name="怎样落地").click()
-    assert names(all_of_them)[0] == "生态安全"
+    becomes(lambda: names(all_of_them)[0], "生态安全")
 
 
 def test_the_order_outlives_a_rerun(all_of_them: ViewPage) -> None:
@@ -180,7 +181,7 @@ def test_the_order_outlives_a_rerun(all_of_them: ViewPage) -> None:
     given = index()["index"]
     given["rows"] = given["rows"][:2]
     all_of_them.show(index=given)
-    assert names(all_of_them) == ["沿边开放", "生态安全"]
+    becomes(lambda: names(all_of_them), ["沿边开放", "生态安全"])
 
 
 def test_a_strategy_opens_in_place(all_of_them: ViewPage) -> None:
@@ -204,7 +205,7 @@ def test_an_empty_index_says_why_and_what_next(all_of_them: ViewPage) -> None:
     all_of_them.show(empty=why | {"action_label": "清除全部条件"})
     expect(all_of_them.root.get_by_role("table")).to_be_hidden()
     all_of_them.root.get_by_role("button", name="清除全部条件").click()
-    assert all_of_them.patches[-1] == {"basis": []}
+    becomes(lambda: all_of_them.patches[-1], {"basis": []})
 
 
 def test_the_page_says_what_the_strategy_means_and_where_it_lands(border: ViewPage) -> None:
@@ -220,10 +221,13 @@ def test_the_page_says_what_the_strategy_means_and_where_it_lands(border: ViewPa
 
 
 def test_measures_stand_in_the_plan_s_order_and_open_to_their_reasons(border: ViewPage) -> None:
-    assert border.root.locator(".card .statement").all_inner_texts() == [
-        "𠮷日建设试验边区口岸",
-        "布局外向型产业",
-    ]
+    becomes(
+        lambda: border.root.locator(".card .statement").all_inner_texts(),
+        [
+            "𠮷日建设试验边区口岸",
+            "布局外向型产业",
+        ],
+    )
     card = border.root.locator(".card").first
     card.get_by_role("button", name="显示依据").press("Enter")
     expect(card.locator(".evidence")).to_contain_text("边区公报")
@@ -233,7 +237,7 @@ def test_a_zone_says_how_sure_its_list_is_and_shows_itself_on_the_map(border: Vi
     zone = border.root.locator(".zones li")
     for words in ("试验边区", "2 项举措", "名单 3 个单位", "官方名单 1", "推定名单 2"):
         expect(zone).to_contain_text(words)
-    assert border.root.locator(".map .marked").count() == 0
+    expect(border.root.locator(".map .marked")).to_have_count(0)
     zone.get_by_role("link").focus()
     expect(border.root.locator(".map .marked")).to_have_count(1)
     border.root.locator(".keywords a").focus()
@@ -249,28 +253,31 @@ def test_a_zone_leads_to_its_list(border: ViewPage) -> None:
 
 def test_strategies_beside_are_counted_and_linked(border: ViewPage) -> None:
     lines = border.root.locator(".beside tbody tr")
-    assert [re.findall(r"[\d–]+", text) for text in lines.all_inner_texts()] == [
-        ["1", "2"],
-        ["–", "1"],
-    ]
+    becomes(
+        lambda: [re.findall(r"[\d–]+", text) for text in lines.all_inner_texts()],
+        [
+            ["1", "2"],
+            ["–", "1"],
+        ],
+    )
     lines.first.get_by_role("link", name="生态安全").click()
-    assert border.patches[-1]["strategy"] == ["ecology"]
+    becomes(lambda: border.patches[-1]["strategy"], ["ecology"])
 
 
 def test_the_way_leads_up_and_to_the_strategy_before(border: ViewPage) -> None:
     ways = border.root.get_by_role("navigation")
     expect(ways.get_by_role("link", name="全部战略")).to_have_attribute("href", "strategies")
     expect(ways.get_by_role("link", name="上一项：生态安全")).to_be_visible()
-    assert ways.get_by_role("link", name=re.compile("下一项")).count() == 0
+    expect(ways.get_by_role("link", name=re.compile("下一项"))).to_have_count(0)
 
 
 def test_a_key_word_searches_all_measures_and_stays_a_word(border: ViewPage) -> None:
     word = border.root.locator(".keywords a")
-    assert HOSTILE in word.inner_text()
+    expect(word).to_contain_text(HOSTILE, use_inner_text=True)
     word.click()
     (patch,) = border.patches
     assert (patch["page"], patch["q"]) == (["measures"], ["口岸"])
-    assert border.root.locator("img").count() == 0
+    expect(border.root.locator("img")).to_have_count(0)
 
 
 def test_a_strategy_for_the_whole_province_says_why_it_has_no_map(border: ViewPage) -> None:
@@ -278,7 +285,7 @@ def test_a_strategy_for_the_whole_province_says_why_it_has_no_map(border: ViewPa
     border.show(one=given | {"beside": []})
     expect(border.root.locator(".where")).to_contain_text("没有地图可画")
     expect(border.root.locator(".beside")).to_contain_text("不服务其他战略")
-    assert border.root.locator(".where svg").count() == 0
+    expect(border.root.locator(".where svg")).to_have_count(0)
 
 
 def test_from_one_strategy_to_the_next_and_back_to_the_index(border: ViewPage) -> None:
@@ -310,7 +317,7 @@ def test_nothing_is_wider_than_the_screen(border: ViewPage, make: Any, width: in
     border.show()
     expect(border.root.get_by_role("row").first).to_be_visible()
     scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not border.page.evaluate(scrolls)
+    becomes(lambda: border.page.evaluate(scrolls), lambda seen: not seen)
 
 
 def test_on_a_phone_no_name_runs_into_the_figures(all_of_them: ViewPage) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
+from tests.browser.waiting import becomes, fits
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -95,11 +96,11 @@ def test_the_finding_names_units_hedges_and_gives_the_other_readings(weight: Vie
     expect(weight.root.get_by_role("heading")).to_have_text("人口多、落到的举措少：鸡西鸡冠区")
     named = weight.root.locator(".named li")
     expect(named.first).to_contain_text("换算法仍成立")
-    assert "换算法仍成立" not in named.nth(1).inner_text()
+    expect(named.nth(1)).not_to_contain_text("换算法仍成立", use_inner_text=True)
     expect(weight.root).to_contain_text("不是需要，也不是公平的尺度")
     expect(weight.root.locator(".readings")).to_contain_text("佳木斯富锦市")
     named.first.get_by_role("link").click()
-    assert weight.patches[0]["page"] == ["place"]
+    becomes(lambda: weight.patches[0]["page"], ["place"])
 
 
 def test_its_switches_ask_for_the_query_s_parameters(weight: ViewPage) -> None:
@@ -111,7 +112,10 @@ def test_its_switches_ask_for_the_query_s_parameters(weight: ViewPage) -> None:
     carried = weight.root.get_by_role("group", name="承前句的关联")
     expect(carried.get_by_role("button", pressed=True)).to_have_text("不计")
     carried.get_by_role("button", name="计入承前句").click()
-    assert weight.patches == [{"indicator": ["share_65plus"]}, {"basis": ["x"]}, {"inherited": []}]
+    becomes(
+        lambda: weight.patches,
+        [{"indicator": ["share_65plus"]}, {"basis": ["x"]}, {"inherited": []}],
+    )
 
 
 def test_nobody_named_leaves_no_empty_list(weight: ViewPage) -> None:
@@ -123,37 +127,37 @@ def test_nobody_named_leaves_no_empty_list(weight: ViewPage) -> None:
 
 
 def test_the_table_is_sorted_by_the_difference_and_by_any_column(listed: ViewPage) -> None:
-    assert units(listed)[:3] == ["鸡冠区", "北林区", "木兰县"]
+    becomes(lambda: units(listed)[:3], ["鸡冠区", "北林区", "木兰县"])
     first = listed.root.locator("tbody tr").first.locator("th, td").all_inner_texts()
     assert first[1:] == ["402,345", "1.28%", "4", "0.27%", "20", "100（22 个并列）", "+90.5"]
     head = listed.root.get_by_role("columnheader", name="常住人口 2020")
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")
-    assert units(listed)[0] == "北林区"
+    becomes(lambda: units(listed)[0], "北林区")
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "ascending")
     expect(head.get_by_role("button")).to_be_focused()
     listed.root.get_by_role("button", name="举措", exact=True).click()
-    assert units(listed)[0] == "木兰县"
+    becomes(lambda: units(listed)[0], "木兰县")
 
 
 def test_all_units_are_one_click_away(listed: ViewPage) -> None:
-    assert len(units(listed)) == 20
+    becomes(lambda: len(units(listed)), 20)
     listed.root.get_by_role("button", name="显示全部 22 个").click()
-    assert len(units(listed)) == 22
+    becomes(lambda: len(units(listed)), 22)
     listed.root.get_by_role("button", name="收起").click()
-    assert len(units(listed)) == 20
+    becomes(lambda: len(units(listed)), 20)
 
 
 def test_the_chosen_place_is_marked_and_a_row_leads_to_its_page(listed: ViewPage) -> None:
     expect(listed.root.locator("tr.chosen th")).to_contain_text("北林区绥化市")
     listed.root.get_by_role("link", name="木兰县").click()
-    assert listed.patches[0]["place"] == ["230127"]
+    becomes(lambda: listed.patches[0]["place"], ["230127"])
 
 
 def test_a_figure_that_does_not_add_up_has_no_share(listed: ViewPage) -> None:
     listed.show(additive=False, weak=True)
-    assert listed.root.get_by_role("columnheader", name="占比").count() == 1
+    expect(listed.root.get_by_role("columnheader", name="占比")).to_have_count(1)
     expect(listed.root.locator("thead")).to_contain_text("来源较弱")
 
 
@@ -161,8 +165,8 @@ def test_caveats_stand_over_the_table_and_words_stay_words(listed: ViewPage) -> 
     caveats = listed.root.locator(".caveats li").all_inner_texts()
     assert caveats == ["推定名单占一半。", HOSTILE, "不比较：甲\n边界变了。"]
     link = listed.root.get_by_role("link", name="普查资料")
-    assert link.get_attribute("rel") == "noopener noreferrer"
-    assert listed.root.locator("img").count() == 0
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(listed.root.locator("img")).to_have_count(0)
     assert listed.elsewhere == []
     assert listed.errors == []
 
@@ -170,11 +174,11 @@ def test_caveats_stand_over_the_table_and_words_stay_words(listed: ViewPage) -> 
 def test_both_fit_a_phone(weight: ViewPage, listed: ViewPage) -> None:
     for view in (weight, listed):
         view.page.set_viewport_size({"width": 390, "height": 800})
-        assert view.page.evaluate("document.documentElement.scrollWidth") <= 390
+        fits(view.page, 390)
 
 
 def test_their_own_words_are_english_on_an_english_page(weight: ViewPage, listed: ViewPage) -> None:
     weight.show(lang="en", title="T", hedge="H", named=[], readings=[], figures=[])
     listed.show(lang="en", figure="Population", caveats=[], left_out=[], sources=[])
     for view in (weight, listed):
-        assert not CJK.search(view.root.inner_text())
+        becomes(view.root.inner_text, lambda seen: not CJK.search(seen))

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from atlas.language import words
 from atlas.model import LANGS
@@ -23,9 +21,9 @@ from atlas.query import FIELDS
 from atlas.site import SITE
 from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
+from tests.browser.chromium import chromium
 
 DATA = Path(__file__).parents[2] / "data"
-CHROMIUM = "/usr/bin/chromium"
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 BORDER = ("231081", "231086", "231123")
 """Three border counties, two of one prefecture."""
@@ -191,7 +189,7 @@ class ViewPage:
     def load(self) -> None:
         """Open the page anew, as a reader who reloads."""
         self.page.goto(self.url)
-        self.page.wait_for_function("window.ready")
+        self.page.wait_for_function("() => window.ready")
         self.show()
 
     def show(self, **changes: Any) -> None:
@@ -221,16 +219,6 @@ class ViewPage:
 def browser_and_address(
     handler: type[harness.Handler] = Handler,
 ) -> Iterator[tuple[Browser, str]]:
-    """A browser and the address of a running harness."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM)
-            yield browser, f"http://127.0.0.1:{server.server_address[1]}/"
-            browser.close()
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    """The browser of all tests and the address of a running harness."""
+    with harness.served(handler) as url:
+        yield chromium(), url

@@ -10,20 +10,18 @@ from urllib.parse import quote
 import httpx2 as httpx
 import pytest
 
-from atlas.api.answers import ROUTES
-from atlas.export import FORMATS
 from atlas.store import DocumentStore, KeptDocument, new_id
 from atlas.ui.assets import version
+from tests.addresses import FILES, TABLES
 from tests.browser.dashboard import running
 
 WORDS = "讷河市种薯基地甲乙丙"
 TEXT = f"黑龙江省某市方案\n一、重点任务\n支持{WORDS}建设；改造富锦市农田灌溉设施。\n"
 
-TABLES = [f"/api/v1/{name}.{kind}?" for name, kinds in ROUTES for kind in kinds]
-FILES = [f"/export.{kind}?" for kind in FORMATS]
 OTHERS = ["/charts/coverage.json?", "/api/v1/keywords?start=0&end=40&"]
-KINDS = [*TABLES, *FILES, *OTHERS]
-AGAINST = [*TABLES, *FILES, OTHERS[0]]
+PLAIN = [f"{path}?" for path in (*TABLES, *FILES)]
+KINDS = [*PLAIN, *OTHERS]
+AGAINST = [*PLAIN, OTHERS[0]]
 
 
 def addresses(document_id: str) -> list[str]:

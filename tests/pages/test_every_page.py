@@ -13,6 +13,7 @@ from atlas.catalogue import load_catalogue
 from atlas.model import LANGS, Lang
 from atlas.query import Query
 from atlas.site import SITE
+from tests.addresses import ON_SCREEN
 from tests.pages.screen import Screen
 
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]")
@@ -35,17 +36,6 @@ NAMED = {
     ),
 }
 """Headings of the pages without a filter."""
-ADDRESSES: list[dict[str, str | list[str]]] = [
-    {},
-    {"strategy": "border-opening"},
-    {"strategy": ["food-security", "ecology"], "theme": "layout", "inherited": "without"},
-    {"place": "231081", "relation": ["explicit", "zone", "class", "province"]},
-    {"place": ["230100", "232761"], "level": "prefecture", "count": "measures"},
-    {"basis": "inferred", "count": "zones"},
-    {"relation": "province"},
-    {"q": "农业"},
-    {"q": "没有的词"},
-]
 ANY_LANGUAGE = {"source", "sources", "cited", "outline", "own", "common", "terms", "q"}
 """Names in a payload under which texts keep their own language: citations, a document's headings
 and words, and what a reader typed."""
@@ -68,7 +58,7 @@ def words(value: Any, under: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
 
 @every_page
 @every_language
-@pytest.mark.parametrize("params", ADDRESSES, ids=lambda p: "&".join(map(str, p.values())) or "all")
+@pytest.mark.parametrize("params", ON_SCREEN, ids=lambda p: "&".join(map(str, p.values())) or "all")
 def test_a_page_opens_and_is_whole(
     page: str, lang: Lang, params: dict[str, str | list[str]]
 ) -> None:

@@ -20,6 +20,7 @@ from atlas.figures.map_payload import map_payload
 from atlas.figures.palette import NEUTRAL, Theme, ramp
 from atlas.query import COUNTS, DEFAULT, LEVELS, Query
 from atlas.ui.assets import FRONTEND
+from tests.addresses import QUERIES
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
 COUNTED = st.lists(st.integers(0, 30), min_size=1, max_size=121)
@@ -89,26 +90,13 @@ def test_a_value_beyond_the_bounds_is_in_the_last_class() -> None:
     assert Classes((1, 3), (2, 4)).of(9) == 1
 
 
-FILTERS = [
-    {},
-    {"strategies": ("border-opening",)},
-    {"strategies": ("food-security", "ecology", "sci-tech-innovation")},
-    {"strategies": ("city-renewal",)},
-    {"themes": ("layout",)},
-    {"inherited": "without"},
-    {"bases": ("inferred",)},
-    {"places": ("231081",)},
-    {"text": "没有的词"},
-]
-
-
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("count", COUNTS)
-@pytest.mark.parametrize("asked", FILTERS, ids=lambda asked: str(asked) or "all")
+@pytest.mark.parametrize("asked", QUERIES, ids=lambda asked: asked.address() or "all")
 def test_the_map_s_legend_counts_every_unit_where_it_is_drawn(
-    asked: dict[str, tuple[str, ...]], count: str, level: str
+    asked: Query, count: str, level: str
 ) -> None:
-    query = Query(count=count, level=level, **asked)
+    query = asked.but(count=count, level=level)
     payload = map_payload(select(open_document(DEFAULT.doc), query))
     units = {"county": 121, "prefecture": 13}[level]
     legend = payload["legend"]

@@ -50,15 +50,11 @@ def test_of_no_rows_every_unit_has_none() -> None:
 def test_a_filters_number_is_what_the_list_holds_once_it_is_chosen_alone(query: Query) -> None:
     counts = facet_counts(PLAN, query)
     for strategy, number in counts["strategy"].items():
-        chosen = select(PLAN, Query(**{**_fields(query), "strategies": (strategy,)}))
+        chosen = select(PLAN, query.but(strategies=(strategy,)))
         assert number == len(chosen.measures.keys() | chosen.province.keys()), strategy
     for theme, number in counts["theme"].items():
-        chosen = select(PLAN, Query(**{**_fields(query), "themes": (theme,)}))
+        chosen = select(PLAN, query.but(themes=(theme,)))
         assert number == len(chosen.measures.keys() | chosen.province.keys()), theme
-
-
-def _fields(query: Query) -> dict[str, Any]:
-    return {name: getattr(query, name) for name in query.__dataclass_fields__}
 
 
 def test_bounds_hold_still_while_the_reader_filters() -> None:

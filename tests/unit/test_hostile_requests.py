@@ -18,16 +18,14 @@ from urllib.parse import quote, unquote
 import pytest
 from starlette.types import ASGIApp, Message
 
-from atlas.api.answers import ROUTES
-from atlas.export import FORMATS
 from atlas.query import FIELDS
-from atlas.site import LANDING, SITE
+from tests import addresses
+from tests.addresses import FILES, TABLES
 
-PAGES = ["/", *(f"/{name}" for name in SITE if name != LANDING), "/no-such-page"]
-TABLES = [f"/api/v1/{name}.{kind}" for name, kinds in ROUTES for kind in kinds]
+PAGES = [*(f"/{page}" for page in addresses.PAGES.values()), "/no-such-page"]
 LIGHT = ["/api/v1/", "/api/v1/openapi.json", "/api/v1/keywords", "/healthz", "/data/plan.csv",
          "/assets/x/documents/d-0123456789abcdef.json", "/charts/coverage.json"]  # fmt: skip
-HEAVY = [*(f"/export.{kind}" for kind in FORMATS), "/og.png"]
+HEAVY = [*FILES, "/og.png"]
 PAGE = "text/html,application/xhtml+xml"
 
 VALUES = [

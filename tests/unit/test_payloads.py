@@ -17,23 +17,14 @@ from atlas.figures.overview_payload import QUESTIONS, overview_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.place_payload import SHOWN, place_payload
 from atlas.query import DEFAULT, FIELDS, SHOWN_HOW, Query
+from tests.addresses import QUERIES
 
 CATALOGUE = load_catalogue()
 PLAN = open_document(DEFAULT.doc)
-EVERY_RELATION = ("explicit", "zone", "class", "province")
-QUERIES = [
-    Query(),
-    Query(lang="en", relations=EVERY_RELATION),
-    Query(relations=("province",)),
-    Query(strategies=("border-opening",)),
-    Query(strategies=("city-renewal",)),
-    Query(themes=("layout",), inherited="without"),
-    Query(places=("231081",)),
-    Query(places=("230100", "232761"), relations=EVERY_RELATION),
-    Query(text="农业"),
-    Query(text="没有的词"),
-]
-by_address = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.address() or "all")
+OF_COUNTIES = [query for query in QUERIES if query.level == DEFAULT.level]
+by_address = pytest.mark.parametrize(
+    "query", OF_COUNTIES, ids=lambda query: query.address() or "all"
+)
 
 
 def sent(payload: dict[str, Any]) -> int:
@@ -129,7 +120,7 @@ def test_reset_clears_every_filter_and_leaves_how_it_is_shown() -> None:
 def test_permalinks_of_a_row_keep_language_and_drop_the_filter(query: Query) -> None:
     hrefs = measures_payload(select(PLAN, query))["hrefs"]
     place = asked(hrefs["place"].replace("{code}", "231081"))
-    assert place == Query(lang=query.lang, places=("231081",))
+    assert place == Query(lang=query.lang, count=query.count, places=("231081",))
     assert asked(hrefs["map"].replace("{code}", "231081")) == place
     measure = PLAN.measures[0].id
     opened = asked(hrefs["measure"].replace("{id}", measure))
@@ -263,5 +254,5 @@ def test_an_unknown_document_has_no_payload() -> None:
 
 
 def test_the_filters_of_the_sidebar_send_little() -> None:
-    for query in QUERIES:
+    for query in OF_COUNTIES:
         assert sent(facet_counts(PLAN, query)) < 1_000

@@ -16,6 +16,7 @@ from atlas.documents import ReadDocument, open_document
 from atlas.model import Link, Measure
 from atlas.query import DEFAULT, FIELDS, TEXT_LIMIT, Query, allowed_values
 from atlas.safe_text import without_unseen
+from tests.addresses import EVERY_RELATION
 
 CATALOGUE = load_catalogue()
 ALLOWED = allowed_values(CATALOGUE)
@@ -407,9 +408,6 @@ def by_query(document: ReadDocument, query: Query) -> Counter[Row]:
     ids = [document.measures[m].id for m in found["m"]]
     columns = [found[name].tolist() for name in ("relation", "zone", "basis", "county")]
     return Counter(zip(ids, *columns, found["inherited"].tolist(), strict=True))
-
-
-EVERY_RELATION = ("explicit", "zone", "class", "province")
 
 
 @pytest.mark.parametrize(

@@ -12,29 +12,11 @@ from atlas.analysis.reach import Selection, count_per_unit, drawn_units, facet_c
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.query import COUNTS, DEFAULT, LEVELS, Count, MapLevel, Query, allowed_values
+from tests.addresses import EVERY_RELATION, QUERIES
 
 CATALOGUE = load_catalogue()
 PLAN = open_document(DEFAULT.doc)
 PLACES = CATALOGUE.places
-EVERY_RELATION = ("explicit", "zone", "class", "province")
-QUERIES = [
-    Query(),
-    Query(relations=EVERY_RELATION),
-    Query(relations=("province",)),
-    Query(relations=("explicit",)),
-    Query(inherited="without"),
-    Query(strategies=("border-opening",)),
-    Query(strategies=("ecology", "food-security")),
-    Query(strategies=("city-renewal",)),
-    Query(themes=("cooperation",), bases=("official_list", "named")),
-    Query(places=("231081",)),
-    Query(places=("230100", "230882")),
-    Query(places=("232761",)),
-    Query(places=("232700",), relations=("zone",)),
-    Query(places=("230000",)),
-    Query(text="农业"),
-    Query(text="没有的词"),
-]
 by_address = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.address() or "all")
 
 

@@ -11,16 +11,14 @@ from starlette.testclient import TestClient
 
 import atlas.api as api_room
 from atlas.api import answers, create_api, requests
-from atlas.api.answers import ROUTES
 from atlas.api.keeping import Kept
 from atlas.cli import main
 from atlas.documents import forget_kept
-from atlas.export import FORMATS
 from atlas.store import KeptDocument, StoreFault, document_store, forget_store, new_id
+from tests.addresses import FILES, TABLES
 
 TEXT = "一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
-PATHS = [f"/api/v1/{name}.{kind}" for name, kinds in ROUTES for kind in kinds]
-PATHS += [f"/export.{kind}" for kind in FORMATS]
+PATHS = [*TABLES, *FILES]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Every suite: shared means are imported from here by name."""
