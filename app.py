@@ -62,18 +62,26 @@ desk = Desk(settings())
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:
     """Body plain and gzipped, and content type."""
     body, content_type = asset(path)
-    # What is packed for one reader alone is packed quickly.
-    return body, gzip.compress(body, 5 if is_kept(path) else 9, mtime=0), content_type
+    return body, gzip.compress(body, 9, mtime=0), content_type
 
 
 # Packed once, not for every reader.
 lasting_asset = cache(packed_asset)
 
 
-def reader_s_asset(path: str) -> tuple[bytes, bytes, str]:
-    """A reader's document packed, kept on the document and gone with it."""
+def reader_s_asset(path: str, unpacked: bool) -> tuple[bytes, bytes, str]:
+    """A reader's document, packed quickly, kept on the document and gone with it.
+
+    Only the packed body is kept, a tenth of the plain one, which is given where it is asked for.
+    """
     document = open_document(kept_id(path))
-    return document.memo.find_or_make("asset", path, 1, lambda: packed_asset(path))
+
+    def pack() -> tuple[bytes, str]:
+        body, content_type = asset(path)
+        return gzip.compress(body, 1, mtime=0), content_type
+
+    packed, content_type = document.memo.find_or_make("asset", path, 1, pack)
+    return gzip.decompress(packed) if unpacked else b"", packed, content_type
 
 
 async def serve_asset(request: Request) -> Response:
@@ -83,9 +91,12 @@ async def serve_asset(request: Request) -> Response:
     """
     path = request.path_params["path"]
     kept = is_kept(path)
+    plainly = "gzip" not in request.headers.get("accept-encoding", "")
     try:
-        packing = aside(reader_s_asset, path) if kept else asyncio.to_thread(lasting_asset, path)
-        plain, packed, content_type = await packing
+        if kept:
+            plain, packed, content_type = await aside(reader_s_asset, path, plainly)
+        else:
+            plain, packed, content_type = await asyncio.to_thread(lasting_asset, path)
     except UnknownAsset:
         return Response("not found", status_code=404)
     except (MissingDocument, StoreFault) as fault:
@@ -98,7 +109,7 @@ async def serve_asset(request: Request) -> Response:
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if "gzip" not in request.headers.get("accept-encoding", ""):
+    if plainly:
         return Response(plain, headers=headers)
     return Response(packed, headers=headers | {"Content-Encoding": "gzip"})
 

@@ -30,8 +30,11 @@ from atlas.store import (
     document_store,
 )
 
-HELD_CHARACTERS: Final = 3_000_000
-"""Characters of readers' documents held open, all together."""
+HELD_CHARACTERS: Final = 1_500_000
+"""Characters of readers' documents held open, all together.
+
+A character of the densest text takes some 350 bytes, once its pages have been looked at.
+"""
 TABLES: Final = 20_000
 """Characters that the tables of a document weigh as much as, however short it is."""
 ANSWERS: Final = 256

@@ -29,8 +29,11 @@ export function measureCards(context, open) {
 
   return {
     element,
-    /** Show `rows` in their order under the heading `headingOf(row)` gives each. */
-    update(rows, headingOf, terms) {
+    /**
+     * Show `rows` in their order under the heading `headingOf(row)` gives each; `counts` says how
+     * many there are by the key of a heading, where not all of them are shown.
+     */
+    update(rows, headingOf, terms, counts) {
       const lists = new Map();
       for (const row of rows) {
         const heading = headingOf(row);
@@ -39,7 +42,7 @@ export function measureCards(context, open) {
       }
       const shown = [...lists.values()].map(({ heading, rows: own }) => {
         const section = sectionOf(heading);
-        write(section.count, context.t("measures.count", { n: own.length }));
+        write(section.count, context.t("measures.count", { n: counts?.get(heading.key) ?? own.length }));
         arrange(
           section.list,
           own.map((row) => {

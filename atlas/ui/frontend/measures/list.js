@@ -2,6 +2,7 @@
 
 import { reasonLine, strategyBadge } from "../evidence/badges.js";
 import { html, icon, marked } from "../core/elements.js";
+import { PORTION, listEnd, upTo } from "../core/portions.js";
 
 const REASONS_SHOWN = 2;
 const MOST_KEPT = 500;
@@ -18,6 +19,12 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const element = html("section", { class: "measure-list" }, title, body);
   const rows = new Map();
   const made = new Map();
+  // The list of the answer at hand, and how much of it is drawn.
+  let whole = { list: [], terms: [] };
+  let drawn = 0;
+  let active;
+  let reaching = null;
+  const end = listEnd(() => draw(drawn + PORTION), body);
   let shown = "";
   let scrolled = false;
 
@@ -124,6 +131,36 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     );
   }
 
+  /** Draw the list as far as `upto`, as far as it is not drawn yet. */
+  function draw(upto) {
+    const next = whole.list.slice(drawn, upto);
+    if (!next.length) return;
+    end.before(...next.map(([index, reasons]) => row(index, reasons, whole.terms)));
+    drawn += next.length;
+    end.hidden = drawn >= whole.list.length;
+    for (const [index] of next) {
+      wearActive(index);
+      wearReaching(index);
+    }
+  }
+
+  function wearActive(index) {
+    const { article, statement } = rows.get(index);
+    const is = plan.measures[index].id === active;
+    article.classList.toggle("active", is);
+    if (statement.getAttribute("aria-pressed") !== `${is}`) statement.setAttribute("aria-pressed", is);
+    const shown = article.querySelector(":scope > .explained");
+    if (!is) shown?.remove();
+    else if (told.explain && !shown)
+      article.append(html("div", { class: "explained" }, told.explain(index)));
+  }
+
+  function wearReaching(index) {
+    const { article } = rows.get(index);
+    article.classList.toggle("reaching", Boolean(reaching?.has(index)));
+    article.classList.toggle("passed-over", reaching !== null && !reaching.has(index));
+  }
+
   return {
     element,
     /** When the rows differ, the reader's scroll goes back to the top. */
@@ -133,37 +170,31 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       if (key === shown) return;
       shown = key;
       rows.clear();
+      whole = { list, terms };
+      drawn = 0;
       const focused = body.getRootNode().activeElement?.closest?.("[data-measure]")
         ?.dataset.measure;
       body.replaceChildren(
         ...(empty ? [emptyState(empty)] : []),
-        ...list.map(([index, reasons]) => row(index, reasons, terms)),
+        end,
         ...(province.length ? [provinceWide(province, terms)] : []),
       );
+      draw(PORTION);
       // Asking a body that never scrolled where it stands would cost a layout.
       if (scrolled) body.scrollTop = 0;
       scrolled = false;
       if (focused) body.querySelector(`[data-measure="${focused}"] .statement`)?.focus();
     },
     setActive(id) {
-      for (const [index, { article, statement }] of rows) {
-        const is = plan.measures[index].id === id;
-        article.classList.toggle("active", is);
-        if (statement.getAttribute("aria-pressed") !== `${is}`)
-          statement.setAttribute("aria-pressed", is);
-        const shown = article.querySelector(":scope > .explained");
-        if (!is) shown?.remove();
-        else if (told.explain && !shown)
-          article.append(html("div", { class: "explained" }, told.explain(index)));
-      }
+      active = id;
+      const at = id ? whole.list.findIndex(([index]) => plan.measures[index].id === id) : -1;
+      if (at >= drawn) draw(upTo(at, drawn));
+      for (const index of rows.keys()) wearActive(index);
     },
     /** Mark the measures that reach the unit under the pointer; null ends it. */
     setReaching(indexes) {
-      const which = new Set(indexes ?? []);
-      for (const [index, { article }] of rows) {
-        article.classList.toggle("reaching", which.has(index));
-        article.classList.toggle("passed-over", indexes !== null && !which.has(index));
-      }
+      reaching = indexes === null ? null : new Set(indexes);
+      for (const index of rows.keys()) wearReaching(index);
     },
   };
 }

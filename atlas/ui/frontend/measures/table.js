@@ -3,14 +3,13 @@
 import { arrange, el, write } from "../core/parts.js";
 import { basisBadge, evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
 import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
-import { placesWords, reachWords, sorted, sortKeys } from "./rows.js";
+import { placesWords, reachWords } from "./rows.js";
 
 /** Columns in order; each is also the name of its sort key. */
 const COLUMNS = ["plan", "text", "strategy", "reach", "relation", "basis", "source"];
 
 export function measureTable(context, open, resort) {
   const { t } = context;
-  const keys = sortKeys(context);
   const lines = new Map();
   const heads = COLUMNS.map(head);
   const body = el("tbody");
@@ -39,15 +38,15 @@ export function measureTable(context, open, resort) {
 
   return {
     element,
+    /** Show `rows`, which are in the order of `column`. */
     update(rows, { column, descending }, terms) {
       for (const one of heads) {
         const order = one.column === column && (descending ? "descending" : "ascending");
         one.cell.setAttribute("aria-sort", order || "none");
       }
-      const order = sorted(rows, keys[column], descending);
       arrange(
         body,
-        order.flatMap((row) => lineOf(row).update(row, terms)),
+        rows.flatMap((row) => lineOf(row).update(row, terms)),
       );
       write(said, t("measures.sorted_by", { column: t(`measures.column_${column}`) }));
     },

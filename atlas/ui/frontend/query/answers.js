@@ -67,7 +67,7 @@ export function answers({ names, plan }) {
   // One link a reason and county-level unit it comes to, as the server's table has it.
   const links = plan.reasons.flatMap((reason, index) => {
     const measure = plan.measures[reason.measure];
-    const common = { index, reason, measure, text: searched(measure) };
+    const common = { index, reason, measure };
     if (reason.relation === "province") return [{ ...common, county: "", prefecture: "", place: "" }];
     return reason.places.flatMap((place) =>
       (childrenOf.get(place) ?? [place]).map((county) => ({
@@ -84,14 +84,32 @@ export function answers({ names, plan }) {
     prefecture: names.prefectures.map(({ adcode }) => adcode),
   };
 
+  // Made for the first search, measure by measure: a long document has tens of thousands.
+  let zonesOf;
+  const texts = new Map();
+
   /** What a search looks through: both statements and the names of what they reach. */
   function searched(measure) {
-    const zones = plan.reasons
-      .filter((reason) => plan.measures[reason.measure] === measure && reason.zone)
-      .map(({ zone }) => names.zone.get(zone));
-    const strategies = measure.strategies.map((id) => names.strategy.get(id));
-    const said = [...zones, ...strategies].flatMap(({ zh, en }) => [zh, en]);
-    return [measure.zh, measure.en, measure.section, ...said].join("\n").toLowerCase();
+    if (!texts.has(measure)) {
+      zonesOf ??= zonesByMeasure();
+      const zones = [...(zonesOf.get(measure) ?? [])].map((zone) => names.zone.get(zone));
+      const strategies = measure.strategies.map((id) => names.strategy.get(id));
+      const said = [...zones, ...strategies].flatMap(({ zh, en }) => [zh, en]);
+      const words = [measure.zh, measure.en, measure.section, ...said];
+      texts.set(measure, words.join("\n").toLowerCase());
+    }
+    return texts.get(measure);
+  }
+
+  function zonesByMeasure() {
+    const found = new Map();
+    for (const { measure: index, zone } of plan.reasons) {
+      if (!zone) continue;
+      const measure = plan.measures[index];
+      if (!found.has(measure)) found.set(measure, new Set());
+      found.get(measure).add(zone);
+    }
+    return found;
   }
 
   function mask(query, ignore) {
@@ -109,7 +127,8 @@ export function answers({ names, plan }) {
       asked("place") &&
         (({ county, prefecture, place }) =>
           [county, prefecture, place].some((one) => query.place.includes(one))),
-      asked("q") && (({ text }) => terms.length > 0 && terms.every((term) => text.includes(term))),
+      asked("q") &&
+        (({ measure }) => terms.length > 0 && terms.every((term) => searched(measure).includes(term))),
     ].filter(Boolean);
     return (link) => tests.every((test) => test(link));
   }

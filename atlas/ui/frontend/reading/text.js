@@ -2,6 +2,10 @@
 
 import { el, symbol } from "../core/parts.js";
 import { marked } from "../core/highlight.js";
+import { listEnd } from "../core/portions.js";
+
+/** Characters drawn at once; the built-in plan has two thousand. */
+const PORTION_CHARACTERS = 20_000;
 
 /** Offsets of JavaScript for the offsets Python gives, which count Unicode characters. */
 export function utf16(text) {
@@ -34,8 +38,14 @@ export function readingText(context, told) {
     })),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const spans = plan.measures.map(() => []);
+  // What a measure wears, for those that are drawn later too.
+  const worn = { held: null, active: -1, chosen: new Set() };
+  let lines = [];
+  let drawn = 0;
+  let next = 0;
   const element = el("article", { class: "text", lang: "zh-CN", tabindex: "0", "aria-label": t("read.text_label") });
   const starts = [];
+  const end = listEnd(() => drawUntil(0), element);
 
   function measureSpan(part, index, begins) {
     const measure = plan.measures[index];
@@ -44,6 +54,7 @@ export function readingText(context, told) {
     if (begins) span.append(badge(index, strategy));
     span.append(part);
     spans[index].push(span);
+    dressMeasure(index, span);
     return span;
   }
 
@@ -76,21 +87,45 @@ export function readingText(context, told) {
     return el(heading ? "h3" : "p", { "data-start": start }, marked(words, local, dress));
   }
 
+  function dressMeasure(index, span) {
+    span.classList.toggle("away", worn.held !== null && !worn.held.has(index));
+    span.classList.toggle("active", index === worn.active);
+    span.classList.toggle("chosen", worn.chosen.has(index));
+  }
+  const dressAll = () =>
+    spans.forEach((parts, index) => parts.forEach((span) => dressMeasure(index, span)));
+
   function draw(outline) {
     headings.clear();
     outline.forEach(([, start]) => headings.add(at(start)));
-    const nodes = [];
     let start = 0;
-    let next = 0;
-    for (const words of plan.text.split("\n")) {
-      const end = start + words.length;
-      const own = [];
-      while (next < marks.length && marks[next].start < end) own.push(marks[next++]);
-      if (words.trim()) nodes.push(line(words, start, own));
-      start = end + 1;
-    }
-    element.replaceChildren(...nodes);
+    lines = plan.text.split("\n").map((words) => {
+      const from = start;
+      start += words.length + 1;
+      return { words, start: from };
+    });
+    drawn = next = 0;
+    element.replaceChildren(end);
+    drawUntil(0);
   }
+
+  /** Draw on, at least a portion, up to the line that holds an offset of JavaScript. */
+  function drawUntil(offset) {
+    const nodes = [];
+    let characters = 0;
+    while (drawn < lines.length && (characters < PORTION_CHARACTERS || lines[drawn].start <= offset)) {
+      const { words, start } = lines[drawn++];
+      const own = [];
+      while (next < marks.length && marks[next].start < start + words.length) own.push(marks[next++]);
+      if (words.trim()) nodes.push(line(words, start, own));
+      characters += words.length + 1;
+    }
+    end.before(...nodes);
+    end.hidden = drawn >= lines.length;
+  }
+  const shownUpto = (offset) => {
+    if (drawn < lines.length && lines[drawn].start <= offset) drawUntil(offset);
+  };
 
   const pointed = (event) => {
     const mention = event.target.closest?.("[data-mention]");
@@ -107,10 +142,13 @@ export function readingText(context, told) {
     if (measure && !window.getSelection()?.toString()) told.activate(Number(measure.dataset.measure));
   });
 
-  const scrollTo = (node) => {
-    const top = node.getBoundingClientRect().top - element.getBoundingClientRect().top;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollTo({ top: element.scrollTop + top - 24, behavior: calm ? "auto" : "smooth" });
+  // Lines out of sight have a guessed height until they are come to, so a long way is corrected.
+  const scrollTo = (node, tries = 4) => {
+    const off = node.getBoundingClientRect().top - element.getBoundingClientRect().top - 24;
+    if (Math.abs(off) < 2 || !tries) return;
+    const calm = tries < 4 || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.addEventListener("scrollend", () => scrollTo(node, tries - 1), { once: true });
+    element.scrollTo({ top: element.scrollTop + off, behavior: calm ? "auto" : "smooth" });
   };
 
   return {
@@ -118,20 +156,26 @@ export function readingText(context, told) {
     draw,
     /** Measures that the filter holds stand out, the others step back. */
     setHeld(held) {
-      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("away", !held.has(i))));
+      worn.held = held;
+      dressAll();
     },
     setActive(index) {
-      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("active", i === index)));
+      worn.active = index;
+      dressAll();
     },
     /** Mark the measures given and nothing else. */
     setChosen(indexes) {
-      const chosen = new Set(indexes);
-      spans.forEach((parts, i) => parts.forEach((part) => part.classList.toggle("chosen", chosen.has(i))));
+      worn.chosen = new Set(indexes);
+      dressAll();
     },
-    revealMeasure: (index) => spans[index][0] && scrollTo(spans[index][0]),
+    revealMeasure(index) {
+      if (plan.measures[index]) shownUpto(at(plan.measures[index].start));
+      if (spans[index]?.[0]) scrollTo(spans[index][0]);
+    },
     /** Scroll to a place in the text, in Python's offsets. */
     revealOffset(offset) {
       const sought = at(offset);
+      shownUpto(sought);
       const start = starts.findLast((one) => one <= sought) ?? starts[0];
       const node = element.querySelector(`[data-start="${start}"]`);
       if (node) scrollTo(node);

@@ -9,6 +9,7 @@ import { measureRow, mostFirst, sorted, sortKeys } from "../measures/rows.js";
 import { measureTable } from "../measures/table.js";
 import { segmented } from "../widgets/segmented.js";
 import { smallMaps } from "../map/small_map.js";
+import { PORTION, listEnd, upTo } from "../core/portions.js";
 import { catalogue, document as planDocument, translator } from "../core/store.js";
 
 const MODES = ["cards", "table"];
@@ -58,27 +59,60 @@ function measureList(context, chosen, change) {
     chosen.sort = id;
     show();
   });
+  let drawn = PORTION;
+  const end = listEnd(() => {
+    if (drawn >= (data?.rows.length ?? 0)) return;
+    drawn += PORTION;
+    show();
+  });
   const bar = el("div", { class: "list-bar" }, total, sorts.element, modes.element);
   const empty = el("div", { class: "empty" });
-  const element = el("div", { class: "measures", lang: langTag(lang) }, bar, empty, cards.element, table.element);
+  const element = el("div", { class: "measures", lang: langTag(lang) }, bar, empty, cards.element, table.element, end);
+
+  const order = () =>
+    chosen.mode === "table"
+      ? chosen.order
+      : { column: chosen.sort, descending: mostFirst(chosen.sort) };
+
+  /** The first `most` rows in the order asked for; in the plan's own no others are made. */
+  function inOrder(most) {
+    const { column, descending } = order();
+    const own = column === "plan" && !descending;
+    const rows = (own ? data.rows.slice(0, most) : data.rows).map((row) => measureRow(context, row));
+    return sorted(rows, sortKeys(context)[column], descending).slice(0, most);
+  }
+
+  /** How many rows stand under each heading, those that are not drawn yet among them. */
+  function counted(headingOf) {
+    const { names, plan } = context;
+    const counts = new Map();
+    for (const [index] of data.rows) {
+      const measure = plan.measures[index];
+      const { key } = headingOf({ measure, strategies: measure.strategies.map((id) => names.strategy.get(id)) });
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
 
   function show() {
-    const rows = data.rows.map((row) => measureRow(context, row));
     const inTable = chosen.mode === "table";
-    write(total, t("measures.total", { n: rows.length }));
+    const n = data.rows.length;
+    write(total, t("measures.total", { n }));
     modes.update(MODES.map((id) => ({ id })), chosen.mode);
     sorts.update(SORTS.map((id) => ({ id })), chosen.sort);
-    bar.hidden = !rows.length;
-    empty.hidden = rows.length > 0;
+    bar.hidden = !n;
+    empty.hidden = n > 0;
+    end.hidden = drawn >= n;
     sorts.element.hidden = inTable;
-    cards.element.hidden = inTable || !rows.length;
-    table.element.hidden = !inTable || !rows.length;
+    cards.element.hidden = inTable || !n;
+    table.element.hidden = !inTable || !n;
+    const rows = inOrder(drawn);
     if (inTable) table.update(rows, chosen.order, data.terms ?? []);
     else {
-      const order = sorted(rows, sortKeys(context)[chosen.sort], mostFirst(chosen.sort));
-      cards.update(order, headings(context, chosen.sort), data.terms ?? []);
+      const headingOf = headings(context, chosen.sort);
+      cards.update(rows, headingOf, data.terms ?? [], counted(headingOf));
     }
-    if (!rows.length) arrange(empty, emptyState(data.empty ?? unexplained(t), change));
+    if (!n) arrange(empty, emptyState(data.empty ?? unexplained(t), change));
   }
 
   return {
@@ -94,7 +128,10 @@ function measureList(context, chosen, change) {
       const { active } = data;
       const fresh = active && chosen.active !== active;
       chosen.active = active;
-      if (fresh) chosen.open.add(active);
+      if (fresh) {
+        chosen.open.add(active);
+        drawn = upTo(inOrder(Infinity).findIndex(({ measure }) => measure.id === active), drawn);
+      }
       show();
       for (const one of element.querySelectorAll("[data-measure]")) {
         one.classList.toggle("is-active", one.dataset.measure === active);
