@@ -25,6 +25,7 @@ from atlas.api.pacing import PacingMiddleware
 from atlas.api.problems import document_problem, problem_response
 from atlas.api.replying import PRIVATE
 from atlas.api.saying import SayingMiddleware
+from atlas.api.shut import ShutMiddleware
 from atlas.catalogue import DataError, load_catalogue
 from atlas.desk.routes import Desk
 from atlas.documents import open_document
@@ -160,6 +161,7 @@ app = st.App(
     middleware=[
         Middleware(HeadersMiddleware),
         Middleware(SayingMiddleware),
+        Middleware(ShutMiddleware),
         Middleware(PacingMiddleware),
         Middleware(HeadMiddleware),
     ],
