@@ -3,17 +3,20 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
+# Tests of a group stay together and in order, so that they start what they share once.
+WORKERS ?= 2
+BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup-dev setup-programs ## every test, browser tests included
-	$(BIN)/python -m pytest
+test: setup-dev setup-programs ## every test, browser tests included, on WORKERS=2 cores
+	$(BIN)/python -m pytest $(BESIDE)
 
 test-faults: setup-dev setup-programs ## the store killed, full, read-only, damaged, away, and shared by many processes
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest $(BESIDE) tests/faults
 
 check: setup-dev ## format, lint, types, data
 	$(BIN)/ruff format --check .

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import chromium, leave
 from tests.browser.dashboard import running
+from tests.browser.waiting import MOST
+
+expect.set_options(timeout=MOST * 1_000)
 
 
 # For the package and no longer: while Playwright runs, this thread has a running event loop, and

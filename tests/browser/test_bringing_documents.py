@@ -182,7 +182,7 @@ def test_the_queue_and_the_reading_are_told_as_they_go(read: ViewPage) -> None:
         ("正在识别举措与地名", None),
     ]:
         expect(state(read)).to_have_text(sentence)
-        expect(bar).to_have_attribute("value", part)
+        becomes(lambda: bar.get_attribute("value"), part)
         expect(read.root.get_by_role("button", name="取消")).to_be_visible()
         Desk.go_on.set()
     expect(bar).to_be_hidden()
@@ -276,7 +276,7 @@ def test_a_refusal_is_the_server_s_own_sentence(read: ViewPage, status: int, aga
     Desk.answers = [refusal(status, BUSY)]
     choose(read)
     expect(trouble(read)).to_contain_text(BUSY["zh"])
-    expect(trouble(read).get_by_role("button")).to_have_count(again)
+    expect(trouble(read).get_by_role("button")).to_have_count(int(again))
     becomes(lambda: opened(read), [])
 
 

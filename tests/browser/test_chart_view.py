@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.waiting import comes_into_sight
+
 
 @pytest.fixture
 def asked() -> list[str]:
@@ -36,8 +38,8 @@ def choose(page: Page, strategy: str) -> None:
 def test_nothing_of_it_is_fetched_before_it_is_in_sight(page: Page, asked: list[str]) -> None:
     choose(page, "ecology")
     assert of_the_chart(asked) == []
-    page.locator(".view-chart").scroll_into_view_if_needed()
     marks = page.locator(".view-chart .scatterlayer .point")
+    comes_into_sight(page.locator(".view-chart"), marks.first)
     # All counties, and the rings about those that the finding names.
     expect(marks).to_have_count(126)
     here = page.url.split("coverage")[0]
@@ -45,8 +47,8 @@ def test_nothing_of_it_is_fetched_before_it_is_in_sight(page: Page, asked: list[
 
 
 def test_it_stays_alive_and_follows_filter_and_paper(page: Page, asked: list[str]) -> None:
-    page.locator(".view-chart").scroll_into_view_if_needed()
     plot = page.locator(".view-chart .js-plotly-plot")
+    comes_into_sight(page.locator(".view-chart"), plot)
     expect(plot).to_be_visible()
     title = page.locator(".view-chart .ytitle")
     expect(title).to_have_text("落到的举措数")
@@ -66,8 +68,8 @@ def test_what_cannot_be_fetched_can_be_fetched_again(page: Page) -> None:
         route.abort()
 
     page.route("**/charts/**", refuse)
-    page.locator(".view-chart").scroll_into_view_if_needed()
     alert = page.locator(".view-chart [role=alert]")
+    comes_into_sight(page.locator(".view-chart"), alert)
     expect(alert).to_contain_text("没有取到")
     page.unroute("**/charts/**", refuse)
     alert.get_by_role("button", name="重试").click()

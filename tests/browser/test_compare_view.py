@@ -191,7 +191,7 @@ def test_a_start_offers_pairs_as_links(page: Page, started: tuple[Browser, str])
     view = shown(page, started, choose())
     way(view, "地区").get_by_role("link", name="绥芬河与东宁").click()
     way(view, "战略").get_by_role("link", name="绥芬河与东宁").click()
-    first, second = view.patches
+    first, second = becomes(lambda: view.patches, lambda seen: len(seen) == 2)
     assert first["page"] == second["page"] == ["compare"]
     assert first["place"] == [SUIFENHE, DONGNING]
     assert second["strategy"] == ["ecology", "food-security"]

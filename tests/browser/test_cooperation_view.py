@@ -73,8 +73,8 @@ def test_the_legend_counts_every_kind_and_their_sum(view: ViewPage) -> None:
 
 def test_pointing_at_a_row_lights_its_arc_and_the_reverse(view: ViewPage) -> None:
     dongguan = row(view, "东莞市")
-    dongguan.hover()
     number = dongguan.get_attribute("data-tie")
+    dongguan.hover()
     becomes(lambda: lit(view), [number])
     expect(view.root.locator(".labels .label").filter(has_text="东莞市")).to_have_count(1)
     # Dispatched on the arc itself: another lies above it on most of its way.

@@ -103,8 +103,10 @@ def test_the_menu_offers_files_of_the_view_as_it_is_filtered(arrive: Arrive) -> 
         ledger.click()
     assert download.value.suggested_filename.endswith(".xlsx")
     bar.get_by_role("button", name="复制嵌入代码").click()
-    code = page.evaluate("navigator.clipboard.readText()")
-    becomes(lambda: page.url, lambda seen: 'src="' + seen + '&embed=true"' in code)
+    becomes(
+        lambda: page.evaluate("navigator.clipboard.readText()"),
+        lambda seen: f'src="{page.url}&embed=true"' in seen,
+    )
 
 
 def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:

@@ -164,6 +164,7 @@ def mended(proxy: Proxy) -> Iterator[None]:
     proxy.mend()
 
 
+@pytest.mark.xdist_group("lost: nobody answers")
 @pytest.mark.parametrize("name", DEEDS)
 def test_what_is_asked_while_nobody_answers_is_done(
     reader: Reader, proxy: Proxy, name: str
@@ -176,6 +177,7 @@ def test_what_is_asked_while_nobody_answers_is_done(
     in_the_end(reader, name)
 
 
+@pytest.mark.xdist_group("lost: a server that knows nobody")
 @pytest.mark.parametrize("name", DEEDS)
 def test_what_is_asked_of_a_server_that_knows_nobody_is_done(
     reader: Reader, proxy: Proxy, name: str
@@ -187,6 +189,7 @@ def test_what_is_asked_of_a_server_that_knows_nobody_is_done(
     becomes(lambda: bool(page.evaluate("window.sameDocument")), True)
 
 
+@pytest.mark.xdist_group("lost: a server that dies")
 @pytest.mark.parametrize("name", DEEDS)
 def test_what_was_asked_of_a_server_that_dies_over_it_is_done(
     reader: Reader, proxy: Proxy, name: str

@@ -89,6 +89,25 @@ def scene(page: Page) -> str | None:
     return page.locator(".scene").get_attribute("transform")
 
 
+STOP = """() => {
+  const at = root.activeElement;
+  if (!at) return null;
+  return `${at.className.baseVal ?? at.className}|${
+    at.getAttribute("aria-label") || at.innerText || at.textContent}`;
+}"""
+"""What has the focus within the view: its class and its name."""
+
+
+def at_hand(page: Page) -> str:
+    """Code of the unit that has the focus."""
+    return page.evaluate("() => root.activeElement.dataset.code")
+
+
+def codes(page: Page, where: str) -> list[str]:
+    """Codes of units, in order."""
+    return sorted(page.locator(where).evaluate_all("units => units.map(u => u.dataset.code)"))
+
+
 def counties_of(measure: int) -> set[str]:
     reasons = PLAN["measures"][measure]["reasons"]
     return {code for reason in reasons for code in PLAN["reasons"][reason]["counties"]}
@@ -98,8 +117,7 @@ def test_the_view_stays_alive_and_keeps_its_zoom_across_reruns(show: Send) -> No
     page = show()
     whole = scene(page)
     page.get_by_role("button", name="放大").click()
-    zoomed = scene(page)
-    assert zoomed != whole
+    zoomed = becomes(lambda: scene(page), lambda seen: seen != whole)
     page.locator("svg.map").evaluate("map => map.dataset.first = 'yes'")
     show(selected=(FUJIN,))
     expect(page.locator(".list-title")).to_have_text(re.compile("富锦市 · "))
@@ -175,16 +193,14 @@ def test_the_map_is_walked_by_keyboard(show: Send) -> None:
     page = show()
     page.locator("#before").focus()
     page.keyboard.press("Tab")
-    first = page.evaluate("root.activeElement.dataset.code")
-    assert first == "230102"
+    first = becomes(lambda: at_hand(page), "230102")
     page.keyboard.press("ArrowDown")
-    reached = page.evaluate("root.activeElement.dataset.code")
-    assert reached != first
+    reached = becomes(lambda: at_hand(page), lambda seen: seen != first)
     becomes(lambda: bool(page.locator(".focus-ring").get_attribute("d")), True)
     expect(page.locator(".hover-card")).to_contain_text(NAMES[reached])
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
-    second = page.evaluate("root.activeElement.dataset.code")
+    second = becomes(lambda: at_hand(page), lambda seen: seen != reached)
     page.keyboard.press("Control+ ")
     page.keyboard.press("Escape")
     becomes(
@@ -204,8 +220,8 @@ def test_units_say_their_name_and_count(show: Send) -> None:
     value = values[codes.index(FUJIN)]
     expect(county(page, FUJIN)).to_have_attribute("aria-label", f"富锦市，{value} 项战略到达")
     show("en")
-    english = county(page, FUJIN).get_attribute("aria-label") or ""
-    assert english.endswith(f", reached by {value} strategies")
+    english = re.compile(f", reached by {value} strategies$")
+    expect(county(page, FUJIN)).to_have_attribute("aria-label", english)
 
 
 @pytest.mark.parametrize("row", [0, 4, 12])
@@ -213,9 +229,7 @@ def test_pointing_at_a_measure_lights_exactly_its_counties(show: Send, row: int)
     page = show()
     measure = map_payload()["rows"][row][0]
     page.locator(".measure-list .measure").nth(row).hover()
-    lit = page.locator(".units-county .lit").evaluate_all("units => units.map(u => u.dataset.code)")
-    assert set(lit) == counties_of(measure)
-    assert len(lit) == len(set(lit))
+    becomes(lambda: codes(page, ".units-county .lit"), sorted(counties_of(measure)))
     page.locator("#before").hover()
     expect(page.locator(".units-county .lit")).to_have_count(0)
     becomes(lambda: patches(page), [])
@@ -224,18 +238,16 @@ def test_pointing_at_a_measure_lights_exactly_its_counties(show: Send, row: int)
 def test_on_prefecture_level_a_measure_lights_prefectures(show: Send) -> None:
     page = show(level="prefecture")
     page.locator(".measure-list .measure").first.hover()
-    lit = page.locator(".units-prefecture .lit").evaluate_all("us => us.map(u => u.dataset.code)")
-    assert set(lit) == {code[:4] + "00" for code in counties_of(map_payload()["rows"][0][0])}
+    reached = {code[:4] + "00" for code in counties_of(map_payload()["rows"][0][0])}
+    becomes(lambda: set(codes(page, ".units-prefecture .lit")), reached)
 
 
 def test_pointing_at_a_county_marks_its_measures_and_shows_a_card(show: Send) -> None:
     page = show()
     county(page, SUIFENHE).hover()
-    marked = page.locator(".measure.reaching").evaluate_all(
-        "rows => rows.map(r => r.dataset.measure)"
-    )
     reaching = [m["id"] for i, m in enumerate(PLAN["measures"]) if SUIFENHE in counties_of(i)]
-    assert marked == reaching
+    marked = page.locator(".measure.reaching")
+    becomes(lambda: marked.evaluate_all("rows => rows.map(r => r.dataset.measure)"), reaching)
     card = page.locator(".hover-card")
     expect(card).to_contain_text("绥芬河市")
     expect(card).to_contain_text("牡丹江市")
@@ -248,8 +260,8 @@ def test_the_card_stays_inside_the_map(show: Send) -> None:
     assert frame
     for code in ("232701", "230883", "231086", "230221"):
         county(page, code).hover()
-        card = page.locator(".hover-card").bounding_box()
-        assert card
+        expect(page.locator(".hover-card")).to_contain_text(NAMES[code])
+        card = becomes(page.locator(".hover-card").bounding_box, bool)
         assert frame["x"] <= card["x"]
         assert card["x"] + card["width"] <= frame["x"] + frame["width"]
         assert frame["y"] <= card["y"]
@@ -365,8 +377,7 @@ def test_labels_never_overlap(show: Send) -> None:
 def test_the_wheel_zooms_but_never_traps_the_page(show: Send) -> None:
     page = show()
     page.set_viewport_size({"width": 1280, "height": 500})
-    frame = page.locator(".map-frame").bounding_box()
-    assert frame
+    frame = becomes(page.locator(".map-frame").bounding_box, bool)
     page.mouse.move(frame["x"] + 200, frame["y"] + 200)
     whole = scene(page)
     page.mouse.wheel(0, 120)
@@ -449,14 +460,8 @@ def test_everything_that_acts_is_reached_by_tab_and_has_a_name(show: Send) -> No
     reached: list[str] = []
     while True:
         page.keyboard.press("Tab")
-        here = page.evaluate(
-            """() => {
-              const at = root.activeElement;
-              if (!at) return null;
-              return `${at.className.baseVal ?? at.className}|${
-                at.getAttribute("aria-label") || at.innerText || at.textContent}`;
-            }"""
-        )
+        last = reached[-1] if reached else ""
+        here = becomes(lambda: page.evaluate(STOP), lambda seen, last=last: seen != last)
         if here is None:
             break
         reached.append(here)
@@ -521,8 +526,9 @@ def test_in_streamlit_the_view_lives_through_reruns_and_a_switch_of_theme(
     page.emulate_media(reduced_motion="reduce")
     page.goto(streamlit_app)
     expect(page.locator(".map .label").first).to_be_visible(timeout=20_000)
+    whole = scene(page)
     page.get_by_role("button", name="放大").click()
-    zoomed = scene(page)
+    zoomed = becomes(lambda: scene(page), lambda seen: seen != whole)
     page.locator("svg.map").evaluate("map => map.dataset.first = 'yes'")
     county(page, FUJIN).click()
     expect(page.get_by_text(f"patch {{'place': ['{FUJIN}']}}")).to_be_visible()

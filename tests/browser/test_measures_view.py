@@ -123,8 +123,7 @@ def test_a_source_elsewhere_is_a_link_that_tells_nothing_and_is_never_fetched(
 
 def test_search_terms_are_marked_where_they_stand(measures: ViewPage) -> None:
     measures.show(terms=["产业", "IMG"])
-    marks = measures.root.locator("mark.found").all_inner_texts()
-    assert marks == ["产业", "img"]
+    becomes(measures.root.locator("mark.found").all_inner_texts, ["产业", "img"])
     measures.show(terms=[])
     expect(measures.root.locator("mark.found")).to_have_count(0)
 
@@ -139,7 +138,7 @@ def test_hostile_text_of_a_document_is_shown_as_text(measures: ViewPage) -> None
 
 def test_a_place_of_the_evidence_is_followed_in_place(measures: ViewPage) -> None:
     opened(measures, 1).get_by_role("link", name="东宁市").click()
-    (patch,) = measures.patches
+    (patch,) = becomes(lambda: measures.patches, bool)
     assert (patch["page"], patch["place"]) == (["place"], ["231086"])
 
 

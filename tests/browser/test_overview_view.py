@@ -72,7 +72,7 @@ def test_a_tile_says_its_strategy_and_figures_and_leads_to_its_map(overview: Vie
 
 def test_a_plain_click_goes_there_in_place_with_the_whole_query(overview: ViewPage) -> None:
     overview.root.get_by_role("link", name=re.compile("沿边开放")).click()
-    (patch,) = overview.patches
+    (patch,) = becomes(lambda: overview.patches, bool)
     assert patch["page"] == ["map"]
     assert patch["strategy"] == ["border-opening"]
     assert patch["lang"] == ["en"]
@@ -136,6 +136,7 @@ def test_tiles_fill_the_width(
 ) -> None:
     overview.page.set_viewport_size({"width": width, "height": 900})
     overview.show(tiles=payload()["tiles"][:tiles])
+    expect(overview.root.locator(".tiles > li")).to_have_count(tiles)
     tops = [t.bounding_box() for t in overview.root.locator(".tiles > li").all()]
     first = [box for box in tops if box and tops[0] and box["y"] == tops[0]["y"]]
     assert len(first) == in_first_row
@@ -146,6 +147,7 @@ def test_tiles_fill_the_width(
 def test_one_tile_is_not_left_alone_in_the_last_row(overview: ViewPage) -> None:
     doors = [tile(s, dict.fromkeys(BORDER, 1)) for s in STRATEGIES[:11]]
     overview.show(tiles=doors)
+    expect(overview.root.locator(".tiles > li")).to_have_count(11)
     boxes = [t.bounding_box() for t in overview.root.locator(".tiles > li").all()]
     bottoms = [box["y"] for box in boxes if box]
     assert bottoms.count(max(bottoms)) > 1
@@ -170,6 +172,7 @@ def test_english_is_whole_and_counts_one_as_one(overview: ViewPage) -> None:
     overview.show(
         lang="en", questions=[], footer="Schematic.", tiles=[tile("ecology", {"230102": 1})]
     )
+    expect(overview.root).to_contain_text("1 county")
     text = overview.root.inner_text()
     assert re.findall(r"[\u4e00-\u9fff]", text) == []
     assert "1 county" in text

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.site import SITE
 from tests.addresses import PAGES
 from tests.browser.dashboard import Reader, running
-from tests.browser.waiting import becomes
+from tests.browser.waiting import becomes, comes_into_sight
 
 WATCH = """
 window.stopped = [];
@@ -63,8 +63,8 @@ def test_every_page_draws_and_nothing_is_stopped(reader: Reader, name: str, lang
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.locator("[class^='view view-']").nth(2)).to_be_attached()
     if name == "coverage":
-        page.locator(".view-chart").scroll_into_view_if_needed()
-        expect(page.locator(".view-chart .scatterlayer .point").first).to_be_attached()
+        chart = page.locator(".view-chart")
+        comes_into_sight(chart, chart.locator(".scatterlayer .point").first)
     becomes(lambda: stopped(page), [])
 
 

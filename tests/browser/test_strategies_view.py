@@ -186,7 +186,7 @@ def test_the_order_outlives_a_rerun(all_of_them: ViewPage) -> None:
 
 def test_a_strategy_opens_in_place(all_of_them: ViewPage) -> None:
     all_of_them.root.get_by_role("link", name="沿边开放", exact=True).click()
-    (patch,) = all_of_them.patches
+    (patch,) = becomes(lambda: all_of_them.patches, bool)
     assert (patch["page"], patch["strategy"]) == (["strategies"], ["border-opening"])
 
 
@@ -216,8 +216,9 @@ def test_the_page_says_what_the_strategy_means_and_where_it_lands(border: ViewPa
         "href", "map?strategy=border-opening"
     )
     border.root.get_by_text("列出这 3 个县区").click()
-    listed = border.root.locator(".counties dd a").all_inner_texts()
-    assert sorted(listed) == sorted(r["name_zh"] for r in rows("places") if r["adcode"] in BORDER)
+    counties = border.root.locator(".counties dd a")
+    names = sorted(r["name_zh"] for r in rows("places") if r["adcode"] in BORDER)
+    becomes(lambda: sorted(counties.all_inner_texts()), names)
 
 
 def test_measures_stand_in_the_plan_s_order_and_open_to_their_reasons(border: ViewPage) -> None:
@@ -246,7 +247,7 @@ def test_a_zone_says_how_sure_its_list_is_and_shows_itself_on_the_map(border: Vi
 
 def test_a_zone_leads_to_its_list(border: ViewPage) -> None:
     border.root.locator(".zones a").click()
-    (patch,) = border.patches
+    (patch,) = becomes(lambda: border.patches, bool)
     assert patch["page"] == ["method"]
     assert patch["lang"] == ["en"]
 
@@ -275,7 +276,7 @@ def test_a_key_word_searches_all_measures_and_stays_a_word(border: ViewPage) -> 
     word = border.root.locator(".keywords a")
     expect(word).to_contain_text(HOSTILE, use_inner_text=True)
     word.click()
-    (patch,) = border.patches
+    (patch,) = becomes(lambda: border.patches, bool)
     assert (patch["page"], patch["q"]) == (["measures"], ["口岸"])
     expect(border.root.locator("img")).to_have_count(0)
 

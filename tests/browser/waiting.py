@@ -6,10 +6,10 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page
 
-MOST = 10.0
-"""Seconds of a busy machine."""
+MOST = 30.0
+"""Seconds that a reading may take on a busy machine; what is there already takes none of them."""
 
 
 def becomes(
@@ -45,3 +45,17 @@ def fits(page: Page, width: int) -> None:
     becomes(
         lambda: page.evaluate("document.documentElement.scrollWidth"), lambda seen: seen <= width
     )
+
+
+def comes_into_sight(part: Locator, what: Locator) -> None:
+    """Scroll to a part until something stands there.
+
+    Again and again, as a reader does: what stands above it may still grow and push it away, and
+    what is fetched when it is in sight is then not fetched.
+    """
+
+    def look() -> bool:
+        part.scroll_into_view_if_needed()
+        return what.is_visible()
+
+    becomes(look, True)

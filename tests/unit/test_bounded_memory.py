@@ -22,6 +22,9 @@ from atlas.reading.clean import clean
 from atlas.search import search_terms
 from atlas.ui.head import complete_head
 
+# One after the other: they measure what they cost.
+pytestmark = pytest.mark.xdist_group("measured")
+
 INDEX = "<html lang='en'><head><title>x</title></head><body></body></html>"
 PLACES = list(load_catalogue().places)
 DAY = today()

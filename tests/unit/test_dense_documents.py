@@ -38,6 +38,9 @@ from atlas.reading import read_text
 from atlas.records import DocumentRow
 from tests.unit.growing import in_proportion
 
+# One after the other: they measure what they cost.
+pytestmark = pytest.mark.xdist_group("measured")
+
 CATALOGUE = load_catalogue()
 NAMES = [place.name_zh for place in CATALOGUE.places.values() if place.level == "county"]
 ZONES = [zone.name_zh for zone in CATALOGUE.zones.values() if zone.kind == "zone"]

@@ -124,7 +124,7 @@ def test_permalinks_of_a_row_keep_language_and_drop_the_filter(query: Query) -> 
     assert asked(hrefs["map"].replace("{code}", "231081")) == place
     measure = PLAN.measures[0].id
     opened = asked(hrefs["measure"].replace("{id}", measure))
-    assert opened == Query(lang=query.lang, measures=(measure,))
+    assert opened == Query(lang=query.lang, count=query.count, measures=(measure,))
 
 
 def test_an_opened_measure_is_told_to_the_views() -> None:

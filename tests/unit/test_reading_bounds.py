@@ -20,6 +20,9 @@ from atlas.reading.decode import ENCODINGS, known_encoding
 from atlas.reading.files import file_text
 from tests.unit import office
 
+# One after the other: they measure what they cost.
+pytestmark = pytest.mark.xdist_group("measured")
+
 ROOT = Path(__file__).parents[2]
 PLAIN = "推进黑河市建设，完善设施。"
 

@@ -17,6 +17,9 @@ from atlas.reading.files import file_text
 from tests.unit import office
 from tests.unit.growing import in_proportion
 
+# One after the other: they measure what they cost.
+pytestmark = pytest.mark.xdist_group("measured")
+
 CATALOGUE = load_catalogue()
 read_text("黑河市扩建口岸。", CATALOGUE)
 
