@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from atlas.model import Lang
 
 NO_FILE: Final = 2
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 DEFAULT_ADDRESS: Final = "http://localhost:8501"
 """Where `make run` serves the dashboard."""
 
@@ -29,6 +31,7 @@ exit status: 0 the file was written, notes or not; 1 the data has errors (atlas 
 examples:
   python -m atlas export --format xlsx --strategy border-opening -o border.xlsx
   python -m atlas export --format csv --page indicators --indicator gdp --year 2023 -o gdp.csv
+  python -m atlas export --format gpkg --page map --count measures -o map.gpkg
   python -m atlas export --format geojson --level prefecture --lang en -o - > layer.geojson
 """
 
@@ -47,7 +50,10 @@ def add_export(
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--format", required=True, metavar="FORMAT", help="csv, xlsx, geojson, docx or html"
+        "--format",
+        required=True,
+        metavar="FORMAT",
+        help="csv, xlsx, geojson, gpkg, shp, docx, html, svg or png",
     )
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", help="file to write; - is standard output"
@@ -88,7 +94,7 @@ def export_command(arguments: argparse.Namespace) -> int:
     """Write the file, say what was left out, and return the exit status."""
     # Imported here: the other commands have no use for the engine and its dictionaries.
     from atlas.asking import ask  # noqa: PLC0415
-    from atlas.export import FORMATS, TooManyRows, export  # noqa: PLC0415
+    from atlas.export import FORMATS, NoRoom, TooManyRows, export  # noqa: PLC0415
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
     from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415
 
@@ -107,10 +113,10 @@ def export_command(arguments: argparse.Namespace) -> int:
         print(_note(dropped, asked.query.lang), file=sys.stderr)
     try:
         file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
-    except TooManyRows as error:
+    except (NoRoom, TooManyRows) as error:
         print(error.sentence(asked.query.lang), file=sys.stderr)
         return NO_FILE
-    return _write(file, arguments.output)
+    return _write(file, arguments.output, asked.query.lang)
 
 
 def _note(dropped: str, lang: Lang) -> str:
@@ -129,14 +135,24 @@ def _note(dropped: str, lang: Lang) -> str:
     return say(f"export.{key}", lang, value=dropped, known=listing(near, lang))
 
 
-def _write(file: ExportedFile, output: str) -> int:
+def _write(file: ExportedFile, output: str, lang: Lang) -> int:
     if output == "-":
         sys.stdout.buffer.write(file.body)
         return 0
+    target = Path(output)
+    there = target.exists()
     try:
-        Path(output).write_bytes(file.body)
+        target.write_bytes(file.body)
     except OSError as error:
-        print(f"{output}: {error.strerror}", file=sys.stderr)
+        if error.errno in _FULL:
+            from atlas.language import say  # noqa: PLC0415
+
+            if not there:
+                # Half a file opens as a broken one.
+                target.unlink(missing_ok=True)
+            print(f"{output}: {say('export.disk_full', lang)}", file=sys.stderr)
+        else:
+            print(f"{output}: {error.strerror}", file=sys.stderr)
         return NO_FILE
     print(f"{output}: {file.name}, {len(file.body):,} bytes")
     return 0

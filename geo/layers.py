@@ -110,8 +110,11 @@ def county_and_neighbour_layers(
 
     parents = counties["adcode"].str[:4] + "00"
     prefecture_names = read_units(city).set_index("adcode")["name"]
-    codes = sorted(parents.unique())
-    unions = [shapely.coverage_union_all(inner[(parents == code).values]) for code in codes]
+    # Counties share every point of a common line, so that dissolving a coverage is exact.
+    dissolved = gpd.GeoDataFrame({"adcode": parents.values}, geometry=inner, crs=DEGREES).dissolve(
+        "adcode", method="coverage"
+    )
+    codes = dissolved.index.tolist()
     points, radii = label_points(inner)
     return {
         "counties": layer_of(
@@ -127,7 +130,7 @@ def county_and_neighbour_layers(
         ),
         "prefectures": layer_of(
             {"adcode": codes, "name": [prefecture_names[code] for code in codes]},
-            rounded(unions),
+            rounded(dissolved.geometry.values),
         ),
         "province": layer_of(
             {

@@ -10,10 +10,10 @@ from urllib.parse import quote, urlencode
 
 from atlas.analysis.reach import Selection
 from atlas.api.keeping import Answer
-from atlas.api.problems import ProblemError
+from atlas.api.problems import RETRY_SECONDS, ProblemError
 from atlas.api.requests import Asking
 from atlas.asking import answer
-from atlas.export import FORMATS, TooManyRows, export
+from atlas.export import FORMATS, NoRoom, TooManyRows, export
 from atlas.export.contents import PAGE_OF, TableName
 from atlas.export.csv_file import csv_text
 from atlas.export.geojson import drawn_units_asked, places_layer
@@ -63,6 +63,9 @@ def file_answer(kind: str, asking: Asking, day: date) -> Answer:
         file = export(selection, kind, base_url=asking.base_url, page=asking.page, on=day)
     except TooManyRows as error:
         raise ProblemError("too-large", "file_too_large", error.values) from None
+    except NoRoom as fault:
+        retry = {"Retry-After": str(RETRY_SECONDS)}
+        raise ProblemError("unavailable", "export.no_room", headers=retry) from fault
     # RFC 5987: the ASCII name for old readers, the one in the reader's language for all others.
     named = f"attachment; filename=\"{file.plain_name}\"; filename*=UTF-8''{quote(file.name, '')}"
     headers = {"Content-Type": FORMATS[kind].content_type, "Content-Disposition": named}

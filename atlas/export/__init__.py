@@ -9,10 +9,19 @@ from datetime import date
 from typing import Final
 
 from atlas.analysis.reach import Selection
-from atlas.export import csv_file, docx_brief, geojson, map_files, single_page, xlsx
+from atlas.export import (
+    csv_file,
+    docx_brief,
+    geojson,
+    geopackage,
+    map_files,
+    shapefile,
+    single_page,
+    xlsx,
+)
 from atlas.export.contents import USUAL
 from atlas.export.format import ExportedFile, Format
-from atlas.export.limits import TooManyRows, refuse_too_many
+from atlas.export.limits import NoRoom, TooManyRows, refuse_too_many
 from atlas.export.naming import file_name, plain_file_name
 from atlas.export.statement import Statement, make_statement
 
@@ -22,6 +31,8 @@ FORMATS: Final[dict[str, Format]] = {
         csv_file.FORMAT,
         xlsx.FORMAT,
         geojson.FORMAT,
+        geopackage.FORMAT,
+        shapefile.FORMAT,
         map_files.SVG,
         map_files.PNG,
         docx_brief.FORMAT,
@@ -37,7 +48,8 @@ def export(
     """A selection as a file, as `page` shows it; `KeyError` for a format that is not one.
 
     `base_url` is where the dashboard is served, for the links inside; `on` is the date the file
-    bears, today in China if not given. Raises `TooManyRows` where the file would be too large.
+    bears, today in China if not given. Raises `TooManyRows` where the file would be too large,
+    and `NoRoom` where the server cannot write it.
     """
     chosen = FORMATS[kind]
     refuse_too_many(selection, kind, page)
@@ -54,6 +66,7 @@ __all__ = [
     "FORMATS",
     "ExportedFile",
     "Format",
+    "NoRoom",
     "Statement",
     "TooManyRows",
     "export",

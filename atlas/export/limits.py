@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from atlas.analysis.reach import Selection
-from atlas.export.contents import CONTENTS, main_table
+from atlas.export.contents import CONTENTS, TableName, main_table
 from atlas.export.tables import growing_rows
 from atlas.language import say
 from atlas.model import Lang
@@ -32,11 +32,23 @@ class TooManyRows(ValueError):
         return say("export.too_many_rows", lang, **self.values)
 
 
+class NoRoom(OSError):
+    """The server has no room to write a file, with a clear sentence in both languages."""
+
+    def sentence(self, lang: Lang) -> str:
+        """What is the matter and what to do, in the reader's language."""
+        return say("export.no_room", lang)
+
+
 def refuse_too_many(selection: Selection, kind: str, page: str) -> None:
     """Raise `TooManyRows` where a file of a page would be too large."""
     if kind in _DRAWN:
         return
-    tables = {"csv": (main_table(page),), "xlsx": CONTENTS[page]}.get(kind, ("measures",))
+    main = main_table(page)
+    linked: tuple[TableName, ...] = () if main in ("indicators", "cooperation") else ("links",)
+    tables = {"csv": (main,), "xlsx": CONTENTS[page], "gpkg": linked, "shp": linked}.get(
+        kind, ("measures",)
+    )
     rows = sum(growing_rows(name, selection) for name in tables)
     if rows > MOST_ROWS:
         raise TooManyRows(rows)

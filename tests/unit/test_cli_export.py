@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -119,3 +121,37 @@ def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: Printed) -> None:
     file = tmp_path / "nowhere" / "x.csv"
     assert main(["export", "--format", "csv", "-o", str(file)]) == 2
     assert capsys.readouterr().err == f"{file}: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "磁盘已满，文件没有写成"), ("en", "The disk is full and the file was not")],
+)
+@pytest.mark.parametrize("kind", ["csv", "gpkg"])
+def test_a_full_disk_is_said_in_the_reader_s_language(
+    kind: str, lang: str, said: str, tmp_path: Path, capsys: Printed
+) -> None:
+    options = ["export", "--format", kind, "--lang", lang, "-o"]
+    assert main([*options, "/dev/full"]) == 2
+    assert said in capsys.readouterr().err
+    assert Path("/dev/full").exists()
+    file = tmp_path / f"half.{kind}"
+    fault = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half_written(fault))
+        assert main([*options, str(file)]) == 2
+    assert not file.exists(), "half a file is taken away"
+    file.write_bytes(b"older")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half_written(fault))
+        assert main([*options, str(file)]) == 2
+    assert file.exists(), "what stood there is not removed as well"
+
+
+def half_written(fault: OSError) -> Callable[[Path, bytes], int]:
+    def write(path: Path, body: bytes) -> int:
+        with path.open("wb") as out:
+            out.write(body[: len(body) // 2])
+        raise fault
+
+    return write

@@ -227,7 +227,10 @@ def test_where_links_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "the last 10 measures are not linked" in issue.said("en")
 
 
-@pytest.mark.parametrize(("kind", "page"), [("csv", "coverage"), ("xlsx", "map"), ("html", "map")])
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [("csv", "coverage"), ("xlsx", "map"), ("html", "map"), ("gpkg", "map"), ("shp", "map")],
+)
 def test_a_file_that_would_be_too_large_is_refused(
     kind: str, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import sqlite3
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +25,7 @@ from atlas.asking import ask, read_query
 from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
-from atlas.export import export
+from atlas.export import FORMATS, export
 from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
@@ -251,7 +255,9 @@ def test_keywords_of_a_part_leave_out_the_verbs_of_every_plan(client: TestClient
         assert client.get("/api/v1/keywords", params={**asked, **wrong}).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "docx", "html", "svg", "png"])
+@pytest.mark.parametrize(
+    "kind", ["csv", "xlsx", "geojson", "gpkg", "shp", "docx", "html", "svg", "png"]
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_reader_s_document_is_exported_like_the_plan(
     client: TestClient, kind: str, lang: str
@@ -259,9 +265,20 @@ def test_a_reader_s_document_is_exported_like_the_plan(
     *_, result = bring(client, TEXT.encode(), "方案.txt")
     selection = ask({"doc": [result["id"]], "lang": [lang]}).selection
     file = export(selection, kind, base_url="https://atlas.example/")
-    assert file.name.endswith(f".{kind}")
+    assert file.name.endswith(FORMATS[kind].suffix)
     if kind in ("csv", "geojson", "html", "svg"):
         assert "方案" in file.body.decode("utf-8-sig")
+    elif kind == "gpkg":
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(file.body)
+            told = database.execute("SELECT text FROM statement").fetchall()
+            links = database.execute("SELECT DISTINCT surface FROM links").fetchall()
+        assert any("方案" in text for (text,) in told)
+        assert {"讷河市", "富锦市"} <= {surface for (surface,) in links}
+    elif kind == "shp":
+        with zipfile.ZipFile(io.BytesIO(file.body)) as packed:
+            assert "方案" in packed.read("readme.txt").decode("utf-8-sig")
+            assert "讷河市".encode("gb18030") in packed.read("gb18030/links.dbf")
 
 
 def test_a_reader_s_document_is_compared_with_the_plan(client: TestClient) -> None:
@@ -287,7 +304,7 @@ def test_a_document_that_reaches_nothing_is_shown_on_every_page(
     assert read_payload(selection)["map"]["classes"] == map_payload(selection)["classes"]
     assert overview_payload(selection)["tiles"] == []
     assert set(facet_counts(selection.document, selection.query)["strategy"].values()) <= {0}
-    for kind in ("csv", "xlsx", "docx", "html", "geojson", "png"):
+    for kind in ("csv", "xlsx", "docx", "html", "geojson", "gpkg", "shp", "png"):
         assert export(selection, kind, base_url="https://atlas.example/").body
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import math
 
+import jieba
 import pytest
+import rjieba
 
 from atlas.analysis.keywords import (
     Keyword,
@@ -96,3 +99,23 @@ def test_the_words_are_those_a_planner_would_underline() -> None:
     assert not {"建设", "打造", "面向"} & set(border)
     grain = [k.word for k in strategy_keywords(open_document(DEFAULT.doc), "food-security", "en")]
     assert {"Songnen Plain", "Sanjiang Plain", "agriculture"} <= set(grain)
+
+
+@pytest.mark.parametrize("guessing", [True, False])
+def test_rjieba_cuts_as_jieba_does(guessing: bool) -> None:
+    jieba.setLogLevel(logging.WARNING)
+    document = open_document("plan-2026")
+    catalogue = load_catalogue()
+    texts = [
+        *(measure.text for measure in document.measures),
+        *(zone.definition_zh for zone in catalogue.zones.values()),
+        *(strategy.definition_zh for strategy in catalogue.strategies.values()),
+        document.reading.document.text,
+    ]
+    assert sum(map(len, texts)) > 4_000
+    differ = [
+        (text, theirs, ours)
+        for text in texts
+        if (theirs := jieba.lcut(text, HMM=guessing)) != (ours := rjieba.cut(text, guessing))
+    ]
+    assert differ == []

@@ -26,12 +26,14 @@ IN_CHINESE = {
     "the keys of a keyboard": "Alt Ctrl Enter Esc C",
     "formats and encodings, which have no Chinese name": (
         "CSV JSON SVG PNG XLSX DOCX HTML GeoJSON PDF API UTF-8 UTF-16 GB18030 Big5 utf-8 utf-16"
-        " gb18030 big5 MB"
+        " gb18030 big5 MB GeoPackage Shapefile ZIP"
     ),
     "endings of files, and products known by their names": "txt md docx pdf html Word Office",
     "marks of a citation by GB/T 7714": "DB OL",
-    "names of a coordinate system, a publisher and its data": "CGCS2000 Natural Earth cpca",
-    "names of methods, programs and formats of others": "TF-IDF BibTeX Excel Frictionless",
+    "names of a coordinate system, a publisher and its data": "CGCS2000 EPSG Natural Earth cpca",
+    "names of methods, programs and formats of others": (
+        "TF-IDF BibTeX Excel Frictionless ArcGIS SuperMap Windows"
+    ),
     "a licence, and the files that state it": "MIT LICENSE NOTICE",
     "what a reader is to type": "haerbin heb python m atlas check analyze make geo",
     "names of files, tables and columns, and values written in them": (
@@ -41,7 +43,7 @@ IN_CHINESE = {
     "names and values of the API, as a program writes them": (
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
         " geojson csv explicit zone class province prefecture county strong weak named official"
-        " list known inferred local QGIS geopandas P N doc against"
+        " list known inferred local QGIS geopandas P N doc against links units"
     ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""
