@@ -21,8 +21,11 @@ def coverage_finding(coverage: Coverage, left: LeftOut) -> str:
     """Who is reached under the filter, and who is named in the whole document."""
     query = coverage.selection.query
     catalogue, lang = coverage.selection.document.catalogue, query.lang
-    rows = int(coverage.units["drawn"].sum())
-    empty = len(coverage.unreached)
+    # Districts without a boundary count where nothing else is chosen.
+    counted = coverage.units["drawn"].to_numpy()
+    counted = counted if counted.any() else ~counted
+    rows = int(counted.sum())
+    empty = int((coverage.measures.to_numpy()[counted] == 0).sum())
     unit = say(f"coverage.unit_{query.level}", lang, n=rows)
     said = {"n": rows, "unit": unit, "left": empty, "reached": rows - empty}
     which = "chosen" if query.places else "all"

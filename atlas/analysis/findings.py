@@ -102,11 +102,12 @@ def overview_subtitle(selection: Selection) -> str:
 
 
 def place_finding(selection: Selection) -> str:
-    """What reaches the place a page is about."""
+    """What reaches the place that a page is about, or the places."""
     lang, query = selection.query.lang, selection.query
     if not query.places:
         return say("pages.place_choose", lang)
-    place = selection.document.catalogue.places[query.places[0]].name(lang)
+    names = selection.document.catalogue.places
+    place = listing([names[code].name(lang) for code in query.places], lang)
     if not selection.measures:
         key = "finding_place_none" if selection.province else "finding_place_filtered"
         return say(f"pages.{key}", lang, place=place)

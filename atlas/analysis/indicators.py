@@ -172,7 +172,7 @@ def answer(document: ReadDocument, query: Query) -> IndicatorAnswer:
     absent = tuple(year for year in asked if year not in held)
     newest = newest_complete(held)
     years = () if absent or newest is None else asked or (newest,)
-    inside = _inside(document, query)
+    reached = inside(document, query)
     units = drawn_units(catalogue, query.level)
     beside = [c.adcode for c in catalogue.counties if not c.polygon and query.level == "county"]
     figures = figures_of(catalogue, definition.id)
@@ -185,7 +185,7 @@ def answer(document: ReadDocument, query: Query) -> IndicatorAnswer:
         years=years,
         absent=absent,
         units=tuple(
-            _unit(catalogue, definition, code, years, drawn=code in units, inside=inside)
+            _unit(catalogue, definition, code, years, drawn=code in units, inside=reached)
             for code in sorted([*units, *beside])
         )
         if years
@@ -195,12 +195,13 @@ def answer(document: ReadDocument, query: Query) -> IndicatorAnswer:
             figure
             for code, group in figures.get(None, {}).items()
             if catalogue.places[code].level in (query.level, "province")
+            and (reached is None or code in reached | {catalogue.province.adcode})
             for figure in group
         ),
     )
 
 
-def _inside(document: ReadDocument, query: Query) -> set[Adcode] | None:
+def inside(document: ReadDocument, query: Query) -> set[Adcode] | None:
     """Units that the filter's measures reach; None where nothing narrows the measures.
 
     Chosen places do not narrow: they are marked.

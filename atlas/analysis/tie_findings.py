@@ -15,7 +15,8 @@ def tie_finding(selection: TieSelection) -> str:
     """What the ties come to, as the page's heading."""
     query, lang, catalogue = selection.query, selection.query.lang, selection.document.catalogue
     shown = [selection.ties[i] for i in selection.own]
-    if query.places:
+    # Every tie is the province's: choosing it is choosing all.
+    if query.places and catalogue.province.adcode not in query.places:
         return _finding_of_places(selection, shown)
     if not shown:
         return say("cooperation.finding_none", lang)

@@ -35,6 +35,11 @@ class TieSelection:
         """Every tie there is; numbers point into it."""
         return ties_of(self.document.catalogue)
 
+    @property
+    def listed(self) -> list[Tie]:
+        """The ties of the selection, those of the province as a whole last."""
+        return [self.ties[i] for i in (*self.own, *self.common)]
+
 
 def select_ties(document: ReadDocument, query: Query) -> TieSelection:
     """Apply a query to the ties.

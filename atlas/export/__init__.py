@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from atlas.analysis.reach import Selection
+from atlas.analysis.page_query import asked_of
+from atlas.analysis.reach import Selection, select
+from atlas.asking import narrowed
 from atlas.export import (
     csv_file,
     docx_brief,
@@ -52,6 +54,7 @@ def export(
     and `NoRoom` where the server cannot write it.
     """
     chosen = FORMATS[kind]
+    selection = as_the_page_shows(page, selection)
     refuse_too_many(selection, kind, page)
     statement = make_statement(selection, base_url=base_url, page=page, on=on)
     return ExportedFile(
@@ -62,6 +65,13 @@ def export(
     )
 
 
+def as_the_page_shows(page: str, selection: Selection) -> Selection:
+    """The selection that a page's screen stands on, where the page does not heed all of it."""
+    document, query = selection.document, selection.query
+    shown = asked_of(page, document, query)
+    return selection if shown == query else narrowed(select(document, shown))
+
+
 __all__ = [
     "FORMATS",
     "ExportedFile",
@@ -69,6 +79,7 @@ __all__ = [
     "NoRoom",
     "Statement",
     "TooManyRows",
+    "as_the_page_shows",
     "export",
     "make_statement",
 ]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection
 from atlas.documents import Reason
 from atlas.export.contents import TableName
@@ -195,7 +196,8 @@ def _zones(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ..
 
 def _indicators(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ...]]:
     catalogue, lang = selection.document.catalogue, statement.lang
-    for row in table("indicators", selection).records():
+    beside = replace(selection, query=figures_asked(statement.page, selection.query))
+    for row in table("indicators", beside).records():
         yield (
             row["adcode"],
             row[f"name_{lang}"],

@@ -16,7 +16,7 @@ from string import Template
 from typing import Any, Final
 
 from atlas.analysis.headline import headline
-from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
+from atlas.analysis.reach import Selection, select
 from atlas.asking import narrowed
 from atlas.browser_code import modules_from, packed, source
 from atlas.catalogue import GEO
@@ -24,10 +24,10 @@ from atlas.export.format import Format
 from atlas.export.reasons import relation_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons
+from atlas.figures.map_payload import unfiltered_counts
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
-from atlas.language import say
-from atlas.model import Lang
+from atlas.language import say, words
 from atlas.query import COUNTS, LEVELS, SHOWN_HOW
 
 PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ _ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")
 def _make(selection: Selection, statement: Statement) -> bytes:
     lang = statement.lang
     script = packed("single_page.js")
-    words = {
+    labels = {
         name: html.escape(say(f"offline.{name}", lang))
         for name in ("filters", "skip", "live", "plain")
     }
@@ -63,7 +63,7 @@ def _make(selection: Selection, statement: Statement) -> bytes:
     finding = headline(selection)
     brand = say("pages.brand", lang)
     page = PAGE.substitute(
-        words,
+        labels,
         lang=LANG_TAGS[lang],
         policy=_policy(script),
         title=html.escape(f"{finding} · {brand}"),
@@ -99,6 +99,26 @@ def _rooms() -> frozenset[str]:
 
 def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
     """What `frontend/offline/page.js` starts from."""
+    held = held_data(selection)
+    query = selection.query
+    said = {
+        key: text for key, text in words(query.lang).items() if key.partition(".")[0] in _rooms()
+    }
+    names = catalogue_payload() | {"words": {query.lang: said}} | held.pop("names")
+    return held | {
+        "lang": query.lang,
+        "base": statement.base_url,
+        "catalogue": names,
+        "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),
+        "styles": {name: source(name) for name in STYLES},
+    }
+
+
+def held_data(selection: Selection) -> dict[str, Any]:
+    """What of the document a file holds, and the query it begins with: what its answers come from.
+
+    `names` are the parts of the catalogue that are not whole.
+    """
     query, document = selection.query, selection.document
     everywhere = narrowed(select(document, query.without("place")))
     held = sorted(
@@ -111,14 +131,11 @@ def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
     )
     asked = {k: v for k, v in query.to_params().items() if k not in ("lang", "doc")}
     return {
-        "lang": query.lang,
-        "base": statement.base_url,
         "query": {k: v for k, v in asked.items() if k not in SHOWN_HOW or k in ("level", "count")},
-        "catalogue": _names(selection, held, query.lang),
-        "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),
+        "terms": list(query.terms),
         "document": _document(document.record.id, held),
+        "names": _names(selection, held),
         "unfiltered": _unfiltered(selection),
-        "styles": {name: source(name) for name in STYLES},
     }
 
 
@@ -133,36 +150,26 @@ def _document(document_id: str, held: list[int]) -> dict[str, Any]:
     return whole | {"measures": measures, "reasons": [whole["reasons"][r] for r in held]}
 
 
-def _names(selection: Selection, held: list[int], lang: Lang) -> dict[str, Any]:
-    """Names, zones and words that the file needs."""
+def _names(selection: Selection, held: list[int]) -> dict[str, Any]:
+    """Zones that the file needs, and their sources."""
     whole = catalogue_payload()
     used = {selection.document.reasons[r].zone for r in held}
     zones = [zone for zone in whole["zones"] if zone["id"] in used]
     cited = {source_id for zone in zones for *_, source_id in zone["members"]}
-    said = {
-        key: text for key, text in whole["words"][lang].items() if key.partition(".")[0] in _rooms()
-    }
-    return whole | {
+    return {
         "zones": zones,
         "sources": {key: value for key, value in whole["sources"].items() if key in cited},
-        "words": {lang: said},
     }
 
 
 def _unfiltered(selection: Selection) -> dict[str, Any]:
     """Counts that hold the classes still while a reader filters, as `map_payload` has them."""
-    query, document = selection.query, selection.document
-    rows = query.without("theme", "strategy", "basis", "inherited", "place", "q").apply(
-        document.links
-    )
-    held: dict[str, Any] = {"relation": list(query.relations)}
-    for level in LEVELS:
-        units = drawn_units(document.catalogue, level)
-        held[level] = {
-            count: count_per_unit(rows, units, count=count, level=level).tolist()
-            for count in COUNTS
-        }
-    return held
+    document, relations = selection.document, selection.query.relations
+    counts: dict[str, Any] = {
+        level: {count: unfiltered_counts(document, relations, level, count) for count in COUNTS}
+        for level in LEVELS
+    }
+    return {"relation": list(relations)} | counts
 
 
 def _plain_list(selection: Selection) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
+from atlas.analysis.figure_selection import select_figures
 from atlas.analysis.reach import Selection
+from atlas.analysis.tie_selection import select_ties
 from atlas.catalogue import Catalogue
 from atlas.export.contents import TableName
 from atlas.language import listing, say
 from atlas.model import Lang
-from atlas.query import Query
 from atlas.records import Source
 
 
@@ -38,11 +37,11 @@ def cited_sources(selection: Selection, table: TableName) -> tuple[Cited, ...]:
     """Sources of the rows of one table of a selection, the document's own first."""
     query, catalogue = selection.query, selection.document.catalogue
     if table == "indicators":
-        figures = figures_of(catalogue, query)
+        figures = select_figures(selection.document, query)
         return tuple(_plain(catalogue, figures["source"].unique(), query.lang))
     if table == "cooperation":
-        ties = ties_of(catalogue, query)
-        return tuple(_plain(catalogue, ties["source"].unique(), query.lang))
+        ties = select_ties(selection.document, query).listed
+        return tuple(_plain(catalogue, {tie.source for tie in ties}, query.lang))
     return (_document(selection), *_lists(selection))
 
 
@@ -81,48 +80,3 @@ def _lists(selection: Selection) -> Iterable[Cited]:
             source=source_in_words(source, lang),
         )
         yield Cited(id_, source.title, said, source.url)
-
-
-def figures_of(catalogue: Catalogue, query: Query) -> pd.DataFrame:
-    """Figures that a query asks for: of its indicator and years, of its places.
-
-    The units are those of the query's level; where places are chosen, those places themselves,
-    whatever their level, and the units of that level within them.
-    """
-    table = catalogue.indicators
-    keep = table["level"] == query.level
-    if query.places:
-        inside = {
-            p.adcode
-            for p in catalogue.places.values()
-            if {p.parent, *_grandparent(catalogue, p.parent)} & set(query.places)
-        }
-        keep = (keep & table["adcode"].isin(inside)) | table["adcode"].isin(query.places)
-    if query.indicator:
-        keep &= table["indicator"] == query.indicator
-    if query.years:
-        keep &= table["year"].isin([int(y) for y in query.years]).fillna(False)
-    return table[keep.to_numpy(dtype=bool)]
-
-
-def _grandparent(catalogue: Catalogue, adcode: str | None) -> tuple[str, ...]:
-    above = catalogue.places[adcode].parent if adcode else None
-    return (above,) if above else ()
-
-
-def ties_of(catalogue: Catalogue, query: Query) -> pd.DataFrame:
-    """Ties to partners outside the province that a query asks for, by kind and by place.
-
-    A county's ties are its prefecture's and the province's as well as its own.
-    """
-    ties = catalogue.cooperation
-    if query.kinds:
-        ties = ties[ties["kind"].isin(query.kinds)]
-    if query.places:
-        near = set(query.places)
-        for adcode in query.places:
-            parent = catalogue.places[adcode].parent
-            near |= {a for a in (parent, *_grandparent(catalogue, parent)) if a}
-            near |= {c.adcode for c in catalogue.children(adcode)}
-        ties = ties[ties["from"].isin(near)]
-    return ties

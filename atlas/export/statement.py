@@ -155,17 +155,16 @@ def query_in_words(selection: Selection, page: str) -> str:
     """The filter in force, as far as a page's file heeds it, as one sentence."""
     query, catalogue = selection.query, selection.document.catalogue
     lang, table = query.lang, main_table(page)
-    if table in ("indicators", "cooperation"):
-        said = [words for name, words in query.clauses(catalogue) if name == "place"]
-        said += _figures_in_words(query, catalogue) if table == "indicators" else []
-        if table == "cooperation" and query.kinds:
-            kinds = [say(f"export.kind_{kind}", lang) for kind in query.kinds]
-            said.append(say("export.kinds", lang, values=listing(kinds, lang)))
-    else:
-        said = [words for _, words in query.clauses(catalogue)]
-        if query.measures:
-            orders = [str(selection.document.position[m] + 1) for m in query.measures]
-            said.append(say("export.only_measures", lang, values=listing(orders, lang)))
+    heeded = {one.name for one in query.parameters() if table in one.tables}
+    said = [words for name, words in query.clauses(catalogue) if name in heeded]
+    if table == "indicators":
+        said += _figures_in_words(query, catalogue)
+    if table == "cooperation" and query.kinds:
+        kinds = [say(f"export.kind_{kind}", lang) for kind in query.kinds]
+        said.append(say("export.kinds", lang, values=listing(kinds, lang)))
+    if query.measures and "measure" in heeded:
+        orders = [str(selection.document.position[m] + 1) for m in query.measures]
+        said.append(say("export.only_measures", lang, values=listing(orders, lang)))
     if table in ("places", "indicators"):
         said.append(say(f"export.level_{query.level}", lang))
     if not said or (table == "places" and len(said) == 1):

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 import pandas as pd
 
+from atlas.analysis.figure_selection import select_figures
 from atlas.analysis.reach import Selection, count_per_unit
+from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
 from atlas.export.reasons import why_reached
-from atlas.export.sources import figures_of, ties_of
 from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
 from atlas.query import LOCAL
 
@@ -236,7 +237,8 @@ def _lists_chosen(selection: Selection, zone: Zone) -> bool:
         for place in chosen
         for adcode in (place, catalogue.places[place].parent, *_within(selection, place))
     }
-    return not chosen or any(member.adcode in near for member in zone.members)
+    everywhere = not chosen or catalogue.province.adcode in chosen
+    return everywhere or any(member.adcode in near for member in zone.members)
 
 
 def _within(selection: Selection, place: Adcode) -> list[Adcode]:
@@ -245,7 +247,7 @@ def _within(selection: Selection, place: Adcode) -> list[Adcode]:
 
 def _indicators(selection: Selection) -> Iterator[Row]:
     catalogue = selection.document.catalogue
-    frame = figures_of(catalogue, selection.query)
+    frame = select_figures(selection.document, selection.query)
     names = ("adcode", "indicator", "year", "value", "strength", "source", "note_zh", "note_en")
     for adcode, indicator, year, value, strength, source, note_zh, note_en in zip(
         *(frame[name] for name in names), strict=True
@@ -273,22 +275,22 @@ def _indicators(selection: Selection) -> Iterator[Row]:
 
 def _cooperation(selection: Selection) -> Iterator[Row]:
     catalogue = selection.document.catalogue
-    for tie in ties_of(catalogue, selection.query).to_dict("records"):
+    for tie in select_ties(selection.document, selection.query).listed:
         yield (
-            *_names(catalogue.places[tie["from"]]),
-            tie["to"],
-            tie["to_name_zh"],
-            tie["to_name_en"],
-            tie["region_zh"],
-            tie["region_en"],
-            tie["kind"],
-            tie["basis"],
-            tie["source"],
-            catalogue.sources[tie["source"]].title,
-            tie["lon"],
-            tie["lat"],
-            tie["note_zh"],
-            tie["note_en"],
+            *_names(catalogue.places[tie.home]),
+            tie.partner,
+            tie.name_zh,
+            tie.name_en,
+            tie.region_zh,
+            tie.region_en,
+            tie.kind,
+            tie.basis,
+            tie.source,
+            catalogue.sources[tie.source].title,
+            tie.lon,
+            tie.lat,
+            tie.note_zh,
+            tie.note_en,
         )
 
 

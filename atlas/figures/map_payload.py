@@ -25,7 +25,7 @@ def map_payload(selection: Selection) -> dict[str, Any]:
     values = tuple(
         count_per_unit(selection.on_map, units, count=query.count, level=query.level).tolist()
     )
-    unfiltered = _counts(document, query.relations, query.level, query.count)
+    unfiltered = unfiltered_counts(document, query.relations, query.level, query.count)
     classes = classify(values, unfiltered)
     alone = query.strategies[0] if len(query.strategies) == 1 else None
     hue = alone or ""
@@ -88,10 +88,10 @@ def ramps() -> dict[str, list[dict[str, tuple[str, ...]]]]:
 
 
 @kept_on_it(64)
-def _counts(
+def unfiltered_counts(
     document: ReadDocument, relations: tuple[Relation, ...], level: MapLevel, count: Count
 ) -> tuple[int, ...]:
-    """What a query that narrows nothing comes to on the map: the same for most clicks."""
+    """What a query that narrows nothing comes to on the map, so that classes hold still."""
     units = drawn_units(document.catalogue, level)
     rows = Query(relations=relations).apply(document.links)
     return tuple(count_per_unit(rows, units, count=count, level=level).tolist())

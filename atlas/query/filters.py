@@ -19,7 +19,7 @@ from atlas.model import (
     Relation,
     StrategyId,
 )
-from atlas.query.parameter import OF_MEASURES, Parameter
+from atlas.query.parameter import OF_ALL, OF_MEASURES, Parameter
 from atlas.safe_text import without_unseen
 from atlas.search import search_terms, texts_with_all
 
@@ -43,7 +43,7 @@ class _Column(Parameter[Values]):
 
     narrows = True
     foreseen = True
-    tables = OF_MEASURES
+    tables = OF_ALL
 
     def mask(self, links: LinkCodes, value: Values) -> np.ndarray | None:
         """Rows that hold one of the values."""
@@ -73,7 +73,7 @@ class Strategies(Parameter[tuple[StrategyId, ...]]):
     default: tuple[StrategyId, ...] = ()
     narrows = True
     foreseen = True
-    tables = OF_MEASURES
+    tables = OF_ALL
 
     def values(self, catalogue: Catalogue) -> list[str]:
         """Strategies in their order."""
@@ -121,7 +121,7 @@ class Places(Parameter[tuple[Adcode, ...]]):
     default: tuple[Adcode, ...] = ()
     narrows = True
     foreseen = True
-    tables = (*OF_MEASURES, "indicators", "cooperation")
+    tables = OF_ALL
     metavar = "ADCODE"
     levels: ClassVar = ("county", "prefecture", "province", "place")
     """Columns of the link table that hold a place: the unit reached, those above, the one named."""
@@ -146,7 +146,7 @@ class CarriedOver(Parameter[Inherited]):
     default: Inherited = "with"
     narrows = True
     foreseen = True
-    tables = OF_MEASURES
+    tables = OF_ALL
     metavar = "HOW"
     fixed = get_args(Inherited)
 
@@ -165,7 +165,7 @@ class SearchText(Parameter[str]):
     default = ""
     narrows = True
     foreseen = True
-    tables = OF_MEASURES
+    tables = OF_ALL
     metavar = "TEXT"
 
     def knows(self, value: str, catalogue: Catalogue) -> bool:

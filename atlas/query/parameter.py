@@ -25,6 +25,8 @@ P = TypeVar("P", bound="Parameter[Any]")
 
 OF_MEASURES: Final = ("measures", "links", "places", "zones")
 """Tables of the API whose rows come from measures and their links."""
+OF_ALL: Final = (*OF_MEASURES, "indicators", "cooperation")
+"""Every table: figures and ties are those of what the measures reach, where these are narrowed."""
 
 
 class Parameter(Generic[T]):

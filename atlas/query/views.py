@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from atlas.catalogue import Catalogue
 from atlas.language import say
 from atlas.model import LANGS, Lang
-from atlas.query.parameter import OF_MEASURES, Parameter
+from atlas.query.parameter import OF_ALL, Parameter
 
 MapLevel = Literal["county", "prefecture"]
 Count = Literal["strategies", "measures", "zones"]
@@ -50,7 +50,7 @@ class DocumentRead(_Document):
 
     name = "doc"
     default = BUILT_IN
-    tables = OF_MEASURES
+    tables = OF_ALL
 
 
 class Against(_Document):

@@ -90,20 +90,22 @@ function findingOf(context, query, { province, onMap }) {
 }
 
 /** Heading of a page that shows `answer`: of one place what reaches it, else the map's finding. */
-export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, image }) {
+export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, province, image }) {
   if (!code || more.length) return image.title;
   const place = names.place.get(code)[lang];
   const isNamed = (i) => plan.reasons[i].relation === "explicit";
-  if (!rows.length) return t("pages.finding_place_none", { place });
+  if (!rows.length) return t(`pages.finding_place_${province.length ? "none" : "filtered"}`, { place });
   const named = rows.filter(([, reasons]) => reasons.some(isNamed)).length;
   return t(`pages.${named ? "finding_place" : "finding_place_unnamed"}`, { place, n: rows.length, named });
 }
 
 function listTitle({ names, t, lang }, { place }, n) {
   if (!place.length) return t("pages.list_all", { n });
-  const places = listing(place.slice(0, MOST_NAMED).map((code) => names.place.get(code)[lang]), lang);
-  const key = place.length <= MOST_NAMED ? "list_places" : "list_more_places";
-  return t(`pages.${key}`, { places, n, count: place.length });
+  const named = place.slice(0, MOST_NAMED).map((code) => names.place.get(code)[lang]);
+  if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n });
+  // “and” comes with the others, who stand last.
+  const places = named.join(t("place.between"));
+  return t("pages.list_more_places", { places, n, count: place.length });
 }
 
 /** Parts of the filter in words, as `[parameter, words]`. */

@@ -27,14 +27,16 @@ export const prefectureLabel = (place, lang) =>
  */
 export function labelCandidates({ catalogue, geometry, lang, level, selected }) {
   const at = ({ adcode }) =>
-    (geometry.counties.get(adcode) ?? geometry.prefectures.get(adcode)).point;
+    (geometry.counties.get(adcode) ?? geometry.prefectures.get(adcode))?.point;
   const candidates = [];
   const add = (kind, id, text, size, weight, points, room = Infinity) =>
     text && candidates.push({ id: `${kind}-${id}`, kind, text, size, weight, points, room });
 
   for (const code of selected) {
+    // The province has no outline of its own here, and some districts have none at all.
     const place = catalogue.place.get(code);
-    if (place?.polygon) add("chosen", code, place[lang], 13, 600, [at(place)]);
+    const point = place && at(place);
+    if (point) add("chosen", code, place[lang], 13, 600, [point]);
   }
   for (const place of catalogue.prefectures) {
     if (!selected.includes(place.adcode)) {

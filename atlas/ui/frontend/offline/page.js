@@ -9,7 +9,7 @@ import { svg } from "../core/elements.js";
 import { mount as mountBar } from "../views/filter_bar.js";
 import { mount as mountFilters } from "../views/filters.js";
 import { mount as mountMap } from "../views/map.js";
-import { DEFAULTS, answers, byDefault, inOrder, withDefaults } from "../query/answers.js";
+import { DEFAULTS, alike, answers, byDefault, inOrder, withDefaults } from "../query/answers.js";
 import { RESET, clausesOf, headingOf, mapAnswer, sentenceOf } from "../map/answer.js";
 
 /** Where the shared modules believe their files to be; nothing is ever asked of it. */
@@ -56,7 +56,7 @@ async function start() {
   function explanation(index) {
     const stage = el("div", { class: "atlas explanation" });
     const root = stage.attachShadow({ mode: "open" });
-    const [, reasons] = [...answer.rows, ...engine.ask(query).province].find(([m]) => m === index);
+    const [, reasons] = [...answer.rows, ...engine.ask(asked()).province].find(([m]) => m === index);
     wear(root, BASE, "core/tokens.css", "core/controls.css", "evidence/reasons.css", "offline/evidence.css");
     root.append(
       el("h3", { class: "unseen" }, t("offline.evidence")),
@@ -76,8 +76,11 @@ async function start() {
   const filters = await staged("filters", mountFilters, host);
   const map = await staged("map", mountMap, host);
 
+  /** The query as it is answered: the server has cut the search that the file was made for. */
+  const asked = () => (alike(query.q, file.query.q ?? []) ? { ...query, terms: file.terms } : query);
+
   function show() {
-    answer = mapAnswer(context, query);
+    answer = mapAnswer(context, asked());
     heading.textContent = headingOf(context, query, answer);
     document.title = `${heading.textContent} · ${t("pages.brand")}`;
     const filter = {
@@ -89,7 +92,7 @@ async function start() {
     filters.update({
       ...filter,
       query,
-      counts: engine.facets(query),
+      counts: engine.facets(asked()),
       notes: [],
       level: true,
       count_choices: true,

@@ -4,6 +4,8 @@
 
 const RELATIONS = ["explicit", "zone", "class", "province"];
 const BASES = ["named", "official_list", "known_official", "inferred"];
+/** What of a link holds a place: the unit reached, those above it, the one named. */
+const PLACED = ["county", "prefecture", "province", "place"];
 
 /** What an address without parameters means. */
 export const DEFAULTS = {
@@ -58,6 +60,7 @@ export function inOrder(query, { strategies, themes, places }) {
  */
 export function answers({ names, plan }) {
   const parentOf = new Map(names.places.map(({ adcode, parent }) => [adcode, parent]));
+  const province = names.places.find(({ level }) => level === "province")?.adcode;
   const childrenOf = new Map();
   for (const { adcode, parent, level } of names.places) {
     if (level !== "county") continue;
@@ -67,8 +70,9 @@ export function answers({ names, plan }) {
   // One link a reason and county-level unit it comes to, as the server's table has it.
   const links = plan.reasons.flatMap((reason, index) => {
     const measure = plan.measures[reason.measure];
-    const common = { index, reason, measure };
-    if (reason.relation === "province") return [{ ...common, county: "", prefecture: "", place: "" }];
+    const common = { index, reason, measure, province };
+    if (reason.relation === "province")
+      return reason.places.map((place) => ({ ...common, county: "", prefecture: "", place }));
     return reason.places.flatMap((place) =>
       (childrenOf.get(place) ?? [place]).map((county) => ({
         ...common,
@@ -125,8 +129,7 @@ export function answers({ names, plan }) {
         !ignore.includes("inherited") &&
         (({ reason }) => !reason.inherited),
       asked("place") &&
-        (({ county, prefecture, place }) =>
-          [county, prefecture, place].some((one) => query.place.includes(one))),
+        ((link) => PLACED.some((level) => query.place.includes(link[level]))),
       asked("q") &&
         (({ measure }) => terms.length > 0 && terms.every((term) => searched(measure).includes(term))),
     ].filter(Boolean);

@@ -140,9 +140,9 @@ function createScene(parts, host) {
   });
 
   function showPassages(places) {
-    const chosen = new Set(places.flatMap((code) => [...countiesOf.place(code)]));
+    // The rows are the places' own; what is for the whole province alike is no passage of theirs.
     passages = data.rows
-      .filter(([, reasons]) => reasons.some((r) => plan.reasons[r].counties.some((code) => chosen.has(code))))
+      .filter(([, reasons]) => reasons.some((r) => plan.reasons[r].relation !== "province"))
       .map(([index]) => index);
     text.setChosen(places.length ? passages : []);
     found.hidden = !places.length;
