@@ -8,11 +8,11 @@ import { pathToFileURL } from "node:url";
 
 const modules = JSON.parse(process.argv[2]);
 const from = (name) => import(pathToFileURL(modules[name]));
-const { once } = await from("fetching.js");
-const { catalogue, translator } = await from("store.js");
-const { DEFAULTS, answers, inOrder } = await from("answers.js");
-const { clausesOf, headingOf, mapAnswer, sentenceOf } = await from("map_answer.js");
-const { classified } = await from("map_classes.js");
+const { once } = await from("core/fetching.js");
+const { catalogue, translator } = await from("core/store.js");
+const { DEFAULTS, answers, inOrder } = await from("query/answers.js");
+const { clausesOf, headingOf, mapAnswer, sentenceOf } = await from("map/answer.js");
+const { classified } = await from("map/classes.js");
 
 const given = new Map();
 

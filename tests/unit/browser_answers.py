@@ -23,8 +23,7 @@ class BrowserAnswers:
         shutil.copytree(FRONTEND, folder, dirs_exist_ok=True)
         for package in (folder, folder / "vendor"):
             (package / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-        # By name, wherever among the rooms a module lives.
-        paths = {Path(name).name: str(folder / name) for name in frontend_files()}
+        paths = {name: str(folder / name) for name in frontend_files()}
         self._process = subprocess.Popen(
             [node, str(SCRIPT), json.dumps(paths)],
             stdin=subprocess.PIPE,
