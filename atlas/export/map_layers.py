@@ -1,6 +1,6 @@
 """What a geographic file holds: the units, zones and links of a selection as layers.
 
-geopandas is imported with the first such file: it takes 0.4 s and some 40 MB, which no page needs.
+geopandas is imported with the first such file: it takes 0.3 s and 60 MB, which no page needs.
 """
 
 from __future__ import annotations
