@@ -225,7 +225,7 @@ def test_broken_data_keeps_the_server_from_starting(tmp_path: Path) -> None:
     members.write_text("\n".join(lines) + "\n", encoding="utf-8")
     process = server(free_port(), tmp_path)
     try:
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=300)
     except subprocess.TimeoutExpired:
         process.kill()
         raise

@@ -99,7 +99,10 @@ def unwaited(path: Path) -> list[str]:
     ]
     for node in ast.walk(tree(path)):
         body = getattr(node, "body", [])
-        for act, read in pairwise(body) if isinstance(body, list) else ():
+        if not isinstance(body, list) or not body:
+            continue
+        again = [(body[-1], body[0])] if isinstance(node, ast.For | ast.While) else []
+        for act, read in (*pairwise(body), *again):
             acts = isinstance(act, ast.Expr) and called(act.value) in ACTS
             if acts and isinstance(read, ast.Assign) and reads(read.value, helpers):
                 found.append(at(path, read))
@@ -120,6 +123,7 @@ def test_what_a_page_says_is_waited_for(path: Path) -> None:
         ("assert page.url == 'a'", True),
         ("if page: assert box.is_checked()", True),
         ("link.click(); text = page.locator('h1').inner_text(); assert text", True),
+        ("for _ in page: text = page.inner_text('h1'); assert text; link.click()", True),
         ("link.click(); expect(link).to_be_hidden(); text = page.inner_text('h1')", False),
         ("link.click(); text = becomes(lambda: title(page), 'a')", False),
         ("assert becomes(lambda: title(page), 'a').count('a') == 1", False),
