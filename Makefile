@@ -6,23 +6,25 @@ PORT   ?= 8501
 # Tests of a group stay together and in order, so that they start what they share once.
 WORKERS ?= 2
 BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+UI     := atlas/ui
 
-.PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
+.PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-node setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup-dev setup-programs ## every test, browser tests included, on WORKERS=2 cores
+test: setup-dev setup-node setup-programs ## every test, browser tests included, on WORKERS=2 cores
 	$(BIN)/python -m pytest $(BESIDE)
 
 test-faults: setup-dev setup-programs ## the store killed, full, read-only, damaged, away, and shared by many processes
 	$(BIN)/python -m pytest $(BESIDE) tests/faults
 
-check: setup-dev ## format, lint, types, data
+check: setup-dev setup-node ## format, lint, types, data, in Python and in the browser's code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m atlas check --lang en
+	cd $(UI) && npm run --silent lint && npm run --silent types
 
 bench: setup-dev setup-programs ## map, every page, reading engine and API, each against baselines
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
@@ -39,8 +41,8 @@ geo: setup-dev ## the layers of geo/ again from their packages
 accuracy: setup-dev ## the engine on sentences labelled before it read them, for the page on method
 	$(BIN)/python -m tests.accuracy.score
 
-bundles: ## the browser's modules packed again by esbuild, after one was changed; needs npm
-	cd atlas/ui/bundles && npm install --no-audit --no-fund && npm run build
+bundles: setup-node ## the browser's modules packed again by esbuild, after one was changed
+	cd $(UI) && npm run --silent build
 
 screenshots: setup-dev setup-programs ## the pictures of the READMEs
 	$(BIN)/python -m docs.screenshots
@@ -54,6 +56,7 @@ format: setup-dev
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.development
+setup-node: $(UI)/node_modules/.package-lock.json
 
 $(BIN)/python:
 	sh deploy/venv.sh $(PYTHON) $(VENV)
@@ -66,9 +69,13 @@ $(VENV)/.development: requirements-dev.txt requirements-postgresql.txt requireme
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.runtime
 
+$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
+	sh deploy/node.sh
+	touch $@
+
 # Tests drive Chromium and LibreOffice, and read Chinese text in both.
 setup-programs:
 	sh deploy/test_programs.sh
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) $(UI)/node_modules .pytest_cache .ruff_cache .mypy_cache

@@ -11,7 +11,7 @@ from atlas.documents import ReadDocument, Reason, open_document
 from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
-from atlas.query import FIELDS, Query
+from atlas.query import Query
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
 
@@ -55,7 +55,7 @@ def catalogue_payload() -> dict[str, Any]:
         },
         "ramps": ramps(),
         "words": {lang: words(lang) for lang in LANGS},
-        "site": {"pages": SITE, "parameters": list(FIELDS), "query": query_block()},
+        "site": {"pages": SITE, "query": query_block()},
     }
 
 

@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from atlas.figures.payloads import query_block
 from atlas.language import words
 from atlas.model import LANGS
-from atlas.query import FIELDS
 from atlas.site import SITE
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, assets_url, compact_json
 from atlas.ui.components import bootstrap
@@ -35,7 +35,7 @@ def fixture(name: str) -> Any:
 def catalogue() -> dict[str, Any]:
     """The fixture's names with the product's own words."""
     spoken = {lang: words(lang) for lang in LANGS}
-    site = {"pages": SITE, "parameters": list(FIELDS)}
+    site = {"pages": SITE, "query": query_block()}
     return {**fixture("catalogue.json"), "words": spoken, "site": site}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from atlas.query import Query
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes
 
@@ -265,13 +266,13 @@ def test_the_bar_says_the_filter_in_one_line(started: tuple[Browser, str]) -> No
     browser, url = started
     page = browser.new_page(viewport={"width": 1200, "height": 300})
     chips = [{"label": "战略：沿边开放", "patch": {"strategy": []}}]
-    reset = {"strategy": [], "q": []}
-    sent = {"lang": "zh", "sentence": "只看战略：沿边开放", "chips": chips, "reset": reset}
+    sent = {"lang": "zh", "sentence": "只看战略：沿边开放", "chips": chips}
     bar = ViewPage(page, url, "filter_bar", sent)
     boxes = [bar.root.locator(part).bounding_box() for part in (".sentence", ".chips", ".actions")]
     middles = [box["y"] + box["height"] / 2 for box in boxes if box]
     assert max(middles) - min(middles) < 2
     bar.root.get_by_role("button", name="全部清除").click()
+    reset = {one.name: [] for one in Query.parameters() if one.narrows}
     becomes(lambda: bar.patches, [reset])
     assert bar.elsewhere == []
     page.close()

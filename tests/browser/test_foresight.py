@@ -24,15 +24,16 @@ ANSWERS = """async ([raw, plan, asked, terms]) => {
   const at = (name) => import(assets + name);
   const { once } = await at("core/fetching.js");
   once("json", "given:/catalogue.json", async () => raw);
-  const { catalogue, translator } = await at("core/store.js");
-  const { DEFAULTS, answers, inOrder } = await at("query/answers.js");
+  const { catalogue } = await at("core/store.js");
+  const { translator } = await at("core/words.js");
+  const { answers } = await at("query/answers.js");
   const { mapAnswer } = await at("map/answer.js");
   const { classified } = await at("map/classes.js");
   const names = await catalogue("given:/");
   const engine = answers({ names, plan });
   return asked.map(({ lang = ["zh"], ...params }, i) => {
     const t = translator(names, lang[0]);
-    const query = { ...inOrder({ ...DEFAULTS, ...params }, names), terms: terms[i] };
+    const query = { ...names.query.whole(params), terms: terms[i] };
     const answer = mapAnswer({ doc: plan.id, names, plan, engine, t, lang: lang[0] }, query);
     return { ...classified(answer, names, t), facets: engine.facets(query) };
   });

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from atlas.figures.payloads import query_block
 from tests.browser.view_pages import browser_and_address
 from tests.browser.waiting import becomes
 
 Patch = dict[str, list[str]]
 
-CALL = """async ([name, at, patch, root]) => {
+CALL = """async ([name, at, patch, root, parameters]) => {
   const module = await import("/assets/test/query/patched_address.js");
+  const { queryOf } = await import("/assets/test/core/query.js");
   history.replaceState({}, "", at);
-  const site = { root: new URL(root, location.origin).href, first: "overview" };
+  const { meant } = queryOf(parameters);
+  const site = { root: new URL(root, location.origin).href, first: "overview", meant };
   const answer = module[name](patch, site);
   return answer.replace ? answer.replace(location.origin, "") : answer;
 }"""
@@ -32,7 +35,7 @@ def page() -> Iterator[Page]:
 
 
 def call(page: Page, name: str, at: str, patch: Patch, root: str = "/") -> Any:
-    return page.evaluate(CALL, [name, at, patch, root])
+    return page.evaluate(CALL, [name, at, patch, root, query_block()])
 
 
 @pytest.mark.parametrize(

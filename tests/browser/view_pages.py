@@ -15,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
+from atlas.figures.payloads import query_block
 from atlas.language import words
 from atlas.model import LANGS
-from atlas.query import FIELDS
 from atlas.site import SITE
 from atlas.ui.assets import UnknownAsset, asset
 from tests.browser import harness
@@ -73,7 +73,7 @@ def catalogue() -> dict[str, Any]:
             }
         },
         "words": {lang: words(lang) for lang in LANGS},
-        "site": {"pages": SITE, "parameters": list(FIELDS)},
+        "site": {"pages": SITE, "query": query_block()},
     }
 
 

@@ -1,7 +1,9 @@
-// Packs the modules and styles of ../frontend for a browser: `npm install && npm run build`.
+// Packs the modules and styles of ../frontend for a browser: `make bundles`. With a folder as its
+// argument it writes there instead, which is how a test compares.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { build, transform } from "esbuild";
 
 const FROM = new URL("../frontend/", import.meta.url).pathname;
@@ -29,7 +31,7 @@ function digest() {
   for (const path of files.filter((one) => /\.(js|css)$/.test(one) && one !== "bootstrap.js")) {
     hash.update(`${path}\0`).update(readFileSync(FROM + path)).update("\0");
   }
-  for (const path of ["build.mjs", "package.json"]) {
+  for (const path of ["build.mjs", "../package-lock.json"]) {
     hash.update(readFileSync(new URL(path, import.meta.url)));
   }
   return hash.digest("hex");
@@ -52,11 +54,15 @@ const common = {
   format: "esm",
   target: "es2022",
   plugins: [asText],
-  legalComments: "none",
+  // The notices that the licences of what is packed ask for go with every copy.
+  legalComments: "eof",
+  // tsconfig.json is for the checks alone; heeded here, it would put "use strict" into every module.
+  tsconfigRaw: "{}",
   charset: "utf8",
   banner: { js: `// made from ${digest()}` },
 };
-const out = (name) => new URL(name, import.meta.url).pathname;
+const into = process.argv[2] ?? new URL(".", import.meta.url).pathname;
+const out = (name) => join(into, name);
 const stdin = { contents: site, resolveDir: FROM, sourcefile: "site.js" };
 await build({ ...common, stdin, outfile: out("site.js") });
 await build({ ...common, entryPoints: ["offline/page.js"], outfile: out("single_page.js") });

@@ -9,7 +9,7 @@ import { catalogue, geometry } from "./core/store.js";
 export function start() {
   listen();
   const named = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')]
-    .map(({ href }) => href)
+    .map((link) => /** @type {HTMLLinkElement} */ (link).href)
     .filter((href) => href.startsWith(ASSETS));
   const pause = window.requestIdleCallback ?? setTimeout;
   for (const href of named) {

@@ -23,7 +23,8 @@ export async function receive(root) {
     box.session.end();
     delete box.session;
   }
-  const session = (box.session ??= new Session(box, name));
+  box.session ??= new Session(box, name);
+  const { session } = box;
   listen();
   const turn = ++session.turn;
   try {
@@ -78,6 +79,8 @@ class Session {
     this.name = name;
     this.turn = 0;
     this.over = false;
+    /** @type {Promise<void> | undefined} */
+    this.mounting = undefined;
   }
 
   async receive() {
@@ -104,7 +107,7 @@ class Session {
       const [module, ...sheets] = await Promise.all([
         viewModule(ASSETS, view, retry),
         // A view in the page itself would dress Streamlit's elements as well.
-        ...(apart ? [sheet(ASSETS + "core/tokens.css"), sheet(`${ASSETS}views/${view}.css`)] : []),
+        ...(apart ? [sheet(`${ASSETS}core/tokens.css`), sheet(`${ASSETS}views/${view}.css`)] : []),
       ]);
       adopt(box.getRootNode(), sheets);
       const host = {

@@ -37,7 +37,7 @@ export function documentsPage(context) {
             ),
           ),
         ),
-        strategies(context, names, titles),
+        strategies(),
       ),
     ),
     ...["a", "b"].flatMap((id, i) => {

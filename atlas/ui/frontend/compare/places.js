@@ -170,7 +170,7 @@ function zonesTable(context) {
 }
 
 function figuresTable(context) {
-  const { t, data, places } = context;
+  const { t, data } = context;
   const { rows } = data.figures;
   if (!rows.length) return html("p", { class: "aside" }, t("place.figures_none"));
   const mark = (n) => (n ? html("sup", {}, `${n}`) : null);

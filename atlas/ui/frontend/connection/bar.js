@@ -42,6 +42,10 @@ export function connectionBar() {
       return saying;
     },
     begin,
+    /**
+     * @param {string} key
+     * @param {{ lasting?: number, act?: () => void, label?: string }} [how]
+     */
     say(key, { lasting, act, label } = {}) {
       if (saying === key) return;
       clear();

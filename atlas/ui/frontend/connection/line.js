@@ -28,8 +28,8 @@ const LOST = ["lost", "lost_asked", "stopped"];
 const PASSING = ["working", "silent"];
 /** Told to all when a newer version of this module, which a newer server names, takes over. */
 const TAKEN_OVER = "atlas-connection";
-/** Where the pages lie, and the name of the one that lies at the root. */
-const site = { root: new URL("../../", ASSETS).href, first: "" };
+/** Where the pages lie, the name of the one that lies at the root, and what an address leaves out. */
+const site = { root: new URL("../../", ASSETS).href, first: "", meant: (_, values) => values };
 
 const bar = connectionBar();
 const takers = new Set();
@@ -54,7 +54,9 @@ export function listen() {
   window.addEventListener("popstate", leftFor);
   bar.begin();
   // What every view waits for: it is not fetched for this.
-  catalogue(ASSETS).then((names) => ([site.first] = names.site.pages));
+  catalogue(ASSETS).then(({ site: { pages }, query }) =>
+    Object.assign(site, { first: pages[0], meant: query.meant }),
+  );
 }
 
 function retire() {
@@ -136,7 +138,7 @@ async function answers() {
     return health.ok;
   } catch (error) {
     // Nobody at the address, or nobody who answers in time.
-    if (error instanceof TypeError || error.name === "TimeoutError") return false;
+    if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError")) return false;
     throw error;
   }
 }
@@ -176,7 +178,7 @@ async function stopped() {
   bar.say("stopped", { label: "reload", act: again });
   // Of itself once: a page that gives up as soon as it is loaded would be loaded for ever.
   if (Date.now() - lastTime() < BY_ITSELF_AFTER_MS) return;
-  sessionStorage.setItem(LOADED_AGAIN, Date.now());
+  sessionStorage.setItem(LOADED_AGAIN, `${Date.now()}`);
   await again();
 }
 

@@ -136,7 +136,7 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
         return svg("circle", { class: "home-dot", cx: x.toFixed(1), cy: y.toFixed(1), r: 2.6 });
       }),
     );
-    const room = ([x, y], r) => [x - r, y - r, x + r, y + r];
+    const room = (/** @type {number[]} */ [x, y], r) => [x - r, y - r, x + r, y + r];
     // What is dimmed may lie below a label of what is lit.
     const plain = visible.filter((i) => !shown.lit || shown.lit.has(i));
     const obstacles = [

@@ -1,5 +1,6 @@
 // Every tie as a row that opens to its measures, basis and source; all the map shows, by keyboard.
 
+import { focusedBeside, found } from "../core/elements.js";
 import { basisBadge } from "../evidence/reasons.js";
 import { arrange, el, filledHref, langTag, nameOf } from "../core/parts.js";
 import { external } from "../core/citation.js";
@@ -22,7 +23,7 @@ export function tieList(context, opened, told) {
     const at = event.target.closest(".tie-head");
     if (!at || (!step && !["Home", "End"].includes(event.key))) return;
     event.preventDefault();
-    const stops = [...body.querySelectorAll(".tie-head")].filter((one) => one.offsetParent);
+    const stops = found(body, ".tie-head").filter((one) => one.offsetParent);
     const to = { Home: 0, End: stops.length - 1 }[event.key] ?? stops.indexOf(at) + step;
     stops[to]?.focus();
   }
@@ -32,7 +33,7 @@ export function tieList(context, opened, told) {
       .map((kind) => [kind, list.filter(([i]) => context.ties[i].kind === kind)])
       .filter(([, held]) => held.length);
 
-  function group([kind, list]) {
+  function group(/** @type {any[]} */ [kind, list]) {
     return el(
       "section",
       { class: "tie-group" },
@@ -74,7 +75,7 @@ export function tieList(context, opened, told) {
       const key = JSON.stringify([next.own, next.common, next.hrefs, next.empty]);
       if (data?.key === key) return;
       data = { ...next, key };
-      const focused = body.getRootNode().activeElement?.closest?.("[data-tie]")?.dataset.tie;
+      const focused = /** @type {HTMLElement | null} */ (focusedBeside(body)?.closest("[data-tie]") ?? null)?.dataset.tie;
       rows.clear();
       arrange(body, [
         ...(next.empty ? [emptyState(next.empty, told.change)] : []),
@@ -82,7 +83,7 @@ export function tieList(context, opened, told) {
         ...(next.common.length ? [common(next.common)] : []),
       ]);
       body.scrollTop = 0;
-      if (focused) body.querySelector(`[data-tie="${focused}"] .tie-head`)?.focus();
+      if (focused) found(body, `[data-tie="${focused}"] .tie-head`)[0]?.focus();
     },
     /** Mark the rows of these ties; null ends it. */
     setLit(lit) {

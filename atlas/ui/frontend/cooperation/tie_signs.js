@@ -43,7 +43,13 @@ export const tieSample = (kind, look) =>
     }),
   );
 
-/** Path data of the arc of a tie: it bows away from `middle`, so that arcs keep off the land. */
+/**
+ * Path data of the arc of a tie: it bows away from `middle`, so that arcs keep off the land.
+ *
+ * @param {number[]} from
+ * @param {number[]} to
+ * @param {number[]} middle
+ */
 export function arc([x0, y0], [x1, y1], [mx, my]) {
   const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
   const [nx, ny] = [y1 - y0, x0 - x1];

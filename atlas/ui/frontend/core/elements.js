@@ -10,6 +10,18 @@ export const html = (name, attributes, ...children) =>
 export const svg = (name, attributes, ...children) =>
   filled(document.createElementNS(SVG, name), attributes, children);
 
+/** What has the focus, in the tree that an element stands in. */
+export const focusedBeside = (element) =>
+  /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
+
+/** Elements below `root` that a selector finds, as a list. */
+export const found = (root, selector) =>
+  /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+
+/** The element around an event that a selector finds, if any. */
+export const around = (event, selector) =>
+  /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(selector));
+
 function filled(element, attributes = {}, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

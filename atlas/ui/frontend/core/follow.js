@@ -8,13 +8,13 @@ import { catalogue } from "./store.js";
  * The patch that leads to a relative address of ours, or null where it is none of our pages.
  * A parameter that the address leaves out goes back to its default.
  */
-export function patchTo(href, { pages, parameters }) {
+export function patchTo(href, { pages, query }) {
   if (href.startsWith("#")) return null;
-  const [path, query = ""] = href.split("#")[0].split("?");
+  const [path, search = ""] = href.split("#")[0].split("?");
   const page = path.replace(/^\.?\//, "") || pages[0];
   if (!pages.includes(page)) return null;
-  const params = new URLSearchParams(query);
-  const values = parameters.map((name) => [name, params.getAll(name)]);
+  const params = new URLSearchParams(search);
+  const values = query.map(({ name }) => [name, params.getAll(name)]);
   return { page: [page], ...Object.fromEntries(values) };
 }
 

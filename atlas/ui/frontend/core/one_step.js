@@ -8,7 +8,7 @@ const WITHIN_MS = 5000;
 /** Let the next switch of page leave out the entry that only changes the old page's parameters. */
 export function inOneStep() {
   const { pushState } = history;
-  const given = Object.prototype.hasOwnProperty.call(history, "pushState");
+  const given = Object.hasOwn(history, "pushState");
   const restore = () => {
     clearTimeout(timer);
     if (given) history.pushState = pushState;

@@ -4,7 +4,15 @@
 import { html } from "./elements.js";
 import { styleText } from "./fetching.js";
 
-/** `<tag>` with attributes (`on` holds listeners, `vars` custom properties) and children. */
+/**
+ * `<tag>` with attributes (`on` holds listeners, `vars` custom properties) and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {{ on?: Record<string, any>, vars?: Record<string, any>, [attribute: string]: any }} [given]
+ * @param {...any} children nodes, texts and lists of them; false and null are left out
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function el(tag, { on = {}, vars = {}, ...attributes } = {}, ...children) {
   const element = html(tag, attributes, ...children.flat().filter((child) => child !== false));
   for (const [name, value] of Object.entries(vars)) element.style.setProperty(`--${name}`, value);
@@ -34,7 +42,7 @@ export const afterPaint = (task) => requestAnimationFrame(() => setTimeout(task)
 export const unseen = (text) => el("span", { class: "unseen" }, text);
 
 /** A strategy's sign: a character, or two letters on an English page, in its own hue. */
-export const symbol = ({ symbol: sign, colour }, lang) =>
+export const symbol = (/** @type {{ symbol?: any, colour?: string }} */ { symbol: sign, colour }, lang) =>
   el("span", { class: "symbol", vars: { hue: colour }, "aria-hidden": "true" }, sign[lang]);
 
 /** Value of the `lang` attribute for a language of ours. */
@@ -44,7 +52,7 @@ export const langTag = (lang) => (lang === "zh" ? "zh-CN" : lang);
 export const nameOf = (row, lang) => row[lang];
 
 /** `template` with `{name}` replaced by a value made safe for an address. */
-export const filledHref = (template, values) =>
+export const filledHref = (/** @type {string} */ template, /** @type {Record<string, string | number>} */ values) =>
   template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name]));
 
 /** Put style sheets shared by several views into `root`, which stands in a shadow tree. */

@@ -3,12 +3,13 @@
 import { json, once } from "./fetching.js";
 import { decodeChina } from "./china_geometry.js";
 import { decodeGeometry } from "./geometry.js";
+import { queryOf } from "./query.js";
 
 const PLACE = ["adcode", "zh", "en", "pinyin", "initials", "level", "parent", "polygon", "x", "y"];
 
 /**
  * Names of everything: `places` in catalogue order as objects, `counties` and `prefectures` those
- * with a polygon in the order of a payload's `values`, and lookups by id.
+ * with a polygon in the order of a payload's `values`, lookups by id, and `query`, its parameters.
  */
 export const catalogue = (assets) =>
   once("catalogue", assets, async () => {
@@ -24,6 +25,11 @@ export const catalogue = (assets) =>
       strategy: byId(raw.strategies),
       theme: byId(raw.themes),
       zone: byId(raw.zones),
+      query: queryOf(raw.site.query, {
+        strategy: raw.strategies.map(({ id }) => id),
+        theme: raw.themes.map(({ id }) => id),
+        place: places.map(({ adcode }) => adcode),
+      }),
     };
   });
 
@@ -45,31 +51,3 @@ export const indicators = async (assets) => (await json(`${assets}indicators.jso
 
 /** A document's text, measures, mentions and reasons, as architecture.md lays them out. */
 export const document = (assets, id) => json(`${assets}documents/${encodeURIComponent(id)}.json`);
-
-/**
- * `t(key, values)` for one language, by the rules of atlas/language.py: `{one, other}` is chosen
- * by `n`, whole numbers of four digits and more get separators, an unknown key is an error.
- */
-export function translator({ words }, lang) {
-  const texts = words[lang];
-  return (key, values = {}) => {
-    let text = texts[key];
-    if (text === undefined) throw new Error(`no ${lang} text for ${key}`);
-    if (typeof text === "object") text = values.n === 1 ? text.one : text.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
-      if (!(name in values)) throw new Error(`${key} needs a value for ${name}`);
-      return written(values[name]);
-    });
-  };
-}
-
-// One format for all: `toLocaleString` makes a new one every time, 134 times for one map.
-const grouped = new Intl.NumberFormat("en-US");
-const written = (value) => (Number.isInteger(value) ? grouped.format(value) : `${value}`);
-
-/** Items as a reader would write them, as `listing` in atlas/language.py. */
-export function listing(items, lang) {
-  if (lang === "zh") return items.join("、");
-  if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}

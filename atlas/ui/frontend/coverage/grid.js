@@ -9,7 +9,6 @@ import { columnName, headSign, headWords } from "./columns.js";
 import { html } from "../core/elements.js";
 import { filledHref, nameOf } from "../core/parts.js";
 
-const LOCAL = ["explicit", "zone", "class"];
 const PAGE = 10;
 const BLOCK = 20;
 
@@ -183,7 +182,7 @@ export function coverageGrid(context, told) {
   }
 
   function cell(unit, column, value, unsure) {
-    const relation = LOCAL[data.relations[unit]?.[column]];
+    const relation = names.query.local[data.relations[unit]?.[column]];
     const shade = data.relations.length ? null : data.shades[Math.min(value, data.shades.length - 1)];
     const words = [relation && t(`query.relation_${relation}`), unsure && t("coverage.key_unsure")].filter(Boolean);
     const label = words.length ? [relation ? null : value, ...words].filter(Boolean).join(t("map.comma")) : null;

@@ -55,7 +55,7 @@ export function cellPanel(context) {
 }
 
 function content(context, data, unit, column) {
-  const { names, plan, t, lang } = context;
+  const { names, t, lang } = context;
   const place = names.place.get(data.units[unit]);
   const parent = names.place.get(place.parent);
   const of = place.level === "county" ? html("span", { class: "of" }, nameOf(parent, lang)) : null;
@@ -70,7 +70,7 @@ function content(context, data, unit, column) {
     html("p", { class: "column" }, data.count === "measures" && found.length ? t("coverage.number", { number: id + 1 }) : columnName(context, data, column)),
     found.length
       ? html("ol", { class: "found" }, found.map(([m, reasons]) => item(context, data, m, reasons)))
-      : html("p", { class: "nothing" }, nothing(context, data, column)),
+      : html("p", { class: "nothing" }, nothing()),
     html("p", { class: "next" }, html("a", { href, target: "_self" }, t(found.length ? "coverage.to_place" : "coverage.to_place_none", { place: nameOf(place, lang) }))),
   ];
 

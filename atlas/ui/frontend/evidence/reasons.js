@@ -5,7 +5,7 @@ import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
-import { listing } from "../core/store.js";
+import { listing } from "../core/words.js";
 
 /**
  * Everything that evidence is drawn from, made once per document and language:
@@ -132,7 +132,7 @@ export const relationBadge = (relation, t) =>
 /** Basis by word; an inferred list is dashed, so that it looks as unsure as it is. */
 export const basisBadge = (basis, t) => el("span", { class: `basis ${basis}` }, t(`query.basis_${basis}`));
 
-function sources({ names, t, lang }, zone, { places, basis }) {
+function sources({ names, t }, zone, { places, basis }) {
   const listed = new Set(places);
   const ids = new Set(
     zone.members.filter(([code, how]) => listed.has(code) && how === basis).map(([, , source]) => source),

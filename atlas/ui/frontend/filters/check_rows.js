@@ -6,6 +6,9 @@ import { el, symbol, unseen, write } from "../core/parts.js";
  * `rows` are `{ value, label, colour?, symbol?, sign? }`; `choose(values)` gets the whole list.
  * `keepOne` holds the last check where none would mean everything again; `plain` rows do not stand
  * out when checked, as most of them always are.
+ *
+ * @param {{ value: string, label: string, colour?: string, symbol?: Record<string, string>, sign?: boolean }[]} rows
+ * @param {{ t: any, lang?: string, choose: (values: string[]) => void, keepOne?: boolean, plain?: boolean }} how
  */
 export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keepOne }) {
   let checked = [];
@@ -14,7 +17,7 @@ export function checkRows(rows, { t, lang, choose, keepOne = false, plain = keep
   const element = el("div", { class: plain ? "check-rows plain" : "check-rows" }, made.map(({ element: one }) => one), status);
   const inOrder = (values) => rows.map(({ value }) => value).filter((value) => values.includes(value));
 
-  function row({ value, label, sign, ...look }) {
+  function row(/** @type {any} */ { value, label, sign, ...look }) {
     const box = el("input", { type: "checkbox", value, on: { change: toggle, keydown } });
     const number = el("span", { "aria-hidden": "true" });
     const said = unseen("");

@@ -1,32 +1,29 @@
 // The filter in force: one sentence, a chip for each part, one reset, and the link to it all.
 
+import { focusedBeside } from "../core/elements.js";
 import { arrange, el, write } from "../core/parts.js";
 import { copyLink } from "../widgets/copy_link.js";
 import { exportMenu } from "../widgets/export_menu.js";
 
-/** Parameters that narrow what is shown; language, level and what is counted stay on a reset. */
-const NARROWING = ["theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"];
-const NOTHING = Object.fromEntries(NARROWING.map((name) => [name, []]));
-
-export function filterSummary(t, ask) {
+/** `reset` is the patch that takes all of it back. */
+export function filterSummary(t, ask, reset) {
   const sentence = el("p", { class: "sentence", role: "status" });
   const list = el("ul", { class: "chips", "aria-label": t("filters.in_force") });
-  const reset = el(
+  const clearer = el(
     "button",
     { type: "button", class: "quiet", on: { click: clear } },
     t("filters.reset"),
   );
   const link = copyLink(t);
   const files = exportMenu(t);
-  const actions = el("div", { class: "actions" }, reset, files.element, link.element);
+  const actions = el("div", { class: "actions" }, clearer, files.element, link.element);
   const element = el("div", { class: "summary" }, sentence, list, actions);
   const kept = new Map();
 
-  let nothing = NOTHING;
   function clear() {
     arrange(list, []);
     link.element.querySelector("button").focus();
-    ask(nothing);
+    ask(reset);
   }
 
   function remove(item, patch) {
@@ -54,8 +51,7 @@ export function filterSummary(t, ask) {
 
   return {
     element,
-    update({ sentence: words = "", chips = [], share, reset: cleared = NOTHING, exports }) {
-      nothing = cleared;
+    update({ sentence: words = "", chips = [], share, exports }) {
       write(sentence, words);
       const keys = chips.map((one) => JSON.stringify(one));
       for (const key of kept.keys()) if (!keys.includes(key)) kept.delete(key);
@@ -63,10 +59,10 @@ export function filterSummary(t, ask) {
       arrange(list, keys.map((key) => kept.get(key)));
       list.hidden = !chips.length;
       // Focus may stand on the button that has just done its work.
-      if (!chips.length && reset === reset.getRootNode().activeElement) {
+      if (!chips.length && clearer === focusedBeside(clearer)) {
         link.element.querySelector("button").focus();
       }
-      reset.hidden = !chips.length;
+      clearer.hidden = !chips.length;
       link.update(share);
       files.update(exports);
     },

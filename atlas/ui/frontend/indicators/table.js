@@ -87,7 +87,7 @@ export function indicatorTable(context, told) {
     const sign = order.descending ? -1 : 1;
     return [...data.rows].sort((a, b) => {
       const [x, y] = [shown(a), shown(b)];
-      if (x === null || y === null) return (x === null) - (y === null) || a[0].localeCompare(b[0]);
+      if (x === null || y === null) return Number(x === null) - Number(y === null) || a[0].localeCompare(b[0]);
       return sign * (x > y ? 1 : x < y ? -1 : 0) || a[0].localeCompare(b[0]);
     });
   }
@@ -127,7 +127,8 @@ export function indicatorTable(context, told) {
     const known = data.rows.filter(([, status]) => status === "known");
     const most = Math.max(0, ...known.map(([, , , value]) => Math.abs(value)));
     const rows = sorted();
-    const drawing = (drawn += 1);
+    drawn += 1;
+    const drawing = drawn;
     lines = new Map();
     const lineOf = rowMaker(context, data, { most, common }, told);
     const add = (some) =>

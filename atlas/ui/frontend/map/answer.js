@@ -1,28 +1,41 @@
 // The map view's payload and the words around it, made in the browser as atlas/figures and
 // atlas/analysis/findings.py make them on the server.
 
-import { DEFAULTS, NARROWING, alike, byDefault, termsOf } from "../query/answers.js";
+import { alike } from "../core/query.js";
+import { termsOf } from "../query/answers.js";
 import { naturalBreaks } from "./natural_breaks.js";
-import { listing } from "../core/store.js";
+import { listing } from "../core/words.js";
+
+/** @import { Asked, Engine, Lang, Link, Names, Plan, Row, Say } from "../core/types" */
+
+/**
+ * @typedef {{
+ *   doc: string, names: Names, plan: Plan, engine: Engine, t: Say, lang: Lang,
+ *   held?: any,
+ * }} Context
+ */
 
 const MOST_CLASSES = 5;
 const MOST_OUTLINES = 3;
 const MOST_NAMED = 3;
-export const RESET = Object.fromEntries(NARROWING.map((name) => [name, []]));
 
 /**
  * Payload of views/map.js for `query`. `context` holds `doc`, `names` (catalogue), `plan`
  * (document), `engine` (its answers), `t` and `lang`; and `held`, where not all of the document is
  * here, the counts of the whole (see atlas/export/single_page.py).
+ *
+ * @param {Context} context
+ * @param {Asked} query
  */
 export function mapAnswer(context, query) {
-  const { doc, engine, t, lang } = context;
+  const { doc, engine, names, t, lang } = context;
+  const { byDefault, narrowing, reset } = names.query;
   const { rows, province, onMap } = engine.ask(query);
   const values = engine.counted(query);
   const [level] = query.level;
   const [count] = query.count;
   const zones = [...new Set(onMap.map(({ reason }) => reason.zone).filter(Boolean))].sort();
-  const filtered = NARROWING.some((name) => !byDefault(query, name));
+  const filtered = narrowing.some((name) => !byDefault(name, query[name]));
   const [alone] = query.strategy.length === 1 ? query.strategy : [];
   const sentence = sentenceOf(context, query);
   return {
@@ -48,21 +61,28 @@ export function mapAnswer(context, query) {
             title: t("pages.empty_title"),
             text: t("pages.empty_text", { filter: sentence }),
             action_label: t("pages.empty_action"),
-            patch: RESET,
+            patch: reset,
           },
   };
 }
 
+/** Name of a row of the catalogue; of what is in no catalogue, its id. */
+const called = (
+  /** @type {Map<string, { zh: string, en: string }>} */ rows,
+  /** @type {string} */ id,
+  /** @type {Lang} */ lang,
+) => rows.get(id)?.[lang] ?? id;
+
 /** Counts that hold the classes still while the reader filters. */
-function unfiltered({ held, engine }, query) {
+function unfiltered(/** @type {Context} */ { held, engine, names }, /** @type {Asked} */ query) {
   const [level] = query.level;
   const [count] = query.count;
   if (held && alike(query.relation, held.relation)) return held[level][count];
   const { relation } = query;
-  return engine.counted({ ...DEFAULTS, relation, level: [level], count: [count] });
+  return engine.counted(names.query.whole({ relation, level: [level], count: [count] }));
 }
 
-function boundsOf(values, held) {
+function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) {
   const different = [...new Set(values)].filter(Boolean).sort((a, b) => a - b);
   if (different.length <= MOST_CLASSES) return different.map((value) => [value, value]);
   const counted = held.filter(Boolean);
@@ -72,13 +92,18 @@ function boundsOf(values, held) {
   return highs.map((high, i) => [i ? highs[i - 1] + 1 : 1, high]);
 }
 
+/**
+ * @param {Context} context
+ * @param {Asked} query
+ * @param {{ province: Row[], onMap: Link[] }} reached
+ */
 function findingOf(context, query, { province, onMap }) {
   const { engine, names, t, lang } = context;
   const measures = new Set(onMap.map(({ reason }) => reason.measure)).size;
   const asCounties = { ...query, level: ["county"], count: ["measures"] };
   const counts = engine.counted(asCounties);
   const counties = counts.filter(Boolean).length;
-  const strategy = listing(query.strategy.map((id) => names.strategy.get(id)[lang]), lang);
+  const strategy = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
   if (!measures) {
     if (!province.length) return t("pages.finding_none");
     const key = strategy ? "finding_province_strategy" : "finding_province";
@@ -89,43 +114,65 @@ function findingOf(context, query, { province, onMap }) {
   return t("pages.finding_some", { n: measures, counties, left: counts.length - counties });
 }
 
-/** Heading of a page that shows `answer`: of one place what reaches it, else the map's finding. */
+/**
+ * Heading of a page that shows `answer`: of one place what reaches it, else the map's finding.
+ *
+ * @param {Context} context
+ * @param {Asked} query
+ * @param {{ rows: Row[], province: number[], image: { title: string } }} answer
+ */
 export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, province, image }) {
   if (!code || more.length) return image.title;
-  const place = names.place.get(code)[lang];
-  const isNamed = (i) => plan.reasons[i].relation === "explicit";
+  const place = called(names.place, code, lang);
+  const isNamed = (/** @type {number} */ i) => plan.reasons[i].relation === "explicit";
   if (!rows.length) return t(`pages.finding_place_${province.length ? "none" : "filtered"}`, { place });
   const named = rows.filter(([, reasons]) => reasons.some(isNamed)).length;
   return t(`pages.${named ? "finding_place" : "finding_place_unnamed"}`, { place, n: rows.length, named });
 }
 
+/**
+ * @param {Context} context
+ * @param {Asked} query
+ * @param {number} n
+ */
 function listTitle({ names, t, lang }, { place }, n) {
   if (!place.length) return t("pages.list_all", { n });
-  const named = place.slice(0, MOST_NAMED).map((code) => names.place.get(code)[lang]);
+  const named = place.slice(0, MOST_NAMED).map((code) => called(names.place, code, lang));
   if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n });
   // “and” comes with the others, who stand last.
   const places = named.join(t("place.between"));
   return t("pages.list_more_places", { places, n, count: place.length });
 }
 
-/** Parts of the filter in words, as `[parameter, words]`. */
+/**
+ * Parts of the filter in words, as `[parameter, words]`.
+ *
+ * @param {Pick<Context, "names" | "t" | "lang">} context
+ * @param {Asked} query
+ */
 export function clausesOf({ names, t, lang }, query) {
+  /** @type {Record<string, (id: string) => string>} */
   const labels = {
-    theme: (id) => names.theme.get(id)[lang],
-    strategy: (id) => names.strategy.get(id)[lang],
+    theme: (id) => called(names.theme, id, lang),
+    strategy: (id) => called(names.strategy, id, lang),
     relation: (id) => t(`query.relation_${id}`),
     basis: (id) => t(`query.basis_${id}`),
-    place: (id) => names.place.get(id)[lang],
+    place: (id) => called(names.place, id, lang),
   };
   const parts = Object.entries(labels)
-    .filter(([name]) => query[name].length && !byDefault(query, name))
+    .filter(([name]) => !names.query.byDefault(name, query[name]))
     .map(([name, label]) => [name, t(`query.${name}`, { values: listing(query[name].map(label), lang) })]);
   if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
   if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);
   return parts;
 }
 
-/** The filter in force as one sentence. */
+/**
+ * The filter in force as one sentence.
+ *
+ * @param {Pick<Context, "names" | "t" | "lang">} context
+ * @param {Asked} query
+ */
 export function sentenceOf(context, query) {
   const said = clausesOf(context, query).map(([, words]) => words);
   if (!said.length) return context.t("query.all");

@@ -76,10 +76,10 @@ export function panZoom(element, box, changed) {
 
   /** Point of the drawing in the middle of the screen. */
   const centre = () =>
-    size.width && [
+    size.width && /** @type {[number, number]} */ ([
       ((size.width / 2 - now.x) / now.k - fit.x) / fit.scale,
       ((size.height / 2 - now.y) / now.k - fit.y) / fit.scale,
-    ];
+    ]);
 
   function moveTo([x, y], k, smoothly = false) {
     const onScreen = [x * fit.scale + fit.x, y * fit.scale + fit.y];
@@ -90,7 +90,8 @@ export function panZoom(element, box, changed) {
   }
 
   const moving = (smoothly) =>
-    smoothly && !calm.matches ? target.transition().duration(220) : target;
+    // d3-transition, packed with d3-zoom, gives selections their `transition`.
+    smoothly && !calm.matches ? /** @type {any} */ (target).transition().duration(220) : target;
 
   return {
     resize,

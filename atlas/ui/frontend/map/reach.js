@@ -1,29 +1,44 @@
 // Which counties a measure of the list reaches, and which measures of the list reach a county.
 
+/** @import { Plan, Row } from "../core/types" */
+
 /**
  * Lookups for one payload. `rows` are `[measure index, [reason index, …]]`; on prefecture level a
  * unit is reached where one of its counties is.
+ *
+ * @param {Row[]} rows
+ * @param {Plan} plan
+ * @param {string} level
+ * @param {(county: string) => string} parent
  */
 export function reachOf(rows, plan, level, parent) {
+  /** @type {Map<number, Set<string>>} */
   const unitsOf = new Map();
+  /** @type {Map<string, number[]>} */
   const rowsOf = new Map();
   for (const [measure, reasons] of rows) {
     const counties = reasons.flatMap((reason) => plan.reasons[reason].counties);
     const units = new Set(level === "county" ? counties : counties.map(parent));
     unitsOf.set(measure, units);
     for (const unit of units) {
-      if (!rowsOf.has(unit)) rowsOf.set(unit, []);
-      rowsOf.get(unit).push(measure);
+      rowsOf.set(unit, [...(rowsOf.get(unit) ?? []), measure]);
     }
   }
   return {
-    units: (measure) => unitsOf.get(measure) ?? new Set(),
-    measures: (unit) => rowsOf.get(unit) ?? [],
+    units: (/** @type {number} */ measure) => unitsOf.get(measure) ?? new Set(),
+    measures: (/** @type {string} */ unit) => rowsOf.get(unit) ?? [],
   };
 }
 
-/** Strategies of the measures that reach `unit`, those of most measures first. */
+/**
+ * Strategies of the measures that reach `unit`, those of most measures first.
+ *
+ * @param {string} unit
+ * @param {Pick<ReturnType<typeof reachOf>, "measures">} reach
+ * @param {Plan} plan
+ */
 export function strategiesAt(unit, reach, plan) {
+  /** @type {Map<string, number>} */
   const counts = new Map();
   for (const measure of reach.measures(unit)) {
     for (const strategy of plan.measures[measure].strategies) {
@@ -36,6 +51,12 @@ export function strategiesAt(unit, reach, plan) {
 /**
  * Whether the list at hand is what the unit's value was counted from: while places are selected
  * the list holds the selection's reasons only, and says too little of any other unit.
+ *
+ * @param {number} value
+ * @param {string} count
+ * @param {string} unit
+ * @param {Pick<ReturnType<typeof reachOf>, "measures">} reach
+ * @param {Plan} plan
  */
 export function explains(value, count, unit, reach, plan) {
   const measures = reach.measures(unit);

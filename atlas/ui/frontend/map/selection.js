@@ -1,31 +1,41 @@
 // The reader's selection: shown at once, sent to the server, and settled by its answer.
 
-const PATIENCE_MS = 1500;
+import { alike } from "../core/query.js";
+import { pending } from "../query/intents.js";
 
-const same = (a, b) => a.length === b.length && a.every((code) => b.includes(code));
-
-/** Selection of adcodes; `show(codes)` paints it, `send(codes)` asks the server. */
+/**
+ * Selection of adcodes; `show(codes)` paints it, `send(codes)` asks the server.
+ *
+ * @param {{ show: (codes: string[]) => void, send: (codes: string[]) => void }} told
+ */
 export function createSelection({ show, send }) {
+  /** @type {string[]} */
   let codes = [];
-  let awaited = null;
-  let timer = 0;
+  /** @type {string[]} */
+  let said = [];
+  const asked = pending({
+    patient: true,
+    expire: () => {
+      if (!alike(codes, said)) put(said);
+    },
+  });
 
-  const put = (next) => {
+  function put(/** @type {string[]} */ next) {
     codes = next;
     show(codes);
-  };
-  const choose = (next) => {
-    awaited = next;
+  }
+  function choose(/** @type {string[]} */ next) {
+    asked.ask({ codes: next });
     put(next);
     send(next);
-  };
+  }
 
   return {
     get codes() {
       return codes;
     },
     /** Alone, a unit replaces the selection, or clears it when it was all of it. */
-    toggle(code, together) {
+    toggle(/** @type {string} */ code, /** @type {boolean} */ together) {
       const has = codes.includes(code);
       if (together) choose(has ? codes.filter((other) => other !== code) : [...codes, code]);
       else choose(has && codes.length === 1 ? [] : [code]);
@@ -34,20 +44,12 @@ export function createSelection({ show, send }) {
       if (codes.length) choose([]);
     },
     /**
-     * The server's word. An answer to an earlier click must not undo a later one: while another
-     * answer is awaited it is kept back, for a while. True when the selection was painted anew.
+     * The server's word, which is kept back for a while where another answer is awaited. True when
+     * the selection was painted anew.
      */
-    adopt(next) {
-      clearTimeout(timer);
-      if (awaited && !same(awaited, next)) {
-        timer = setTimeout(() => {
-          awaited = null;
-          if (!same(codes, next)) put(next);
-        }, PATIENCE_MS);
-        return false;
-      }
-      awaited = null;
-      if (same(codes, next)) return false;
+    adopt(/** @type {string[]} */ next) {
+      said = next;
+      if (!asked.settle({ codes: next }) || alike(codes, next)) return false;
       put(next);
       return true;
     },

@@ -37,7 +37,7 @@ export const smallMaps = (assets) =>
 export function smallMapsOf(topology) {
   const thin = thinned(topology);
   const { counties } = thin.objects;
-  const parent = ({ id, properties }) => properties?.parent ?? id.slice(0, 4);
+  const parent = (/** @type {any} */ { id, properties }) => properties?.parent ?? id.slice(0, 4);
   const areas = new Map();
 
   const area = (codes) => {
@@ -74,7 +74,8 @@ export function smallMapsOf(topology) {
 // Arcs are thinned, not rings, so that neighbours and classes still meet without a gap.
 function thinned({ transform, arcs, objects }) {
   const { scale: [kx, ky], translate: [dx, dy] } = transform ?? { scale: [1, 1], translate: [0, 0] };
-  return {
+  /** @type {any} */
+  const thin = {
     type: "Topology",
     objects,
     arcs: arcs.map((arc) => {
@@ -87,6 +88,7 @@ function thinned({ transform, arcs, objects }) {
       return thinnedArc(points);
     }),
   };
+  return thin;
 }
 
 function thinnedArc(points) {

@@ -2,24 +2,22 @@
 
 import { nameOf } from "../core/parts.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
-import { listing } from "../core/store.js";
-
-const RELATIONS = ["explicit", "zone", "class", "province"];
-const BASES = ["named", "official_list", "known_official", "inferred"];
+import { isWide } from "../core/query.js";
+import { listing } from "../core/words.js";
 
 /** Facts of one row of the payload, `[measure, [reason, …]]`. */
 export function measureRow({ names, plan }, [index, reasonIndexes]) {
   const measure = plan.measures[index];
   const reasons = reasonIndexes.map((i) => plan.reasons[i]);
-  const local = reasons.filter(({ relation }) => relation !== "province");
+  const local = reasons.filter(({ relation }) => !isWide(relation));
   return {
     index,
     measure,
     reasonIndexes,
     number: index + 1,
     strategies: measure.strategies.map((id) => names.strategy.get(id)),
-    relations: RELATIONS.filter((relation) => reasons.some((one) => one.relation === relation)),
-    bases: BASES.filter((basis) => local.some((one) => one.basis === basis)),
+    relations: names.query.values("relation").filter((relation) => reasons.some((one) => one.relation === relation)),
+    bases: names.query.values("basis").filter((basis) => local.some((one) => one.basis === basis)),
     zones: [...new Set(local.map(({ zone }) => zone).filter(Boolean))].map((id) => names.zone.get(id)),
     counties: new Set(local.flatMap((reason) => reason.counties)).size,
     units: [...new Set(local.flatMap(unitsOf))],
@@ -38,8 +36,8 @@ export const sortKeys = ({ names, lang }) => ({
   text: (row) => row.measure[lang],
   strategy: (row) => strategyOrder(names, row),
   reach,
-  relation: listOrder(RELATIONS, "relations"),
-  basis: listOrder(BASES, "bases"),
+  relation: listOrder(names.query.values("relation"), "relations"),
+  basis: listOrder(names.query.values("basis"), "bases"),
   source: (row) => (row.measure.source ?? [Infinity])[0] * 1000 + (row.measure.source?.[1] ?? 0),
 });
 
@@ -56,7 +54,7 @@ export function sorted(rows, key, descending = false) {
 /** Reach in words: how many counties, or the whole province, or nowhere. */
 export function reachWords(row, t) {
   if (row.counties) return t("measures.counties", { n: row.counties });
-  return row.relations.includes("province") ? t("query.relation_province") : t("measures.nowhere");
+  return row.relations.some(isWide) ? t("query.relation_province") : t("measures.nowhere");
 }
 
 /** Prefectures written out before the rest is only counted. */

@@ -5,7 +5,6 @@ import { basisBadge, relationBadge } from "../evidence/reasons.js";
 import { prose, table } from "./parts.js";
 
 const CHAIN = ["text", "measure", "mention", "list", "county"];
-const BASES = ["named", "official_list", "known_official", "inferred"];
 
 export function linksSection(context) {
   const { t } = context;
@@ -94,7 +93,7 @@ function basesList({ t, names }) {
   return el(
     "dl",
     { class: "bases" },
-    BASES.flatMap((basis) => [
+    names.query.values("basis").flatMap((basis) => [
       el("dt", {}, basisBadge(basis, t)),
       el(
         "dd",

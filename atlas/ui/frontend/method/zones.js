@@ -5,8 +5,6 @@ import { basisBadge } from "../evidence/reasons.js";
 import { langOf, prose, search } from "./parts.js";
 import { byPrefecture } from "../core/place_groups.js";
 
-const BASES = ["official_list", "known_official", "inferred"];
-
 export function zonesSection(context) {
   const { t, names } = context;
   const items = names.zones.map((zone) => {
@@ -21,7 +19,7 @@ export function zonesSection(context) {
 }
 
 function zoneItem(context, zone) {
-  const { t, facts, data, lang } = context;
+  const { t, facts, data, lang, names } = context;
   const members = facts.members[zone.id];
   const used = data.zones[zone.id];
   return el(
@@ -33,7 +31,7 @@ function zoneItem(context, zone) {
       el("span", { class: `sign ${zone.kind}`, role: "img", "aria-label": t(`method.${zone.kind}`) }),
       el("span", { class: "name" }, nameOf(zone, lang)),
       el("span", { class: "aside" }, t("method.members", { n: members.length })),
-      el("span", { class: "badges" }, BASES.map((basis) => basisCount(members, basis, t))),
+      el("span", { class: "badges" }, names.query.values("basis").map((basis) => basisCount(members, basis, t))),
     ),
     el(
       "div",

@@ -4,13 +4,15 @@
 import { evidence, evidenceContext } from "../evidence/reasons.js";
 import { once } from "../core/fetching.js";
 import { el, wear } from "../core/parts.js";
-import { catalogue, translator } from "../core/store.js";
-import { svg } from "../core/elements.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
+import { around, svg } from "../core/elements.js";
 import { mount as mountBar } from "../views/filter_bar.js";
 import { mount as mountFilters } from "../views/filters.js";
 import { mount as mountMap } from "../views/map.js";
-import { DEFAULTS, alike, answers, byDefault, inOrder, withDefaults } from "../query/answers.js";
-import { RESET, clausesOf, headingOf, mapAnswer, sentenceOf } from "../map/answer.js";
+import { alike } from "../core/query.js";
+import { answers } from "../query/answers.js";
+import { clausesOf, headingOf, mapAnswer, sentenceOf } from "../map/answer.js";
 
 /** Where the shared modules believe their files to be; nothing is ever asked of it. */
 const BASE = "inline:/";
@@ -30,11 +32,11 @@ async function start() {
   const engine = answers({ names, plan });
   const { id: doc } = plan;
   const context = { doc, names, plan, engine, t, lang, held: file.unfiltered };
-  let query = { ...DEFAULTS, ...file.query };
+  let query = names.query.whole(file.query);
   let answer;
 
   const heading = document.getElementById("finding");
-  const panel = document.getElementById("panel");
+  const panel = /** @type {HTMLDetailsElement} */ (document.getElementById("panel"));
   panel.open = WIDE.matches;
   WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
 
@@ -47,7 +49,7 @@ async function start() {
   const host = {
     assets: BASE,
     change: (patch) => {
-      query = inOrder({ ...query, ...withDefaults(patch) }, names);
+      query = names.query.whole({ ...query, ...patch });
       show();
     },
     explain: (index) => explanation(index),
@@ -63,7 +65,7 @@ async function start() {
       evidence(explained, index, reasons),
     );
     root.addEventListener("click", (event) => {
-      const code = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+      const code = around(event, "a[href^='#']")?.getAttribute("href").slice(1);
       if (!code) return;
       event.preventDefault();
       host.change({ place: [code] });
@@ -88,7 +90,7 @@ async function start() {
       sentence: sentenceOf(context, query),
       chips: clausesOf(context, query).map(([name, label]) => ({ label, patch: { [name]: [] } })),
     };
-    bar.update({ ...filter, reset: RESET, share: addressOf(file, query) });
+    bar.update({ ...filter, share: addressOf(file, names, query) });
     filters.update({
       ...filter,
       query,
@@ -106,12 +108,11 @@ async function start() {
 }
 
 /** Where the site shows the same answer. */
-function addressOf({ base, lang, document: { id } }, query) {
+function addressOf({ base, lang, document: { id } }, { query: { names, byDefault } }, query) {
   const params = new URLSearchParams();
-  if (lang !== "zh") params.append("lang", lang);
-  if (id !== "plan-2026") params.append("doc", id);
-  for (const name of Object.keys(DEFAULTS)) {
-    if (!byDefault(query, name)) for (const value of query[name]) params.append(name, value);
+  const parts = { ...query, lang: [lang], doc: [id] };
+  for (const name of names.filter((one) => parts[one] && !byDefault(one, parts[one]))) {
+    for (const value of parts[name]) params.append(name, value);
   }
   return `${base.replace(/\/$/, "")}/map?${params}`;
 }

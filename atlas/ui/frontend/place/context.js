@@ -4,7 +4,7 @@ import { html } from "../core/elements.js";
 import { followed } from "../core/page_links.js";
 import { characters } from "../core/highlight.js";
 import { filledHref, langTag, nameOf } from "../core/parts.js";
-import { translator } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 /** `names` is the catalogue, `plan` the document or undefined where no place is chosen. */
 export function placeContext({ names, plan, data, change }) {

@@ -7,15 +7,14 @@ import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
-const STRENGTH = ["explicit", "zone", "class", "province"];
-
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
 export function measureItem(context, index, reasonIndexes) {
-  const { plan, lang } = context;
+  const { plan, lang, names } = context;
   const measure = plan.measures[index];
+  const strength = names.query.values("relation");
   const reasons = reasonIndexes
     .map((i) => plan.reasons[i])
-    .sort((a, b) => STRENGTH.indexOf(a.relation) - STRENGTH.indexOf(b.relation));
+    .sort((a, b) => strength.indexOf(a.relation) - strength.indexOf(b.relation));
   const own = reasons.filter(({ mention, inherited }) => mention && !inherited);
   const statement = lang === "zh" ? quoted(context, measure, own) : [measure.en || measure.zh];
   return html(

@@ -2,82 +2,43 @@
 // the server will say, a file opened without a server has to answer by itself. A test holds the two
 // equal.
 
-const RELATIONS = ["explicit", "zone", "class", "province"];
-const BASES = ["named", "official_list", "known_official", "inferred"];
+import { isWide } from "../core/query.js";
+
 /** What of a link holds a place: the unit reached, those above it, the one named. */
-const PLACED = ["county", "prefecture", "province", "place"];
+const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place"]);
 
-/** What an address without parameters means. */
-export const DEFAULTS = {
-  theme: [],
-  strategy: [],
-  relation: ["explicit", "zone", "class"],
-  basis: [],
-  place: [],
-  level: ["county"],
-  count: ["strategies"],
-  inherited: ["with"],
-  q: [],
-  measure: [],
-};
-
-/** Parameters that narrow what is shown; level and count say how it is shown. */
-export const NARROWING = ["theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"];
-
-export const alike = (a, b) => a.length === b.length && a.every((value) => b.includes(value));
-
-/** A patch as it changes a query: a part that it empties goes back to its default. */
-export const withDefaults = (patch) =>
-  Object.fromEntries(
-    Object.entries(patch)
-      .filter(([name]) => name in DEFAULTS)
-      .map(([name, values]) => [name, values.length ? values : DEFAULTS[name]]),
-  );
-
-/** Whether a part of the query is as an empty address has it. */
-export const byDefault = (query, name) => alike(query[name], DEFAULTS[name]);
-
-/** The query with the values of each part in the catalogue's order, however they were chosen. */
-export function inOrder(query, { strategies, themes, places }) {
-  const orders = {
-    strategy: strategies.map(({ id }) => id),
-    theme: themes.map(({ id }) => id),
-    relation: RELATIONS,
-    basis: BASES,
-    place: places.map(({ adcode }) => adcode),
-  };
-  const sorted = Object.entries(orders).map(([name, order]) => [
-    name,
-    order.filter((value) => query[name].includes(value)),
-  ]);
-  return { ...query, ...Object.fromEntries(sorted) };
-}
+/** @import { Asked, Engine, Link, Measure, Names, Plan, Row } from "../core/types" */
 
 /**
  * `ask(query)` gives `{ rows, province, counts, facets }`: measures that reach single places and
  * those for the whole province, each as `[measure, [reason, …]]` in the plan's order; `counts` of
  * the units of the query's level; and the number of measures behind every choice of a facet.
+ *
+ * @param {{ names: Names, plan: Plan }} held
+ * @returns {Engine}
  */
 export function answers({ names, plan }) {
+  const { values: valuesOf, byDefault } = names.query;
   const parentOf = new Map(names.places.map(({ adcode, parent }) => [adcode, parent]));
-  const province = names.places.find(({ level }) => level === "province")?.adcode;
+  const province = names.places.find(({ level }) => level === "province")?.adcode ?? "";
+  /** @type {Map<string, string[]>} */
   const childrenOf = new Map();
   for (const { adcode, parent, level } of names.places) {
     if (level !== "county") continue;
-    if (!childrenOf.has(parent)) childrenOf.set(parent, []);
-    childrenOf.get(parent).push(adcode);
+    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), adcode]);
   }
   // One link a reason and county-level unit it comes to, as the server's table has it.
+  /** @type {Link[]} */
   const links = plan.reasons.flatMap((reason, index) => {
     const measure = plan.measures[reason.measure];
     const common = { index, reason, measure, province };
-    if (reason.relation === "province")
+    if (isWide(reason.relation))
       return reason.places.map((place) => ({ ...common, county: "", prefecture: "", place }));
     return reason.places.flatMap((place) =>
       (childrenOf.get(place) ?? [place]).map((county) => ({
         ...common,
         county,
-        prefecture: parentOf.get(county),
+        prefecture: parentOf.get(county) ?? "",
         place,
       })),
     );
@@ -89,36 +50,44 @@ export function answers({ names, plan }) {
   };
 
   // Made for the first search, measure by measure: a long document has tens of thousands.
+  /** @type {Map<Measure, Set<string>> | undefined} */
   let zonesOf;
+  /** @type {Map<Measure, string>} */
   const texts = new Map();
 
   /** What a search looks through: both statements and the names of what they reach. */
-  function searched(measure) {
-    if (!texts.has(measure)) {
-      zonesOf ??= zonesByMeasure();
-      const zones = [...(zonesOf.get(measure) ?? [])].map((zone) => names.zone.get(zone));
-      const strategies = measure.strategies.map((id) => names.strategy.get(id));
-      const said = [...zones, ...strategies].flatMap(({ zh, en }) => [zh, en]);
-      const words = [measure.zh, measure.en, measure.section, ...said];
-      texts.set(measure, words.join("\n").toLowerCase());
-    }
-    return texts.get(measure);
+  function searched(/** @type {Measure} */ measure) {
+    const before = texts.get(measure);
+    if (before !== undefined) return before;
+    zonesOf ??= zonesByMeasure();
+    const zones = [...(zonesOf.get(measure) ?? [])].map((zone) => names.zone.get(zone));
+    const strategies = measure.strategies.map((id) => names.strategy.get(id));
+    const said = [...zones, ...strategies].flatMap((one) => (one ? [one.zh, one.en] : []));
+    const text = [measure.zh, measure.en, measure.section, ...said].join("\n").toLowerCase();
+    texts.set(measure, text);
+    return text;
   }
 
   function zonesByMeasure() {
+    /** @type {Map<Measure, Set<string>>} */
     const found = new Map();
     for (const { measure: index, zone } of plan.reasons) {
       if (!zone) continue;
       const measure = plan.measures[index];
-      if (!found.has(measure)) found.set(measure, new Set());
-      found.get(measure).add(zone);
+      const zones = found.get(measure) ?? new Set();
+      found.set(measure, zones.add(zone));
     }
     return found;
   }
 
+  /**
+   * @param {Asked} query
+   * @param {string[]} ignore
+   */
   function mask(query, ignore) {
-    const asked = (name) => query[name].length > 0 && !ignore.includes(name);
+    const asked = (/** @type {string} */ name) => query[name].length > 0 && !ignore.includes(name);
     const terms = termsOf(query);
+    /** @type {(false | ((link: Link) => boolean))[]} */
     const tests = [
       asked("theme") && (({ measure }) => query.theme.includes(measure.theme)),
       asked("relation") && (({ reason }) => query.relation.includes(reason.relation)),
@@ -131,51 +100,60 @@ export function answers({ names, plan }) {
       asked("place") &&
         ((link) => PLACED.some((level) => query.place.includes(link[level]))),
       asked("q") &&
-        (({ measure }) => terms.length > 0 && terms.every((term) => searched(measure).includes(term))),
-    ].filter(Boolean);
-    return (link) => tests.every((test) => test(link));
+        (({ measure }) =>
+          terms.length > 0 && terms.every((/** @type {string} */ term) => searched(measure).includes(term))),
+    ];
+    return (/** @type {Link} */ link) => tests.every((test) => !test || test(link));
   }
 
+  /**
+   * @param {Asked} query
+   * @param {string[]} ignore parts of it that are not heeded
+   */
   function listed(query, ignore = []) {
-    const isWide = ({ reason }) => reason.relation === "province";
+    const wide = (/** @type {Link} */ { reason }) => isWide(reason.relation);
     const keep = mask(query, ignore);
-    const local = links.filter((link) => !isWide(link) && keep(link));
+    const local = links.filter((link) => !wide(link) && keep(link));
     const wanted =
-      ignore.includes("relation") || byDefault(query, "relation") || query.relation.includes("province");
+      ignore.includes("relation") || byDefault("relation", query.relation) || query.relation.some(isWide);
     const all = mask(query, [...ignore, "place", "relation"]);
-    return { local, wide: wanted ? links.filter((link) => isWide(link) && all(link)) : [] };
+    return { local, wide: wanted ? links.filter((link) => wide(link) && all(link)) : [] };
   }
 
-  function counted(query) {
-    const { level: [level], count: [count] } = query;
+  function counted(/** @type {Asked} */ query) {
+    const level = /** @type {"county" | "prefecture"} */ (query.level[0]);
+    const [count] = query.count;
     const found = new Map(units[level].map((code) => [code, new Set()]));
-    const key = {
+    /** @type {Record<string, (link: Link) => string | number | null>} */
+    const keys = {
       strategies: ({ measure }) => measure.strategies[0] ?? "",
       measures: ({ reason }) => reason.measure,
       zones: ({ reason }) => reason.zone,
-    }[count];
+    };
+    const key = keys[count];
     for (const link of listed(query, ["place"]).local) {
       const value = key(link);
       if (count !== "zones" || value) found.get(link[level])?.add(value);
     }
-    return units[level].map((code) => found.get(code).size);
+    return units[level].map((code) => found.get(code)?.size ?? 0);
   }
 
+  /** @type {Record<string, (link: Link) => string[]>} */
   const choices = {
-    strategy: [names.strategies.map(({ id }) => id), ({ measure }) => measure.strategies],
-    theme: [names.themes.map(({ id }) => id), ({ measure }) => [measure.theme]],
-    relation: [RELATIONS, ({ reason }) => [reason.relation]],
-    basis: [BASES, ({ reason }) => [reason.basis]],
+    strategy: ({ measure }) => measure.strategies,
+    theme: ({ measure }) => [measure.theme],
+    relation: ({ reason }) => [reason.relation],
+    basis: ({ reason }) => [reason.basis],
   };
 
   /** Measures the list would show for every choice, were it chosen alone; zeros kept. */
-  function facets(query) {
+  function facets(/** @type {Asked} */ query) {
     return Object.fromEntries(
-      Object.entries(choices).map(([name, [values, valuesOf]]) => {
+      Object.entries(choices).map(([name, chosenBy]) => {
         const { local, wide } = listed(query, [name]);
-        const measures = new Map(values.map((value) => [value, new Set()]));
+        const measures = new Map(valuesOf(name).map((value) => [value, new Set()]));
         for (const link of [...local, ...wide]) {
-          for (const value of valuesOf(link)) measures.get(value)?.add(link.reason.measure);
+          for (const value of chosenBy(link)) measures.get(value)?.add(link.reason.measure);
         }
         return [name, Object.fromEntries([...measures].map(([value, set]) => [value, set.size]))];
       }),
@@ -199,17 +177,17 @@ export function answers({ names, plan }) {
 }
 
 /** Words of the search, in lower case; every one must be found. The server's, where it cut them. */
-export const termsOf = ({ q, terms }) =>
+export const termsOf = (/** @type {Asked} */ { q, terms }) =>
   terms ?? (q[0] ?? "").toLowerCase().split(/\s+/).filter(Boolean);
 
-function reasonsOf(links) {
+function reasonsOf(/** @type {Link[]} */ links) {
+  /** @type {Map<number, Set<number>>} */
   const found = new Map();
   for (const { index, reason } of links) {
-    if (!found.has(reason.measure)) found.set(reason.measure, new Set());
-    found.get(reason.measure).add(index);
+    found.set(reason.measure, (found.get(reason.measure) ?? new Set()).add(index));
   }
-  const byNumber = (a, b) => a - b;
+  const byNumber = (/** @type {number} */ a, /** @type {number} */ b) => a - b;
   return [...found]
     .sort(([a], [b]) => a - b)
-    .map(([measure, reasons]) => [measure, [...reasons].sort(byNumber)]);
+    .map(([measure, reasons]) => /** @type {Row} */ ([measure, [...reasons].sort(byNumber)]));
 }

@@ -1,13 +1,20 @@
 // A patch of the query as an address, and whether the address at hand already says it.
 
-import { DEFAULTS, alike } from "./answers.js";
+import { alike } from "../core/query.js";
 
-const MEANT = { ...DEFAULTS, lang: ["zh"] };
+/** @import { Parts } from "../core/types" */
+
+/** @typedef {{ root: string, first: string }} Site where the pages lie, and the first one's name */
 
 /** Name of the page that an address leads to, which for the first one is nothing. */
-const nameOf = (page, first) => (page === first ? "" : page);
+const nameOf = (/** @type {string} */ page, /** @type {string} */ first) => (page === first ? "" : page);
 
-/** Address of the page and query that `patch` asks for; `site` is where pages lie, and the first. */
+/**
+ * Address of the page and query that `patch` asks for.
+ *
+ * @param {Parts} patch
+ * @param {Site} site
+ */
 export function addressUnder({ page, ...patch }, { root, first }) {
   const address = new URL(location.href);
   if (page) address.pathname = new URL(`./${nameOf(page[0], first)}`, root).pathname;
@@ -19,12 +26,17 @@ export function addressUnder({ page, ...patch }, { root, first }) {
   return address.href;
 }
 
-/** Whether the address at hand says what `patch` asks for; what it leaves out is the default. */
-export function standsIn({ page, ...patch }, { root, first }) {
+/**
+ * Whether the address at hand says what `patch` asks for; what it leaves out is the default, as
+ * `site.meant(name, values)` has it.
+ *
+ * @param {Parts} patch
+ * @param {Site & { meant: (name: string, values: string[]) => string[] }} site
+ */
+export function standsIn({ page, ...patch }, { root, first, meant }) {
   const { pathname, searchParams } = new URL(location.href);
   if (page && pathname !== new URL(`./${nameOf(page[0], first)}`, root).pathname) return false;
-  const inForce = (values, name) => (values.length ? values : MEANT[name] ?? []);
   return Object.entries(patch).every(([name, values]) =>
-    alike(inForce(values, name), inForce(searchParams.getAll(name), name)),
+    alike(meant(name, values), meant(name, searchParams.getAll(name))),
   );
 }

@@ -50,6 +50,7 @@ export function readingDesk({ lang, t, assets }, told) {
   const titleOf = ({ name }) => name.replace(/\.[^.]+$/, "");
 
   /** Say how far it is; a `part` from 0 to 1 is drawn, without one the bar only moves. */
+  /** @param {{ stage: string, part?: number, before?: number }} told */
   function showStage({ stage, part, before }) {
     const waits = stage === "waiting";
     write(state, waits && before > 0 ? t("read.waiting", { n: before }) : t(waits ? "read.waiting_next" : `read.${stage}`));
@@ -95,7 +96,14 @@ export function readingDesk({ lang, t, assets }, told) {
     show();
     paste.open = false;
     told.open(id);
-    if (garbled?.key) ask("DELETE", garbled).then((answer) => answer?.ok && forget(garbled.id) && show());
+    if (garbled?.key) putAway(garbled);
+  }
+
+  async function putAway(one) {
+    const answer = await ask("DELETE", one);
+    if (!answer?.ok) return;
+    forget(one.id);
+    show();
   }
 
   function refuse(sentence, retry) {
@@ -133,6 +141,7 @@ export function readingDesk({ lang, t, assets }, told) {
     return (said && (await answer.json()).detail?.[lang]) || t("read.not_removed");
   }
 
+  /** @param {{ id: string, title: string, key?: string }} one */
   function item({ id, title, key }, current) {
     const link = el(
       "button",

@@ -12,7 +12,7 @@ import { setRamp } from "../map/swatches.js";
 export function readingMap({ names, shapes, lang, t }, send) {
   let data = null;
   let index = new Map();
-  let lit = { text: null, legend: null };
+  const lit = { text: null, legend: null };
   const element = html("div", { class: "view-map beside" });
   const light = () => map.setLit(lit.text ?? lit.legend);
   const selection = createSelection({
@@ -75,7 +75,7 @@ export function readingMap({ names, shapes, lang, t }, send) {
   return {
     element,
     light(codes) {
-      lit.text = codes && codes.size ? codes : null;
+      lit.text = codes?.size ? codes : null;
       light();
     },
     update(next, selected, words) {

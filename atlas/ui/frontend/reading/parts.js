@@ -37,7 +37,7 @@ export function keywordList({ t, lang, assets }, search) {
   let asked = 0;
   return {
     element,
-    async update(doc, [start, end], heading) {
+    async update(doc, /** @type {number[]} */ [start, end], heading) {
       const turn = ++asked;
       const url = new URL(`../../api/v1/keywords?doc=${doc}&start=${start}&end=${end}&lang=${lang}`, new URL(assets, location.href)).href;
       const keywords = await found(url);
@@ -69,8 +69,8 @@ async function found(url) {
 }
 
 /** What the marks in the text mean. */
-export function marksKey({ t }) {
-  const relations = ["explicit", "zone", "class", "province", "external"];
+export function marksKey({ t, names }) {
+  const relations = [...names.query.values("relation"), "external"];
   return el(
     "ul",
     { class: "marks-key", "aria-label": t("read.marks") },

@@ -1,5 +1,6 @@
 // A document's text with its measures and mentions marked; marks may overlap.
 
+import { around } from "../core/elements.js";
 import { el, symbol } from "../core/parts.js";
 import { marked } from "../core/highlight.js";
 import { listEnd } from "../core/portions.js";
@@ -138,7 +139,7 @@ export function readingText(context, told) {
   element.addEventListener("focusin", (event) => told.light(pointed(event)));
   element.addEventListener("focusout", () => told.light(null));
   element.addEventListener("click", (event) => {
-    const measure = event.target.closest("[data-measure]");
+    const measure = around(event, "[data-measure]");
     if (measure && !window.getSelection()?.toString()) told.activate(Number(measure.dataset.measure));
   });
 

@@ -7,7 +7,6 @@ import { gradedClasses } from "../map/small_map.js";
 
 /** Columns that sort, in order; the first is the catalogue's own. */
 const COLUMNS = ["plan", "measures", "counties", "sure"];
-const RELATIONS = ["explicit", "zone", "class"];
 
 export function strategyIndex(context, chosen) {
   const { t } = context;
@@ -91,7 +90,7 @@ export function strategyIndex(context, chosen) {
 }
 
 const keys = {
-  plan: (row, index) => index,
+  plan: (_, index) => index,
   measures: (row) => row.measures,
   counties: (row) => row.counties,
   // Share of the counties that are reached without an inferred list; without counties at the end.
@@ -148,7 +147,7 @@ function line(context, row, most) {
         ? amount(row.counties, most.counties)
         : row.measures > 0 && relationBadge("province", t),
     ),
-    el("td", { class: "how" }, how(row, t)),
+    el("td", { class: "how" }, how(row, context)),
   );
 }
 
@@ -161,12 +160,12 @@ const amount = (n, most, paler = 0) =>
     el("span", { class: "bar", "aria-hidden": "true" }, el("i", { vars: { share: (n - paler) / most } }), el("i", { class: "paler", vars: { share: paler / most } })),
   );
 
-function how(row, t) {
+function how(row, { t, names }) {
   if (!row.measures) return el("p", { class: "aside" }, t("strategies.none"));
   if (!row.counties) return el("p", { class: "aside" }, t("strategies.no_single_county"));
   const key = row.sure === 0 ? "sure_none" : row.sure === row.counties ? "sure_all" : "sure_some";
   return [
-    el("p", { class: "relations" }, RELATIONS.filter((one) => row.relations.includes(one)).map((one) => relationBadge(one, t))),
+    el("p", { class: "relations" }, names.query.local.filter((one) => row.relations.includes(one)).map((one) => relationBadge(one, t))),
     el("p", { class: `sure ${key}` }, t(`strategies.${key}`, { n: row.sure })),
   ];
 }

@@ -47,10 +47,10 @@ export function strategyMap(context) {
         el(
           "dl",
           {},
-          groups.map(({ prefecture, whole, counties }) => [
+          groups.flatMap(({ prefecture, whole, counties }) => [
             el("dt", {}, link(prefecture), whole && el("span", { class: "whole" }, t("measures.whole"))),
             el("dd", {}, counties.flatMap((county, i) => [i ? t("measures.between") : "", link(county)])),
-          ]).flat(),
+          ]),
         ),
       ),
     ];

@@ -12,6 +12,7 @@ bundle() { # name, licences' packages in order, what is exported
     cat "node_modules/$package/LICENSE" >> "LICENSE-$name.txt"
     printf '\n\n' >> "LICENSE-$name.txt"
   done
+  node notice.mjs "$name"
 }
 bundle d3-zoom d3-zoom d3-selection d3-transition d3-drag d3-dispatch d3-ease d3-interpolate \
   d3-color d3-timer

@@ -6,7 +6,8 @@
 import { html } from "../core/elements.js";
 import { json, once } from "../core/fetching.js";
 import { langTag } from "../core/parts.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 const NEAR = "240px";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
@@ -73,7 +74,7 @@ export async function mount(root, host) {
     },
     destroy() {
       observer.disconnect();
-      window.Plotly?.purge(plot);
+      /** @type {any} */ (window).Plotly?.purge(plot);
     },
   };
 }
@@ -87,7 +88,7 @@ const library = (assets) =>
       new Promise((done, fail) => {
         const script = html("script", {
           src,
-          onload: () => done(window.Plotly),
+          onload: () => done(/** @type {any} */ (window).Plotly),
           onerror: () => fail(new Error(`${src} could not be loaded`)),
         });
         document.head.append(script);

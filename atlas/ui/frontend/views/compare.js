@@ -8,7 +8,8 @@ import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
 import { langTag, wear } from "../core/parts.js";
 import { smallMaps } from "../map/small_map.js";
-import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { catalogue, document as planDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 const PAGES = { choose: choosePage, places: placesPage, strategies: strategiesPage, documents: documentsPage };
 

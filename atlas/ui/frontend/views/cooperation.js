@@ -9,13 +9,8 @@ import { createToolbar } from "../map/toolbar.js";
 import { el, langTag, nameOf, wear, write } from "../core/parts.js";
 import { savePng, saveSvg } from "../map/picture_page.js";
 import { chinaDrawing } from "../cooperation/save_china.js";
-import {
-  catalogue,
-  chinaGeometry,
-  cooperation,
-  document as fetchDocument,
-  translator,
-} from "../core/store.js";
+import { catalogue, chinaGeometry, cooperation, document as fetchDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 import { tieLegend } from "../cooperation/tie_legend.js";
 import { tieList } from "../cooperation/tie_list.js";
 import { setHues, tieSample } from "../cooperation/tie_signs.js";

@@ -7,7 +7,8 @@ import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
 import { el, langTag, nameOf, symbol, wear } from "../core/parts.js";
 import { segmented } from "../widgets/segmented.js";
-import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { catalogue, document as planDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 const SORTS = ["prefecture", "most", "least"];
 
@@ -116,11 +117,11 @@ function coveragePage(context, chosen) {
 const reachedAtAll = (relations) => relations.map((row) => row.map((relation) => Number(relation >= 0)));
 
 /** What a shade and a sign mean. */
-function legend({ t }, { count, shades, ink, ramp, relations }) {
+function legend({ t, names }, { count, shades, ink, ramp, relations }) {
   const unsure = [html("span", { class: "sample unsure", "aria-hidden": "true" }), t("coverage.key_unsure")];
   if (relations.length) {
     return [
-      ...["explicit", "zone", "class"].map((one) => html("span", { class: `sign ${one}` }, t(`query.relation_${one}`))),
+      ...names.query.local.map((one) => html("span", { class: `sign ${one}` }, t(`query.relation_${one}`))),
       html("span", { class: "entry" }, html("span", { class: "sample zero", "aria-hidden": "true" }, "0"), t("coverage.key_zero")),
       html("span", { class: "entry" }, unsure),
     ];

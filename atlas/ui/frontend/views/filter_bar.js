@@ -2,7 +2,8 @@
 
 import { langTag, wear } from "../core/parts.js";
 import { filterSummary } from "../filters/summary.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const [names] = await Promise.all([
@@ -17,7 +18,7 @@ export async function mount(root, host) {
         summary?.destroy();
         summary?.element.remove();
         lang = data.lang;
-        summary = filterSummary(translator(names, lang), host.change);
+        summary = filterSummary(translator(names, lang), host.change, names.query.reset);
         summary.element.classList.add("bar");
         summary.element.lang = langTag(lang);
         root.append(summary.element);

@@ -1,16 +1,16 @@
 // The filter panel of the side bar: everything a reader can ask for, each with its live count.
 
+import { focusedBeside } from "../core/elements.js";
 import { checkRows } from "../filters/check_rows.js";
 import { filterGroup } from "../filters/group.js";
 import { filterSummary } from "../filters/summary.js";
-import { byDefault, intents } from "../query/intents.js";
+import { pending } from "../query/intents.js";
 import { arrange, el, langTag, nameOf, wear } from "../core/parts.js";
 import { placePicker } from "../widgets/place_picker.js";
 import { searchField } from "../widgets/search_field.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
-const RELATIONS = ["explicit", "zone", "class", "province"];
-const BASES = ["named", "official_list", "known_official", "inferred"];
 const LANGUAGES = { zh: "中文", en: "English" };
 
 export async function mount(root, host) {
@@ -23,7 +23,7 @@ export async function mount(root, host) {
   return {
     update(data) {
       if (panel?.lang !== data.lang) {
-        const held = root.getRootNode().activeElement;
+        const held = focusedBeside(root);
         const switched = Boolean(held?.closest(".languages"));
         panel?.destroy();
         panel = filterPanel(names, data, host, dismissed);
@@ -40,10 +40,13 @@ function filterPanel(names, first, host, dismissed) {
   const { lang } = first;
   const t = translator(names, lang);
   let data = first;
-  const asked = intents(host.change, () => show());
+  const { values, meant, byDefault, reset } = names.query;
+  const bases = values("basis");
+  const [carried, withoutCarried] = values("inherited");
+  const asked = pending({ meant, expire: () => show() });
   const now = (name) => asked.value(data.query, name);
   const ask = (patch) => {
-    asked.ask(patch);
+    host.change(asked.ask(patch));
     show();
   };
 
@@ -57,27 +60,27 @@ function filterPanel(names, first, host, dismissed) {
       { t, choose: (theme) => ask({ theme }) },
     ),
     relation: checkRows(
-      RELATIONS.map((value) => ({ value, label: t(`query.relation_${value}`), sign: true })),
+      values("relation").map((value) => ({ value, label: t(`query.relation_${value}`), sign: true })),
       { t, choose: (relation) => ask({ relation }), keepOne: true },
     ),
     // No basis in the address means every basis: the boxes then stand checked.
     basis: checkRows(
-      BASES.map((value) => ({ value, label: t(`query.basis_${value}`) })),
-      { t, choose: (basis) => ask({ basis: basis.length === BASES.length ? [] : basis }), keepOne: true },
+      bases.map((value) => ({ value, label: t(`query.basis_${value}`) })),
+      { t, choose: (basis) => ask({ basis: basis.length === bases.length ? [] : basis }), keepOne: true },
     ),
   };
   const picker = placePicker(names, t, lang, (code) => {
     const place = now("place");
     ask({ place: place.includes(code) ? place.filter((one) => one !== code) : [...place, code] });
   });
-  const inherited = checkRows([{ value: "with", label: t("filters.inherited_with") }], {
+  const inherited = checkRows([{ value: carried, label: t("filters.inherited_with") }], {
     t,
     plain: true,
-    choose: (values) => ask({ inherited: values.length ? values : ["without"] }),
+    choose: (chosen) => ask({ inherited: chosen.length ? chosen : [withoutCarried] }),
   });
-  const level = choices("level", ["county", "prefecture"], t, ask);
-  const count = choices("count", ["strategies", "measures", "zones"], t, ask);
-  const summary = filterSummary(t, ask);
+  const level = choices("level", values("level"), t, ask);
+  const count = choices("count", values("count"), t, ask);
+  const summary = filterSummary(t, ask, reset);
   const search = searchField(t, ask);
   const speech = languages(lang, t, ask);
   const notes = el("ul", { class: "notes", "aria-label": t("filters.notes") });
@@ -104,16 +107,16 @@ function filterPanel(names, first, host, dismissed) {
   function show() {
     const { counts } = data;
     for (const [name, facet] of Object.entries(facets)) {
-      const values = now(name);
-      facet.update(name === "basis" && !values.length ? BASES : values, counts[name]);
+      const chosen = now(name);
+      facet.update(name === "basis" && !chosen.length ? bases : chosen, counts[name]);
     }
-    inherited.update(now("inherited").includes("without") ? [] : ["with"]);
+    inherited.update(now("inherited").filter((one) => one === carried));
     picker.update(now("place"));
     level.update(now("level"));
     count.update(now("count"));
     search.update(now("q")[0] ?? "");
     for (const [name, one] of Object.entries(groups)) {
-      one.update(byDefault(now(name), name) ? 0 : now(name).length);
+      one.update(byDefault(name, now(name)) ? 0 : now(name).length);
     }
     level.element.hidden = !data.level;
     count.element.hidden = !data.count_choices;
@@ -125,7 +128,7 @@ function filterPanel(names, first, host, dismissed) {
   }
 
   function noteItem(text) {
-    const present = [...notes.children].find((item) => item.dataset.note === text);
+    const present = /** @type {HTMLElement[]} */ ([...notes.children]).find((item) => item.dataset.note === text);
     return (
       present ??
       el(
@@ -204,7 +207,7 @@ function choices(name, values, t, ask) {
   );
   return {
     element,
-    update([value]) {
+    update(/** @type {string[]} */ [value]) {
       for (const input of inputs) input.checked = input.value === value;
     },
   };

@@ -5,7 +5,8 @@ import { html } from "../core/elements.js";
 import { headerMark } from "../widgets/header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
 import { afterPaint, write } from "../core/parts.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const names = await catalogue(host.assets);

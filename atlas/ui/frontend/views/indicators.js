@@ -16,7 +16,8 @@ import { el, langTag, nameOf, wear, write } from "../core/parts.js";
 import { savePng, saveSvg } from "../map/picture_page.js";
 import { drawing } from "../map/save_image.js";
 import { createSelection } from "../map/selection.js";
-import { catalogue, geometry, indicators, translator } from "../core/store.js";
+import { catalogue, geometry, indicators } from "../core/store.js";
+import { translator } from "../core/words.js";
 import { setRamp } from "../map/swatches.js";
 
 export function mount(root, host) {

@@ -16,7 +16,8 @@ import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
 import { createSelection } from "../map/selection.js";
-import { catalogue, document as fetchDocument, geometry, translator } from "../core/store.js";
+import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
+import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
 
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
@@ -54,7 +55,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   let reach = null;
   let index = new Map();
   let zones = [];
-  let lit = { hovered: null, legend: null, active: null };
+  const lit = { hovered: null, legend: null, active: null };
   let pointed = null;
 
   const selection = createSelection({

@@ -1,5 +1,6 @@
 // The list of measures: cards to read, a table to compare, each with its evidence.
 
+import { found } from "../core/elements.js";
 import { arrange, el, langTag, wear, write } from "../core/parts.js";
 import { emptyState } from "../core/empty_state.js";
 import { evidenceContext } from "../evidence/reasons.js";
@@ -10,7 +11,8 @@ import { measureTable } from "../measures/table.js";
 import { segmented } from "../widgets/segmented.js";
 import { smallMaps } from "../map/small_map.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
-import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { catalogue, document as planDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 const MODES = ["cards", "table"];
 const SORTS = ["plan", "reach", "strategy"];
@@ -133,7 +135,7 @@ function measureList(context, chosen, change) {
         drawn = upTo(inOrder(Infinity).findIndex(({ measure }) => measure.id === active), drawn);
       }
       show();
-      for (const one of element.querySelectorAll("[data-measure]")) {
+      for (const one of found(element, "[data-measure]")) {
         one.classList.toggle("is-active", one.dataset.measure === active);
       }
       // The view is put into the page only after its first update.

@@ -11,7 +11,8 @@ import { sourcesSection } from "../method/sources.js";
 import { dictionarySection, downloadsSection } from "../method/tables.js";
 import { boundariesSection, citeSection, issuesSection, licenceSection } from "../method/terms.js";
 import { zonesSection } from "../method/zones.js";
-import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { catalogue, document as planDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 /** Sections in order; a section's name is its anchor and the key of its heading. */
 const SECTIONS = {

@@ -3,7 +3,8 @@
 import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../core/parts.js";
 import { followLinks } from "../core/follow.js";
 import { gradedClasses, smallMaps } from "../map/small_map.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 const SWATCHES = [0, 1 / 3, 2 / 3, 1];
 
@@ -53,7 +54,7 @@ function overview(names, maps, lang) {
     element: el("div", { lang: langTag(lang) }, parts),
     update({ tiles: local = [], wide = [], questions = [], hrefs, counties_none: none, footer }) {
       const href = ({ strategy, href: own }) => own ?? filledHref(hrefs.map, { strategy });
-      tiles.style.setProperty("--columns", columnsFor(local.length));
+      tiles.style.setProperty("--columns", `${columnsFor(local.length)}`);
       arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile, href(tile)))));
       arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile, href(tile)))));
       arrange(links, questions.map((one) => kept(one, () => question(one))));

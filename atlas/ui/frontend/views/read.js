@@ -9,7 +9,8 @@ import { keywordList, marksKey, outlineList } from "../reading/parts.js";
 import { readingText } from "../reading/text.js";
 import { followLinks } from "../core/follow.js";
 import { smallMaps } from "../map/small_map.js";
-import { catalogue, document as fetchDocument, geometry, translator } from "../core/store.js";
+import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const [names, shapes, maps] = await Promise.all([
@@ -124,7 +125,7 @@ function createScene(parts, host) {
 
   /** The part of the text the reader has selected, in Python's offsets; null for none. */
   function selected() {
-    const root = element.getRootNode();
+    const root = /** @type {any} */ (element.getRootNode());
     const selection = root.getSelection?.() ?? window.getSelection();
     if (!selection?.rangeCount || selection.isCollapsed) return null;
     const words = selection.toString().replaceAll("\n", "").trim();
@@ -150,10 +151,15 @@ function createScene(parts, host) {
     const place = places.map((code) => nameOf(names.place.get(code), lang)).join(lang === "zh" ? "、" : ", ");
     const next = el(
       "button",
-      { type: "button", class: "quiet", on: { click: () => text.revealMeasure(passages[(passage = (passage + 1) % passages.length)]) } },
+      { type: "button", class: "quiet", on: { click: showNext } },
       t("read.passages_next"),
     );
     found.replaceChildren(t("read.passages", { place, n: passages.length }), " ", passages.length > 1 ? next : "");
+  }
+
+  function showNext() {
+    passage = (passage + 1) % passages.length;
+    text.revealMeasure(passages[passage]);
   }
 
   function showWhy() {

@@ -4,7 +4,8 @@ import { el, langTag, wear } from "../core/parts.js";
 import { evidenceContext } from "../evidence/reasons.js";
 import { followLinks } from "../core/follow.js";
 import { smallMaps } from "../map/small_map.js";
-import { catalogue, document as planDocument, translator } from "../core/store.js";
+import { catalogue, document as planDocument } from "../core/store.js";
+import { translator } from "../core/words.js";
 import { strategyIndex } from "../strategies/index.js";
 import { strategyPage } from "../strategies/page.js";
 

@@ -4,7 +4,8 @@ import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
 import { langTag, wear, write } from "../core/parts.js";
 import { segmented } from "../widgets/segmented.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "core/controls.css")]);

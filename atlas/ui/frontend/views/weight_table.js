@@ -4,7 +4,8 @@ import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
 import { filledHref, langTag, nameOf, wear } from "../core/parts.js";
 import { external } from "../core/citation.js";
-import { catalogue, translator } from "../core/store.js";
+import { catalogue } from "../core/store.js";
+import { translator } from "../core/words.js";
 
 /** Columns: name of the words, place of the value in a row, place of its words, first order. */
 const COLUMNS = [

@@ -10,7 +10,7 @@ export function createHoverCard(frame) {
   frame.append(card);
   let shown = null;
   return {
-    show(key, lines, [x, y]) {
+    show(key, lines, /** @type {number[]} */ [x, y]) {
       if (key !== shown) {
         card.replaceChildren(...lines().map((line) => html("div", {}, line)));
         shown = key;

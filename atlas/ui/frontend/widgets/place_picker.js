@@ -149,7 +149,7 @@ export function placePicker({ places, place: byCode }, t, lang, toggle) {
     element,
     update(codes) {
       picked = codes;
-      const present = new Map([...picks.children].map((item) => [item.dataset.code, item]));
+      const present = new Map(/** @type {HTMLElement[]} */ ([...picks.children]).map((item) => [item.dataset.code, item]));
       arrange(picks, codes.map((code) => present.get(code) ?? pick(code)));
       picks.hidden = !codes.length;
     },

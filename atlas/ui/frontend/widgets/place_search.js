@@ -1,14 +1,21 @@
 // Places found as people type them: by Chinese name, by pinyin, by initials, by code.
 
-const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s'’·-]+/g, "");
+/** @import { Place } from "../core/types" */
+
+const plain = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase().replace(/[\s'’·-]+/g, "");
 
 const LEVELS = ["province", "prefecture", "county"];
 
 // Both with and without the generic term: haerbin haerbinshi, heb hebs.
-const soundsOf = ({ pinyin, initials }) => `${pinyin} ${initials}`.split(/\s+/).filter(Boolean).map(plain);
-const wordsOf = (place) => [plain(place.zh), plain(place.en), ...soundsOf(place)];
+const soundsOf = (/** @type {Place} */ { pinyin, initials }) => `${pinyin} ${initials}`.split(/\s+/).filter(Boolean).map(plain);
+const wordsOf = (/** @type {Place} */ place) => [plain(place.zh), plain(place.en), ...soundsOf(place)];
 
-/** Search entries of the places a reader can pick, made once. */
+/**
+ * Search entries of the places a reader can pick, made once.
+ *
+ * @param {Place[]} places
+ * @param {(place: Place) => Place} parentOf
+ */
 export function placeIndex(places, parentOf) {
   return places
     .filter((place) => place.level !== "province")
@@ -21,8 +28,10 @@ export function placeIndex(places, parentOf) {
     }));
 }
 
+/** @typedef {ReturnType<typeof placeIndex>[number]} Entry */
+
 /** How well an entry answers: 0 best, undefined not at all. */
-function rank({ names, sounds, parents }, typed) {
+function rank(/** @type {Entry} */ { names, sounds, parents }, /** @type {string} */ typed) {
   if (names.includes(typed)) return 0;
   if (names.some((name) => name.startsWith(typed))) return 1;
   if (sounds.includes(typed)) return 2;
@@ -33,13 +42,20 @@ function rank({ names, sounds, parents }, typed) {
   return undefined;
 }
 
-/** Places that answer to what was typed, best first; nothing typed gives the prefectures. */
+/**
+ * Places that answer to what was typed, best first; nothing typed gives the prefectures.
+ *
+ * @param {Entry[]} index
+ * @param {string} text
+ */
 export function foundPlaces(index, text) {
   const typed = plain(text);
   if (!typed) return index.filter(({ level }) => level === 1).map(({ place }) => place);
   return index
-    .map((entry) => ({ entry, score: rank(entry, typed) }))
-    .filter(({ score }) => score !== undefined)
+    .flatMap((entry) => {
+      const score = rank(entry, typed);
+      return score === undefined ? [] : [{ entry, score }];
+    })
     .sort(
       (a, b) =>
         a.score - b.score ||

@@ -1,5 +1,6 @@
 // The text search: sent on Enter, on leaving the field, and a moment after the last letter.
 
+import { focusedBeside } from "../core/elements.js";
 import { el } from "../core/parts.js";
 
 const SEARCH_AFTER_MS = 400;
@@ -53,7 +54,7 @@ export function searchField(t, ask) {
   return {
     element: el("div", { class: "search" }, input, clear),
     update(text) {
-      const typing = input === input.getRootNode().activeElement && words() !== sent;
+      const typing = input === focusedBeside(input) && words() !== sent;
       sent = text;
       if (typing) return;
       if (words() !== text) input.value = text;

@@ -23,7 +23,7 @@ export function segmented(label, words, choose) {
           ),
         );
       }
-      for (const button of element.children) {
+      for (const button of /** @type {HTMLElement[]} */ ([...element.children])) {
         button.setAttribute("aria-pressed", String(button.dataset.id === pressed));
       }
     },

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answers, termsOf } from "../../atlas/ui/frontend/query/answers.js";
+import { asked, names, plan } from "./world.mjs";
+
+const engine = answers({ names, plan });
+const listed = (parts) => engine.ask(asked(parts)).rows;
+const wide = (parts) => engine.ask(asked(parts)).province;
+// In the order of the catalogue: Hekou, Dongshan, Linkou, Xichuan.
+const counted = (parts) => engine.counted(asked(parts));
+
+test("an empty query lists what reaches single places, in the plan's order, with its reasons", () => {
+  assert.deepEqual(listed({}), [[0, [0, 1]], [1, [2]], [3, [4]], [4, [5, 6]], [5, [7]]]);
+  assert.deepEqual(wide({}), [[2, [3]]]);
+});
+
+test("each unit counts strategies once, measures once and zones once", () => {
+  assert.deepEqual(counted({}), [3, 2, 1, 1]);
+  assert.deepEqual(counted({ count: ["measures"] }), [3, 2, 1, 2]);
+  assert.deepEqual(counted({ count: ["zones"] }), [2, 1, 1, 1]);
+});
+
+test("a prefecture counts what its counties are reached by, those without an outline too", () => {
+  assert.deepEqual(counted({ level: ["prefecture"], count: ["measures"] }), [3, 4]);
+  assert.deepEqual(counted({ level: ["prefecture"] }), [3, 3]);
+});
+
+test("each part of the filter leaves what it says", () => {
+  const cases = [
+    [{ theme: ["one"] }, [0, 1]],
+    [{ strategy: ["forest"] }, [1, 5]],
+    [{ strategy: ["forest", "border"] }, [0, 1, 4, 5]],
+    [{ relation: ["zone"] }, [0, 1]],
+    [{ relation: ["class"] }, [4]],
+    [{ basis: ["official_list"] }, [0, 4]],
+    [{ basis: ["inferred"] }, [1]],
+    [{ inherited: ["without"] }, [0, 1, 3, 5]],
+    [{ place: ["900202"] }, [0, 4]],
+    [{ place: ["900203"] }, [5]],
+    [{ place: ["900200"] }, [0, 1, 4, 5]],
+    [{ place: ["900101", "900203"] }, [0, 1, 3, 5]],
+    [{ q: ["口岸"] }, [0, 4]],
+    [{ q: ["口岸 河口"] }, [0]],
+    [{ q: ["GRAIN belt"] }, [1]],
+    [{ q: ["没有"] }, []],
+    [{ theme: ["two"], strategy: ["border"] }, [4]],
+  ];
+  for (const [parts, measures] of cases) {
+    assert.deepEqual(listed(parts).map(([measure]) => measure), measures, JSON.stringify(parts));
+  }
+});
+
+test("a place named as a prefecture reaches each of its counties", () => {
+  assert.deepEqual(listed({ place: ["900102"] }).map(([measure]) => measure), [1, 3]);
+});
+
+test("places mark the map and do not empty it, other parts narrow what it counts", () => {
+  assert.deepEqual(counted({ place: ["900102"] }), counted({}));
+  assert.deepEqual(counted({ strategy: ["border"] }), [1, 0, 0, 1]);
+});
+
+test("what is for the whole province stands beside the list where the relation lets it", () => {
+  assert.deepEqual(wide({ relation: ["explicit"] }), []);
+  assert.deepEqual(wide({ relation: ["province"] }), [[2, [3]], [4, [6]]]);
+  assert.deepEqual(wide({ place: ["900101"] }), [[2, [3]], [4, [6]]]);
+  assert.deepEqual(wide({ strategy: ["grain"] }), []);
+});
+
+test("a facet counts the list as it would be were that choice alone made", () => {
+  const { strategy, theme, relation, basis } = engine.facets(asked({ theme: ["two"] }));
+  assert.deepEqual(strategy, { grain: 0, border: 1, forest: 2 });
+  assert.deepEqual(theme, { one: 2, two: 4 });
+  assert.deepEqual(relation, { explicit: 2, zone: 0, class: 1, province: 2 });
+  assert.deepEqual(basis, { named: 4, official_list: 1, known_official: 0, inferred: 0 });
+});
+
+test("a search is cut at spaces, unless the server cut it", () => {
+  assert.deepEqual(termsOf({ q: ["  Border  Port "] }), ["border", "port"]);
+  assert.deepEqual(termsOf({ q: [] }), []);
+  assert.deepEqual(termsOf({ q: ["沿边口岸"], terms: ["沿边", "口岸"] }), ["沿边", "口岸"]);
+});
