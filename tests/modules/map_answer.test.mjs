@@ -39,9 +39,12 @@ test("nothing found says why and how to take it back", () => {
 
 test("the list is titled by up to three places, more are counted", () => {
   const codes = ["900101", "900102", "900201", "900202"];
-  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3 count=2");
-  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3 count=3");
-  assert.match(answer({ place: codes }).list_title, /^pages.list_more_places places=Hekou, Dongshan and Linkou n=4 count=4$/);
+  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3");
+  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3");
+  // Parted by the words between, since “and” comes with those that are only counted.
+  const between = "place.between";
+  const three = ["Hekou", "Dongshan", "Linkou"].join(between);
+  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 count=4`);
 });
 
 test("a page of one place says what reaches it, and what names it", () => {

@@ -63,10 +63,10 @@ export const plan = {
     reason(0, "explicit", null, "named", ["900101"]),
     reason(0, "zone", "ports", "official_list", ["900101", "900202"]),
     reason(1, "zone", "belt", "inferred", ["900101", "900102", "900201"]),
-    reason(2, "province", null, "named", [], []),
+    reason(2, "province", null, "named", [], ["900000"]),
     reason(3, "explicit", null, "named", ["900101", "900102"], ["900100"]),
     reason(4, "class", "ports", "official_list", ["900202"], ["900202"], true),
-    reason(4, "province", null, "named", [], []),
+    reason(4, "province", null, "named", [], ["900000"]),
     reason(5, "explicit", null, "named", [], ["900203"]),
   ],
 };

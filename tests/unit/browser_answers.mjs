@@ -10,7 +10,7 @@ const modules = JSON.parse(process.argv[2]);
 const from = (name) => import(pathToFileURL(modules[name]));
 const { once } = await from("core/fetching.js");
 const { catalogue, translator } = await from("core/store.js");
-const { DEFAULTS, answers, inOrder } = await from("query/answers.js");
+const { answers } = await from("query/answers.js");
 const { clausesOf, headingOf, mapAnswer, sentenceOf } = await from("map/answer.js");
 const { classified } = await from("map/classes.js");
 
@@ -40,7 +40,7 @@ function ask({ of, lang, query: asked, terms }) {
   const kept = given.get(of);
   const t = translator(kept.names, lang);
   const context = { ...kept, t, lang };
-  const query = { ...inOrder({ ...DEFAULTS, ...asked }, kept.names), terms };
+  const query = { ...kept.names.query.whole(asked), terms };
   const answer = mapAnswer(context, query);
   return {
     ...classified(answer, kept.names, t),
