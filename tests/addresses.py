@@ -31,6 +31,12 @@ ON_SCREEN: Final[list[Params]] = [
     {"strategy": ["food-security", "ecology"], "theme": ["layout"], "inherited": ["without"]},
     {"place": [SUIFENHE], "relation": [*EVERY_RELATION]},
     {"place": [HARBIN, JIAGEDAQI], "level": ["prefecture"], "count": ["measures"]},
+    {"place": [PROVINCE]},
+    {"place": ["232761", "232762", "232763", "232764"], "count": ["measures"]},
+    {
+        "place": [PROVINCE, HARBIN, SUIFENHE, DAXINGANLING, "232764", "230102"],
+        "level": ["prefecture"],
+    },
     {"basis": ["inferred"], "count": ["zones"]},
     {"relation": ["province"]},
     {"q": ["农业"]},

@@ -108,11 +108,12 @@ def place_finding(selection: Selection) -> str:
         return say("pages.place_choose", lang)
     names = selection.document.catalogue.places
     place = listing([names[code].name(lang) for code in query.places], lang)
+    about = "finding_place" if len(query.places) == 1 else "finding_places"
     if not selection.measures:
-        key = "finding_place_none" if selection.province else "finding_place_filtered"
+        key = f"{about}_none" if selection.province else "finding_place_filtered"
         return say(f"pages.{key}", lang, place=place)
     named = len(strongest(selection)["explicit"])
-    key = "finding_place" if named else "finding_place_unnamed"
+    key = about if named else f"{about}_unnamed"
     return say(f"pages.{key}", lang, place=place, n=len(selection.measures), named=named)
 
 

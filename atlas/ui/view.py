@@ -18,6 +18,7 @@ from atlas.language import say
 from atlas.query import Params, Query
 
 GO_TO: Final = "atlas.go_to"
+REFUSED: Final = "atlas.refused"
 VIEW: Final = "atlas.view"
 PAGE: Final = "atlas.page"
 MOST_NOTES: Final = 4
@@ -25,7 +26,10 @@ MOST_NOTES: Final = 4
 
 @dataclass(frozen=True)
 class View:
-    """The answer to one address, shared by the frame and the page."""
+    """The answer to one address, shared by the frame and the page.
+
+    `refused` is what was not known of the change that led to it, beside what was of the address.
+    """
 
     page: str
     query: Query
@@ -34,6 +38,7 @@ class View:
     selection: Selection
     against: ReadDocument | None = None
     missing: Mapping[str, Fault] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -60,10 +65,11 @@ class View:
 
     @property
     def notes(self) -> list[str]:
-        """What of the address was not known, in words."""
-        notes = [self.say("dropped", value=v) for v in self.dropped[:MOST_NOTES]]
-        more = len(self.dropped) - MOST_NOTES
-        return [*notes, self.say("dropped_more", n=more)] if more > 0 else notes
+        """What of the address and of the last change was not known, in words."""
+        of_address = [self.say("dropped", value=value) for value in self.dropped]
+        notes = [self.say("refused", value=value) for value in self.refused] + of_address
+        more = len(notes) - MOST_NOTES
+        return [*notes[:MOST_NOTES], self.say("dropped_more", n=more)] if more > 0 else notes
 
 
 @kept_on_it(256)
@@ -103,6 +109,7 @@ def open_view(page: str) -> View:
         selection,
         opened.against,
         opened.missing,
+        st.session_state.pop(REFUSED, ()),
     )
     st.session_state[VIEW] = view
     st.session_state[PAGE] = page
@@ -132,7 +139,9 @@ def change(patch: dict[str, list[str]]) -> None:
     # the run that follows says so.
     query, _ = Query.from_params(_params(), load_catalogue())
     wanted = {name: list(values) for name, values in patch.items() if name != "page"}
-    query, _ = query.patched(wanted, load_catalogue())
+    query, refused = query.patched(wanted, load_catalogue())
+    # Written into the address it would be said by the run that follows; left out of it, it is not.
+    st.session_state[REFUSED] = refused
     if patch.get("page") and st.session_state.get(PAGE) != patch["page"][0]:
         st.session_state[GO_TO] = (patch["page"][0], query.to_params())
     else:

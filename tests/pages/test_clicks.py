@@ -141,3 +141,39 @@ def test_a_browser_that_sends_nonsense_changes_nothing(patch: dict[str, list[str
     assert not screen.app.exception
     assert screen.page == "map"
     assert screen.payload("map") == before
+
+
+@pytest.mark.parametrize(
+    ("patch", "notes"),
+    [
+        ({"place": ["999999", "231081"]}, ["“place=999999”不认识，已略过"]),
+        ({"q": ["县" * 300]}, [f"“q={'县' * 46}… (300)”不认识，已略过"]),
+        ({"q": ["边\u200b境"]}, ["“q=⟨U+200B⟩”不认识，已略过"]),
+        ({"nonsense": ["1"], "level": ["village"]}, ["“nonsense=1”", "“level=village”"]),
+        ({"place": ["231081"]}, []),
+    ],
+)
+def test_what_a_change_asks_for_in_vain_is_said_once(
+    patch: dict[str, list[str]], notes: list[str]
+) -> None:
+    screen = Screen("map", strategy="ecology")
+    screen.change("map", **patch)
+    assert not screen.app.exception
+    assert len(screen.notes) == len(notes)
+    assert all(said.startswith(note) for said, note in zip(screen.notes, notes, strict=True))
+    screen.change("filters", count=["measures"])
+    assert screen.notes == []
+
+
+def test_what_the_address_and_a_change_have_in_vain_is_said_together() -> None:
+    screen = Screen("map", lang="en", place=[f"99{i:04}" for i in range(6)])
+    assert len(screen.notes) == 5
+    screen.change("map", place=[f"98{i:04}" for i in range(6)])
+    assert screen.notes[0] == "“place=980000” is not known and was left out"
+    assert screen.notes[4:] == ["2 more parts were left out"]
+
+
+def test_what_a_link_to_a_page_asks_for_in_vain_is_said_there() -> None:
+    screen = Screen("map").change("map", page=["place"], place=["231081", "1"])
+    assert screen.page == "place"
+    assert screen.notes == ["“place=1”不认识，已略过"]

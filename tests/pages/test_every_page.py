@@ -137,7 +137,7 @@ def test_the_note_is_in_the_reader_s_language_and_the_known_part_is_kept() -> No
 def test_many_unknown_values_are_a_few_notes_and_a_number() -> None:
     screen = Screen("map", lang="en", place=[f"99{i:04}" for i in range(60)])
     assert len(screen.notes) == 5
-    assert screen.notes[-1] == "56 more parts of the address were left out"
+    assert screen.notes[-1] == "56 more parts were left out"
 
 
 @every_page

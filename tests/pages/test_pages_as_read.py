@@ -216,3 +216,34 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
     screen = Screen("place", place=adcode)
     assert screen.title.startswith(CATALOGUE.places[adcode].name_zh)
     assert screen.payload("place")["place"] == adcode
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "title"),
+    [
+        ("cooperation", {"place": "230000"}, "43 条省外联系，通向 8 个方向；13 个地市各有结对城市"),
+        ("place", {"place": "230000"}, "黑龙江省：44 项举措落到这里，其中点名 5 项"),
+        ("read", {"place": "230000"}, "黑龙江省：44 项举措落到这里，其中点名 5 项"),
+        # A page about one place is about the first; a text is read for all of them.
+        (
+            "place",
+            {"place": ["232761", "231081"], "lang": "en"},
+            "Suifenhe City: 18 measures reach it, none by name",
+        ),
+        (
+            "read",
+            {"place": ["232761", "231081"], "lang": "en"},
+            "Suifenhe City and Jiagedaqi District: 22 measures reach them, none by name",
+        ),
+        (
+            "coverage",
+            {"place": ["232761", "232762"], "lang": "en"},
+            "All 2 counties and districts chosen are reached",
+        ),
+        ("indicators", {"place": "230000"}, "2020年常住人口（人口普查）：最高的是南岗区"),
+    ],
+)
+def test_the_province_and_districts_without_a_boundary_are_places_like_others(
+    page: str, params: dict[str, str | list[str]], title: str
+) -> None:
+    assert Screen(page, **params).title.startswith(title)

@@ -26,7 +26,7 @@ from atlas.api.answers import ROUTES, rows_answer
 from atlas.api.requests import read_asking
 from atlas.asking import answer, open_query
 from atlas.documents import ReadDocument
-from atlas.export import as_the_page_shows, export
+from atlas.export import FORMATS, as_the_page_shows, export
 from atlas.export.contents import CONTENTS, PAGE_OF, TableName
 from atlas.export.statement import today
 from atlas.export.tables import table
@@ -258,3 +258,21 @@ def test_the_api_has_the_rows_of_the_files(
     key = {"measures": "id", "zones": "id", "links": "measure", "cooperation": "to_name_zh"}
     column = key.get(name, "adcode")
     assert [row[column] for row in rows] == [row[column] for row in written]
+
+
+PLACES = [["230000"], ["232761"], ["230000", "232764", "230100", "231081", "232700", "230102"]]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("page", CONTENTS)
+def test_there_is_a_file_of_every_place(page: str, kind: str) -> None:
+    for places in PLACES:
+        for level in ("county", "prefecture"):
+            asked = Query(places=tuple(places), level=level, lang="en")
+            made = export(answer(asked), kind, base_url=BASE, page=page)
+            assert len(made.body) > 1_000, (places, level)
+
+
+def test_a_file_of_the_province_says_what_the_screen_says() -> None:
+    made = export(answer(Query(places=("230000",))), "html", base_url=BASE, page="map").body
+    assert '<h1 id="finding">黑龙江省：44 项举措落到这里，其中点名 5 项</h1>' in made.decode()
