@@ -73,6 +73,8 @@ class Reader:
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
         )
+        # A server that has just started may be long about its first page on a busy machine.
+        self.context.set_default_navigation_timeout(90_000)
         self.page: Page = self.context.new_page()
         self.elsewhere: list[str] = []
         self.errors: list[str] = []
