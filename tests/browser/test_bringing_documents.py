@@ -343,6 +343,8 @@ def test_another_encoding_is_another_document_and_the_garbled_one_is_removed(
     assert Desk.asked[1]["path"].endswith("?encoding=gb18030")
     assert len(set(keys())) == 2
     expect(read.root.locator(".shelf .document")).to_have_count(3)
+    # What was put away can be put away no more: the new one alone.
+    expect(read.root.locator(".shelf .away")).to_have_count(1)
     assert Desk.removed == [("d-0001", keys()[0])]
     becomes(lambda: [one["id"] for one in stored(read.page, "atlas.documents")], ["d-0002"])
 

@@ -72,7 +72,10 @@ test("a unit alone replaces the selection or clears it, together it joins or lea
   one.toggle("b", true);
   one.toggle("c", false);
   one.clear();
-  assert.deepEqual(sent, ["a", "b", "b,c", "c", ""]);
+  one.toggle("a", true);
+  one.toggle("b", true);
+  one.toggle("b", false);
+  assert.deepEqual(sent, ["a", "b", "b,c", "c", "", "a", "a,b", "b"]);
 });
 
 test("an answer to an earlier click is kept back, for a while", (t) => {
