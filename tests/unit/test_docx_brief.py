@@ -33,7 +33,8 @@ BRIEFS: dict[str, dict[str, Any]] = {
 
 
 def written(params: dict[str, Any]) -> bytes:
-    page = "place" if "place" in params else "map"
+    # The page of a place is about one; a view of several is the map's.
+    page = "place" if isinstance(params.get("place"), str) else "map"
     return export(ask(params).selection, "docx", base_url=BASE, page=page, on=DAY).body
 
 

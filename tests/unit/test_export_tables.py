@@ -191,6 +191,20 @@ def test_ties(params: Params, wanted: Callable[[dict[str, str]], bool]) -> None:
     assert [(r["from"], r["to"], r["kind"]) for r in mine.records()] == theirs
 
 
+@pytest.mark.parametrize(
+    ("params", "ties"), [({"q": "援疆"}, 5), ({"basis": "inferred"}, 10), ({"q": "没有的词"}, 0)]
+)
+def test_ties_are_those_of_the_screen(params: Params, ties: int) -> None:
+    assert len(table("cooperation", ask(params).selection).rows) == ties
+
+
+def test_figures_are_those_of_units_that_the_measures_left_reach() -> None:
+    reached = {r.county for r in reaches() if "border-opening" in r.strategies and r.county}
+    figures = table("indicators", ask({"strategy": "border-opening"}).selection)
+    assert set(figures.column("adcode")) <= reached
+    assert set(figures.column("level")) == {"county"}
+
+
 @pytest.mark.parametrize("name", list(COLUMNS))
 def test_cells_are_what_their_column_says(name: str) -> None:
     kinds = {
