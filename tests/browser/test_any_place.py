@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect
 
 from atlas.catalogue import load_catalogue
 from atlas.site import LANDING, SITE
@@ -24,17 +24,10 @@ CHOSEN = {
 
 
 @pytest.fixture(scope="module")
-def reader(dashboard: str) -> Iterator[Reader]:
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        reader = Reader(browser, dashboard)
-        # The first page of a server that has just started waits for the plan to be read.
-        reader.page.set_default_navigation_timeout(120_000)
-        yield reader
-        reader.close()
-        browser.close()
+def reader(browser: Browser, dashboard: str) -> Iterator[Reader]:
+    reader = Reader(browser, dashboard)
+    yield reader
+    reader.close()
 
 
 def view(reader: Reader, name: str) -> Locator:

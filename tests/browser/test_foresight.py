@@ -15,7 +15,7 @@ from atlas.asking import ask
 from atlas.figures.map_payload import map_message, map_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.query import DEFAULT
-from tests.addresses import ASKED, PROVINCE
+from tests.addresses import ASKED
 from tests.browser.view_pages import ProductHandler, browser_and_address
 from tests.browser.waiting import becomes
 
@@ -38,8 +38,6 @@ ANSWERS = """async ([raw, plan, asked, terms]) => {
     return { ...classified(answer, names, t), facets: engine.facets(query) };
   });
 }"""
-# The province as a place is asked of the server alone.
-FORESEEN = [params for params in ASKED if PROVINCE not in params.get("place", [])]
 
 
 @pytest.fixture(scope="module")
@@ -54,17 +52,17 @@ def foreseen(served: tuple[Browser, str]) -> list[dict[str, Any]]:
     page = browser.new_page()
     page.goto(address)
     # The server cuts a search into its words.
-    terms = [list(ask(query).query.terms) for query in FORESEEN]
-    given = [catalogue_payload(), document_payload(DEFAULT.doc), FORESEEN, terms]
+    terms = [list(ask(query).query.terms) for query in ASKED]
+    given = [catalogue_payload(), document_payload(DEFAULT.doc), ASKED, terms]
     told = page.evaluate(ANSWERS, given)
     page.close()
     assert isinstance(told, list)
     return told
 
 
-@pytest.mark.parametrize("i", range(len(FORESEEN)), ids=[str(one) for one in FORESEEN])
+@pytest.mark.parametrize("i", range(len(ASKED)), ids=[str(one) for one in ASKED])
 def test_the_browser_answers_as_the_server_does(foreseen: list[dict[str, Any]], i: int) -> None:
-    selection = ask(FORESEEN[i]).selection
+    selection = ask(ASKED[i]).selection
     wanted = json.loads(json.dumps(map_payload(selection)))
     told = foreseen[i]
     assert told.pop("facets") == facet_counts(selection.document, selection.query)
