@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-programs format clean
+.PHONY: run test test-faults check data geo bundles contract fonts accuracy screenshots bench setup setup-dev setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -38,6 +38,9 @@ accuracy: setup-dev ## the engine on sentences labelled before it read them, for
 
 bundles: ## the browser's modules packed again by esbuild, after one was changed; needs npm
 	cd atlas/ui/bundles && npm install --no-audit --no-fund && npm run build
+
+contract: setup ## the browser's types again, after a message or an asset changed in atlas/contract/
+	$(BIN)/python -m atlas.contract.typescript
 
 screenshots: setup-dev setup-programs ## the pictures of the READMEs
 	$(BIN)/python -m docs.screenshots

@@ -13,13 +13,17 @@ import re
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import Final
 
 from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
 from atlas.asking import narrowed
 from atlas.browser_code import modules_from, packed, source
 from atlas.catalogue import GEO
+from atlas.contract.catalogue import CatalogueAsset
+from atlas.contract.document import DocumentAsset
+from atlas.contract.document import Measure as MeasureTold
+from atlas.contract.offline import OfflineData, Unfiltered
 from atlas.export.format import Format
 from atlas.export.reasons import relation_in_words
 from atlas.export.statement import Statement
@@ -28,7 +32,7 @@ from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
 from atlas.language import say
 from atlas.model import Lang
-from atlas.query import COUNTS, LEVELS, SHOWN_HOW
+from atlas.query import COUNTS, SHOWN_HOW, Count, MapLevel
 
 PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
 ENTRY: Final = "offline/page.js"
@@ -97,7 +101,7 @@ def _rooms() -> frozenset[str]:
     return frozenset(room for path in modules_from(ENTRY) for room in _ROOMS.findall(source(path)))
 
 
-def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
+def _data(selection: Selection, statement: Statement) -> OfflineData:
     """What `frontend/offline/page.js` starts from."""
     query, document = selection.query, selection.document
     everywhere = narrowed(select(document, query.without("place")))
@@ -122,18 +126,18 @@ def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
     }
 
 
-def _document(document_id: str, held: list[int]) -> dict[str, Any]:
+def _document(document_id: str, held: list[int]) -> DocumentAsset:
     """The document with the reasons the file holds alone, numbered anew."""
     whole = document_payload(document_id)
     number = {old: new for new, old in enumerate(held)}
-    measures = [
-        measure | {"reasons": [number[r] for r in measure["reasons"] if r in number]}
+    measures: list[MeasureTold] = [
+        {**measure, "reasons": [number[r] for r in measure["reasons"] if r in number]}
         for measure in whole["measures"]
     ]
-    return whole | {"measures": measures, "reasons": [whole["reasons"][r] for r in held]}
+    return {**whole, "measures": measures, "reasons": [whole["reasons"][r] for r in held]}
 
 
-def _names(selection: Selection, held: list[int], lang: Lang) -> dict[str, Any]:
+def _names(selection: Selection, held: list[int], lang: Lang) -> CatalogueAsset:
     """Names, zones and words that the file needs."""
     whole = catalogue_payload()
     used = {selection.document.reasons[r].zone for r in held}
@@ -142,27 +146,33 @@ def _names(selection: Selection, held: list[int], lang: Lang) -> dict[str, Any]:
     said = {
         key: text for key, text in whole["words"][lang].items() if key.partition(".")[0] in _rooms()
     }
-    return whole | {
+    return {
+        **whole,
         "zones": zones,
         "sources": {key: value for key, value in whole["sources"].items() if key in cited},
         "words": {lang: said},
     }
 
 
-def _unfiltered(selection: Selection) -> dict[str, Any]:
+def _unfiltered(selection: Selection) -> Unfiltered:
     """Counts that hold the classes still while a reader filters, as `map_payload` has them."""
     query, document = selection.query, selection.document
     rows = query.without("theme", "strategy", "basis", "inherited", "place", "q").apply(
         document.links
     )
-    held: dict[str, Any] = {"relation": list(query.relations)}
-    for level in LEVELS:
+
+    def counted(level: MapLevel) -> dict[Count, list[int]]:
         units = drawn_units(document.catalogue, level)
-        held[level] = {
+        return {
             count: count_per_unit(rows, units, count=count, level=level).tolist()
             for count in COUNTS
         }
-    return held
+
+    return {
+        "relation": list(query.relations),
+        "county": counted("county"),
+        "prefecture": counted("prefecture"),
+    }
 
 
 def _plain_list(selection: Selection) -> str:
@@ -196,7 +206,7 @@ def _linked(text: str) -> str:
     )
 
 
-def _in_script(value: Any) -> str:
+def _in_script(value: OfflineData) -> str:
     """JSON that no text in it can break out of a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
