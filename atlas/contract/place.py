@@ -7,7 +7,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import Hrefs, MeasureRow, Strength
+from atlas.contract.common import EmptyState, Hrefs, MeasureRow, Strength
 from atlas.model import Adcode, Basis, Lang, Relation
 
 PlaceZone = tuple[str, Basis, int | None]
@@ -69,3 +69,4 @@ class PlaceMessage(PlaceMessageBase):
     children: Sequence[Adcode]
     figures: Sequence[PlaceFigure]
     cited: Mapping[str, Cited]
+    empty: EmptyState | None

@@ -17,6 +17,7 @@ from atlas.contract.place import (
     PlaceMessageBase,
     PlaceZone,
 )
+from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.model import BASES, Adcode, Lang, Place
 from atlas.query import Query
@@ -64,6 +65,7 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
         "children": [c.adcode for c in catalogue.children(place.adcode)],
         "figures": figures,
         "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
+        "empty": empty_state(selection),
     }
 
 

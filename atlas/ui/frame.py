@@ -39,25 +39,36 @@ def go_where_asked(pages: Mapping[str, Page]) -> None:
 
 def header(view: View, *, title: str, subtitle: str) -> None:
     """Navigation, the finding and its scope."""
-    kept = view.query.without("measure")
-    data: HeaderMessage = {
+    data = header_message(view, title=title, subtitle=subtitle)
+    mount("header", key="header", height=HEADER_HEIGHT, on_change=change, data=data)
+
+
+def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
+    """What the header is sent."""
+    return {
         "lang": view.query.lang,
         # Once for all pages: every filter in force would travel eleven times.
-        "address": kept.address("{page}"),
+        "address": view.query.without("measure").address("{page}"),
         "pages": list(SITE),
         "page": view.page,
         "title": title,
         "subtitle": subtitle,
         "note": view.notice,
     }
-    mount("header", key="header", height=HEADER_HEIGHT, on_change=change, data=data)
 
 
 def filter_panel(view: View) -> None:
     """The shared filters, in the sidebar."""
+    data = filters_message(view)
+    with st.sidebar:
+        mount("filters", key="filters", height=PANEL_HEIGHT, on_change=change, data=data)
+
+
+def filters_message(view: View) -> FiltersMessage:
+    """What the filters are sent."""
     query = view.query
     counts = facets(view.document, query.without(*SHOWN_HOW, "measure"))
-    data: FiltersMessage = {
+    return {
         "lang": query.lang,
         "query": query.to_params(),
         # Without the names of the choices: the browser has them in the same order.
@@ -68,8 +79,6 @@ def filter_panel(view: View) -> None:
         "summary": False,
         "languages": False,
     }
-    with st.sidebar:
-        mount("filters", key="filters", height=PANEL_HEIGHT, on_change=change, data=data)
 
 
 def filter_bar(view: View, everything: str | None = None) -> None:
@@ -77,16 +86,21 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 
     `everything` is the sentence of an empty filter, where the page shows no measures.
     """
+    data = filter_bar_message(view, everything)
+    mount("filter_bar", key="filter_bar", height=BAR_HEIGHT, on_change=change, data=data)
+
+
+def filter_bar_message(view: View, everything: str | None = None) -> FilterBarMessage:
+    """What the filter bar is sent."""
     sentence = view.query.describe(view.catalogue)
     if everything is not None and not view.query.filtered:
         sentence = everything
-    data: FilterBarMessage = {
+    return {
         "lang": view.query.lang,
         "sentence": sentence,
         "chips": _chips(view),
         "exports": _exports(view),
     }
-    mount("filter_bar", key="filter_bar", height=BAR_HEIGHT, on_change=change, data=data)
 
 
 def _kinds(page: str) -> list[str]:

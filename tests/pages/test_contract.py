@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -11,14 +9,10 @@ import pytest
 from atlas.contract import VIEWS
 from atlas.model import LANGS, Lang
 from atlas.site import SITE
-from atlas.store import KeptDocument, document_store, new_id
 from tests.contract import fits
+from tests.own_document import own_document
 from tests.pages.screen import Screen
 
-TEXT = (
-    "某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
-    "二、其他\n支持不知名园区发展。深化边境开放。\n"
-)
 Address = dict[str, str | list[str]]
 ADDRESSES: dict[str, Address] = {
     "plain": {},
@@ -40,18 +34,8 @@ ADDRESSES: dict[str, Address] = {
 @pytest.fixture(scope="module")
 def own() -> Iterator[str]:
     """A reader's document that is kept."""
-    kept = KeptDocument(
-        id=new_id(),
-        title="方案",
-        name="方案.txt",
-        encoding="utf-8",
-        sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
-        text=TEXT,
-        headings=json.dumps([[0, 4], [5, 11]]),
-    )
-    document_store().keep(kept, key="k" * 43, client="")
-    yield kept.id
-    assert document_store().remove(kept.id, "k" * 43)
+    with own_document() as kept:
+        yield kept
 
 
 def sent(page: str, address: Address) -> set[str]:

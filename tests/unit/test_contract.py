@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -52,6 +53,12 @@ def test_a_type_without_a_word_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(MapMessage.__annotations__, "values", bytes)
     with pytest.raises(typescript.Undeclared, match="bytes has no word in TypeScript"):
         typescript.declarations()
+
+
+def test_the_guide_names_every_asset() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^- `/assets/<version>/([^`]+)`", guide)
+    assert set(told) == {*ASSETS, "map.topo.json"}
 
 
 def test_every_view_and_every_message_is_in_the_contract() -> None:

@@ -1253,6 +1253,7 @@ export interface PlaceMessage {
   children: Adcode[];
   figures: PlaceFigure[];
   cited: Record<string, Cited>;
+  empty: EmptyState | null;
 }
 
 /**
