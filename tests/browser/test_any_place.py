@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Locator, expect
 
 from atlas.catalogue import load_catalogue
 from atlas.site import LANDING, SITE
+from tests.browser.chromium import chromium
 from tests.browser.dashboard import Reader
 
-CHROMIUM = "/usr/bin/chromium"
 PROVINCE = load_catalogue().province.adcode
 UNDRAWN = [place.adcode for place in load_catalogue().counties if not place.polygon]
 CHOSEN = {
@@ -25,16 +25,11 @@ CHOSEN = {
 
 @pytest.fixture(scope="module")
 def reader(dashboard: str) -> Iterator[Reader]:
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        reader = Reader(browser, dashboard)
-        # The first page of a server that has just started waits for the plan to be read.
-        reader.page.set_default_navigation_timeout(120_000)
-        yield reader
-        reader.close()
-        browser.close()
+    reader = Reader(chromium(), dashboard)
+    # The first page of a server that has just started waits for the plan to be read.
+    reader.page.set_default_navigation_timeout(120_000)
+    yield reader
+    reader.close()
 
 
 def view(reader: Reader, name: str) -> Locator:
