@@ -8,7 +8,7 @@ WORKERS ?= 2
 BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 UI     := atlas/ui
 
-.PHONY: run test test-faults check data geo bundles fonts accuracy screenshots bench setup setup-dev setup-node setup-programs format clean
+.PHONY: run test test-faults check data geo bundles contract fonts accuracy screenshots bench setup setup-dev setup-node setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -43,6 +43,9 @@ accuracy: setup-dev ## the engine on sentences labelled before it read them, for
 
 bundles: setup-node ## the browser's modules packed again by esbuild, after one was changed
 	cd $(UI) && npm run --silent build
+
+contract: setup ## the browser's types again, after a message or an asset changed in atlas/contract/
+	$(BIN)/python -m atlas.contract.typescript
 
 screenshots: setup-dev setup-programs ## the pictures of the READMEs
 	$(BIN)/python -m docs.screenshots

@@ -10,6 +10,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from atlas.contract.desk import ProblemDetails
 from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.store import MissingDocument, StoreFault
@@ -62,13 +63,13 @@ def document_problem(fault: MissingDocument | StoreFault) -> ProblemError:
 def problem_response(problem: ProblemError, request: Request) -> Response:
     """The problem as an answer; never kept by a cache."""
     lang = spoken(request)
-    body = {
+    told: ProblemDetails = {
         "type": f"/api/v1#{problem.kind}",
         "title": say(f"api.{problem.kind}", lang),
         "status": STATUS[problem.kind],
         "detail": say(_key(problem.detail), lang, **problem.values),
-        **problem.members,
     }
+    body = {**told, **problem.members}
     return Response(
         json.dumps(body, ensure_ascii=False).encode() if request.method != "HEAD" else b"",
         status_code=STATUS[problem.kind],

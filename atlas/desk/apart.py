@@ -13,8 +13,9 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
+from atlas.contract.desk import WorkerLine
 from atlas.desk.line import HEARTBEAT
 from atlas.desk.refusals import sentences
 
@@ -79,7 +80,7 @@ class Workshop:
 
     async def read(
         self, document: IO[bytes], name: str, encoding: str | None
-    ) -> AsyncGenerator[dict[str, Any]]:
+    ) -> AsyncGenerator[WorkerLine]:
         """What the worker says of a document: stages, and last `found` or `problem`.
 
         The copy that reads is ended when the time is over, and when whoever asked has left.
@@ -153,13 +154,13 @@ class Workshop:
                 self.close()
 
 
-async def _messages(told: asyncio.StreamReader, until: float) -> AsyncIterator[dict[str, Any]]:
+async def _messages(told: asyncio.StreamReader, until: float) -> AsyncIterator[WorkerLine]:
     """Lines of a copy up to a time of the loop's clock.
 
     Where it is silent the last stage comes again, so that the reader's connection is seen to live.
     """
     now = asyncio.get_running_loop().time
-    last: dict[str, Any] = {"stage": "reading"}
+    last: WorkerLine = {"stage": "reading"}
     line = asyncio.ensure_future(told.readline())
     try:
         while (left := until - now()) > 0:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse
 
+from atlas.contract.common import Both, in_both
+from atlas.contract.desk import DeskProblem
 from atlas.language import say
-from atlas.model import LANGS
 
 
-def sentences(key: str, **values: object) -> dict[str, str]:
+def sentences(key: str, **values: object) -> Both:
     """A text in every language, by its whole key."""
-    return {lang: say(key, lang, **values) for lang in LANGS}
+    return in_both(lambda lang: say(key, lang, **values))
 
 
 class Refused(Exception):
@@ -26,7 +27,7 @@ class Refused(Exception):
         super().__init__(self.sentences["en"])
 
     @classmethod
-    def because(cls, said: dict[str, str], status: int, *, wait: int | None = None) -> Refused:
+    def because(cls, said: Both, status: int, *, wait: int | None = None) -> Refused:
         """A refusal in the words of somebody else's fault."""
         refused = cls.__new__(cls)
         refused.status, refused.wait, refused.sentences = status, wait, said
@@ -35,7 +36,7 @@ class Refused(Exception):
 
 def problem(refusal: Refused) -> JSONResponse:
     """Problem details (RFC 9457) with the sentence in both languages; kept by no cache."""
-    body = {
+    body: DeskProblem = {
         "type": "about:blank",
         "status": refusal.status,
         "title": refusal.sentences["en"],

@@ -26,12 +26,13 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from atlas.contract.common import Both, in_both
+from atlas.contract.desk import DeskLine, FoundText, KeptLine
 from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
 from atlas.documents import drop_document
-from atlas.model import LANGS
 from atlas.rates import RateKind, allow, client_network
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
@@ -112,7 +113,7 @@ class Desk:
 
     async def _taken_in(
         self, body: Body, name: str, encoding: str | None, key: str, client: str
-    ) -> AsyncGenerator[dict[str, Any]]:
+    ) -> AsyncGenerator[DeskLine]:
         """Where a document stands, the stages of its reading, and last what came of it."""
         try:
             before = await self._in_thread(document_store().kept_with, key, body.sha256)
@@ -123,11 +124,12 @@ class Desk:
             async with self._line.place() as numbers:
                 async for number in numbers:
                     yield {"stage": "waiting", "before": number}
-                found: dict[str, Any] | None = None
+                found: FoundText | None = None
                 async with aclosing(self._workshop.read(body.file, name, encoding)) as said:
                     async for message in said:
-                        found = message.get("found")
-                        if found is None:
+                        if "found" in message:
+                            found = message["found"]
+                        else:
                             yield message
             if found is not None:
                 yield await self._kept(found, name, key, client)
@@ -136,9 +138,7 @@ class Desk:
         except (KeyUsed, QuotaFull, StoreFault) as refused:
             yield {"problem": _in_words(refused)}
 
-    async def _kept(
-        self, found: dict[str, Any], name: str, key: str, client: str
-    ) -> dict[str, Any]:
+    async def _kept(self, found: FoundText, name: str, key: str, client: str) -> KeptLine:
         document = KeptDocument(
             id=new_id(),
             title=name_shown(found["title"]) or PurePath(name).stem,
@@ -165,7 +165,7 @@ class Desk:
 class _Lines(StreamingResponse):
     """Lines of JSON; the file is let go whether they were all sent, or none."""
 
-    def __init__(self, said: AsyncGenerator[dict[str, Any]], body: Body) -> None:
+    def __init__(self, said: AsyncGenerator[DeskLine], body: Body) -> None:
         self._said = said
         self._body = body
         super().__init__(
@@ -226,5 +226,5 @@ def _key(request: Request) -> str:
     return given
 
 
-def _in_words(refused: KeyUsed | QuotaFull | StoreFault) -> dict[str, str]:
-    return {lang: refused.sentence(lang) for lang in LANGS}
+def _in_words(refused: KeyUsed | QuotaFull | StoreFault) -> Both:
+    return in_both(refused.sentence)

@@ -22,12 +22,14 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, Final, NoReturn
 
 from atlas.catalogue import load_catalogue
-from atlas.language import LANGS
+from atlas.contract.common import in_both
+from atlas.contract.desk import FoundLine, ProblemLine, StageLine, WorkerLine
 from atlas.reading import UnreadableFile, read_text
 from atlas.reading.files import file_text
 
@@ -133,7 +135,7 @@ def _work(job: dict[str, Any], document: int, out: int) -> NoReturn:
         os.nice(10)
         limit(job["seconds"], job["megabytes"] * _MB)
 
-        def say(message: dict[str, Any]) -> None:
+        def say(message: WorkerLine) -> None:
             line = json.dumps(message, ensure_ascii=False) + "\n"
             _write(out, line.encode("utf-8", "replace"))
 
@@ -155,7 +157,9 @@ def _work(job: dict[str, Any], document: int, out: int) -> NoReturn:
         os._exit(status)
 
 
-def read(data: bytes, name: str, encoding: str | None, say: Any) -> dict[str, Any]:
+def read(
+    data: bytes, name: str, encoding: str | None, say: Callable[[StageLine], None]
+) -> FoundLine | ProblemLine:
     """What a document comes to: its text and how many measures, or why it cannot be read."""
     say({"stage": "reading"})
     try:
@@ -178,7 +182,7 @@ def read(data: bytes, name: str, encoding: str | None, say: Any) -> dict[str, An
             "encoding": found.encoding,
             "sha256": hashlib.sha256(data).hexdigest(),
             "text": found.text,
-            "headings": [[h.start, h.end] for h in found.headings],
+            "headings": [(h.start, h.end) for h in found.headings],
             "measures": len(reading.measures),
             "start": reading.document.text[:START],
         }
@@ -203,9 +207,9 @@ def _status(name: str) -> str:
     return next(line.partition(":")[2] for line in lines if line.startswith(f"{name}:"))
 
 
-def problem(error: UnreadableFile) -> dict[str, Any]:
+def problem(error: UnreadableFile) -> ProblemLine:
     """The last line for a document that cannot be read."""
-    return {"problem": {lang: error.sentence(lang) for lang in LANGS}}
+    return {"problem": in_both(error.sentence)}
 
 
 def _write(out: int, line: bytes) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from atlas.analysis.covered import covered_figures
 from atlas.analysis.reach import Selection
+from atlas.contract.place import PlaceFigure
 from atlas.export.brief import subject
 from atlas.export.sources import source_in_words
-from atlas.figures.place_payload import place_payload
+from atlas.figures.place_payload import place_figures
 from atlas.language import say
 from atlas.model import Lang
 from atlas.records import Source
@@ -56,11 +56,12 @@ class Figures:
 def brief_figures(selection: Selection, sources: Numbered) -> Figures:
     """Figures of the place a brief is about, else sums over the units its measures reach."""
     lang, place = selection.query.lang, subject(selection)
+    heads: tuple[str, ...]
     if place is None:
         heads = (say("brief.column_sum", lang), say("brief.column_share", lang))
         rows = tuple(_covered(selection, sources))
     else:
-        found = place_payload(selection)["figures"]
+        found = place_figures(selection.document.catalogue, place, selection.query)
         others = tuple(dict.fromkeys(who for f in found for who, _ in f["compare"]))
         heads = (place.name(lang), *others)
         known = selection.document.catalogue.sources
@@ -72,7 +73,7 @@ def brief_figures(selection: Selection, sources: Numbered) -> Figures:
 
 
 def _of_place(
-    found: list[dict[str, Any]],
+    found: Sequence[PlaceFigure],
     others: tuple[str, ...],
     sources: Numbered,
     known: Mapping[str, Source],

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from atlas.contract.map import MapPayload
 from atlas.figures.classes import NOTHING
 from atlas.figures.map_panel import INK, LAND, SWATCH_LINE
 from atlas.safe_text import for_xml
@@ -28,7 +29,7 @@ class Range:
     hatched: bool = False
 
 
-def ranges(payload: dict[str, Any]) -> tuple[Range, ...]:
+def ranges(payload: MapPayload) -> tuple[Range, ...]:
     """Classes of a payload of `map_payload` in the order of its legend, in the light colours."""
     colours: Sequence[str] = payload["ramp"]["light"]
     bounds = payload["bounds"]

@@ -13,13 +13,20 @@ import re
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import Final
+
+from typing_extensions import TypedDict
 
 from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, select
 from atlas.asking import narrowed
 from atlas.browser_code import modules_from, packed, source
 from atlas.catalogue import GEO
+from atlas.contract.catalogue import Zone
+from atlas.contract.common import Source
+from atlas.contract.document import DocumentAsset
+from atlas.contract.document import Measure as MeasureTold
+from atlas.contract.offline import Held, OfflineData, Unfiltered
 from atlas.export.format import Format
 from atlas.export.reasons import relation_in_words
 from atlas.export.statement import Statement
@@ -28,7 +35,7 @@ from atlas.figures.map_payload import unfiltered_counts
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
 from atlas.language import say, words
-from atlas.query import COUNTS, LEVELS, SHOWN_HOW
+from atlas.query import COUNTS, SHOWN_HOW, Count, MapLevel
 
 PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
 ENTRY: Final = "offline/page.js"
@@ -45,6 +52,19 @@ STYLES: Final = (
 )
 """Styles that views wear; the page's own stands in its head."""
 _ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")
+
+
+class HeldNames(TypedDict):
+    """The parts of the catalogue that are not whole: what the reasons in the file speak of."""
+
+    zones: list[Zone]
+    sources: dict[str, Source]
+
+
+class HeldData(Held):
+    """What of the document a file holds, with the names that it needs."""
+
+    names: HeldNames
 
 
 def _make(selection: Selection, statement: Statement) -> bytes:
@@ -97,24 +117,27 @@ def _rooms() -> frozenset[str]:
     return frozenset(room for path in modules_from(ENTRY) for room in _ROOMS.findall(source(path)))
 
 
-def _data(selection: Selection, statement: Statement) -> dict[str, Any]:
+def _data(selection: Selection, statement: Statement) -> OfflineData:
     """What `frontend/offline/page.js` starts from."""
     held = held_data(selection)
     query = selection.query
     said = {
         key: text for key, text in words(query.lang).items() if key.partition(".")[0] in _rooms()
     }
-    names = catalogue_payload() | {"words": {query.lang: said}} | held.pop("names")
-    return held | {
+    return {
         "lang": query.lang,
         "base": statement.base_url,
-        "catalogue": names,
+        "query": held["query"],
+        "terms": held["terms"],
+        "catalogue": {**catalogue_payload(), "words": {query.lang: said}, **held["names"]},
+        "document": held["document"],
+        "unfiltered": held["unfiltered"],
         "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),
         "styles": {name: source(name) for name in STYLES},
     }
 
 
-def held_data(selection: Selection) -> dict[str, Any]:
+def held_data(selection: Selection) -> HeldData:
     """What of the document a file holds, and the query it begins with: what its answers come from.
 
     `names` are the parts of the catalogue that are not whole.
@@ -139,18 +162,18 @@ def held_data(selection: Selection) -> dict[str, Any]:
     }
 
 
-def _document(document_id: str, held: list[int]) -> dict[str, Any]:
+def _document(document_id: str, held: list[int]) -> DocumentAsset:
     """The document with the reasons the file holds alone, numbered anew."""
     whole = document_payload(document_id)
     number = {old: new for new, old in enumerate(held)}
-    measures = [
-        measure | {"reasons": [number[r] for r in measure["reasons"] if r in number]}
+    measures: list[MeasureTold] = [
+        {**measure, "reasons": [number[r] for r in measure["reasons"] if r in number]}
         for measure in whole["measures"]
     ]
-    return whole | {"measures": measures, "reasons": [whole["reasons"][r] for r in held]}
+    return {**whole, "measures": measures, "reasons": [whole["reasons"][r] for r in held]}
 
 
-def _names(selection: Selection, held: list[int]) -> dict[str, Any]:
+def _names(selection: Selection, held: list[int]) -> HeldNames:
     """Zones that the file needs, and their sources."""
     whole = catalogue_payload()
     used = {selection.document.reasons[r].zone for r in held}
@@ -162,14 +185,18 @@ def _names(selection: Selection, held: list[int]) -> dict[str, Any]:
     }
 
 
-def _unfiltered(selection: Selection) -> dict[str, Any]:
+def _unfiltered(selection: Selection) -> Unfiltered:
     """Counts that hold the classes still while a reader filters, as `map_payload` has them."""
     document, relations = selection.document, selection.query.relations
-    counts: dict[str, Any] = {
-        level: {count: unfiltered_counts(document, relations, level, count) for count in COUNTS}
-        for level in LEVELS
+
+    def counted(level: MapLevel) -> dict[Count, tuple[int, ...]]:
+        return {count: unfiltered_counts(document, relations, level, count) for count in COUNTS}
+
+    return {
+        "relation": relations,
+        "county": counted("county"),
+        "prefecture": counted("prefecture"),
     }
-    return {"relation": list(relations)} | counts
 
 
 def _plain_list(selection: Selection) -> str:
@@ -203,7 +230,7 @@ def _linked(text: str) -> str:
     )
 
 
-def _in_script(value: Any) -> str:
+def _in_script(value: OfflineData) -> str:
     """JSON that no text in it can break out of a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")

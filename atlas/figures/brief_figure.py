@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
+from atlas.contract.map import MapPayload
 from atlas.figures.lettering import wrapped
 from atlas.figures.map_drawing import moved
 from atlas.figures.map_legend import legend_column, legend_row
@@ -22,7 +23,7 @@ LEAST_WINDOW: Final = 200
 AROUND: Final = {"county": 2.4, "prefecture": 1.25}
 
 
-def brief_svg(payload: dict[str, Any]) -> str:
+def brief_svg(payload: MapPayload) -> str:
     """The figure of a map payload: with one place chosen that has an outline, at two scales."""
     chosen = payload["selected"]
     if len(chosen) == 1 and drawing().unit(chosen[0]):
@@ -30,7 +31,7 @@ def brief_svg(payload: dict[str, Any]) -> str:
     return _province_figure(payload)
 
 
-def _place_figure(payload: dict[str, Any], adcode: str) -> str:
+def _place_figure(payload: MapPayload, adcode: str) -> str:
     shapes = drawing()
     x0, y0, x1, y1 = shapes.box
     whole = PLACE_HEIGHT * (x1 - x0) / (y1 - y0)
@@ -76,7 +77,7 @@ def _around(adcode: str) -> Box:
     return x - half, y - half, x + half, y + half
 
 
-def _province_figure(payload: dict[str, Any]) -> str:
+def _province_figure(payload: MapPayload) -> str:
     x0, y0, x1, y1 = drawing().box
     height = MAP_WIDTH * (y1 - y0) / (x1 - x0)
     left, column = MAP_WIDTH + 24, WIDTH - MAP_WIDTH - 24
@@ -95,6 +96,6 @@ def _province_figure(payload: dict[str, Any]) -> str:
     return _page(payload, height, panel, *parts)
 
 
-def _page(payload: dict[str, Any], height: float, *parts: Element) -> str:
+def _page(payload: MapPayload, height: float, *parts: Element) -> str:
     title, lang = payload["image"]["title"], payload["lang"]
     return page(WIDTH, round(height), *parts, title=title, lang=lang, paper=PAPER)

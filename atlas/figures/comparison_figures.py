@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
-from typing import Any, Final
+from typing import Final
 
 from atlas.analysis.weight import FigureValues, figure_values
 from atlas.catalogue import Catalogue
+from atlas.contract.compare import ComparedFigureRow, ComparedFigures
 from atlas.language import listing, say
 from atlas.model import Adcode, Lang
 
@@ -31,7 +32,7 @@ _Found = tuple[str, tuple[int, ...], FigureValues]
 
 def figures_side_by_side(
     catalogue: Catalogue, places: Sequence[Adcode], lang: Lang
-) -> dict[str, Any]:
+) -> ComparedFigures:
     """Rows of figures in words, the notes they need, and their sources.
 
     A cell is a figure, or empty; `refused` holds the number of the note that says why a figure is
@@ -76,7 +77,7 @@ class _Notes:
         return self.texts.index(text) + 1
 
 
-def _row(catalogue: Catalogue, found: _Found, notes: _Notes, lang: Lang) -> dict[str, Any]:
+def _row(catalogue: Catalogue, found: _Found, notes: _Notes, lang: Lang) -> ComparedFigureRow:
     indicator, years, figures = found
     zh = lang == "zh"
     definition = catalogue.indicator_definitions[indicator]

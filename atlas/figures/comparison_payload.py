@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 from atlas.analysis.comparison import (
     MOST_PLACES,
     DocumentsCompared,
+    Membership,
     PlacesCompared,
     StrategiesCompared,
 )
@@ -19,6 +20,18 @@ from atlas.analysis.comparison_examples import (
 from atlas.analysis.comparison_findings import Asked
 from atlas.analysis.coverage_findings import unit_name, unit_names
 from atlas.analysis.reach import Selection
+from atlas.contract.common import Classed, Link
+from atlas.contract.compare import (
+    CompareChooseMessage,
+    ComparedCell,
+    ComparedGroup,
+    CompareDocumentsMessage,
+    CompareMessageBase,
+    ComparePlacesMessage,
+    CompareStrategiesMessage,
+    ComparisonExample,
+    MembershipCell,
+)
 from atlas.documents import ReadDocument
 from atlas.figures.comparison_figures import figures_side_by_side
 from atlas.figures.measures_payload import place_and_measure_addresses
@@ -27,27 +40,28 @@ from atlas.model import Adcode
 from atlas.query import Query
 
 
-def base_payload(selection: Selection, asked: Asked) -> dict[str, Any]:
+def base_payload(selection: Selection) -> CompareMessageBase:
     """What every kind of comparison needs."""
     query = selection.query
     return {
         "lang": query.lang,
         "doc": selection.document.record.id,
-        "mode": asked.mode,
         "hrefs": place_and_measure_addresses(selection),
         "again": Query(lang=query.lang, doc=query.doc).address("compare"),
         "most": MOST_PLACES,
     }
 
 
-def choose_payload(selection: Selection, asked: Asked) -> dict[str, Any]:
+def choose_payload(selection: Selection, asked: Asked) -> CompareChooseMessage:
     """Pickers and example pairs, for who has not yet said what to compare."""
     query, document = selection.query, selection.document
     others = [d for d in document.catalogue.documents.values() if d.id != document.record.id]
     zh = query.lang == "zh"
     first = asked.places[0] if asked.places else None
     near = beside(document, first) if first else []
-    return base_payload(selection, asked) | {
+    return {
+        **base_payload(selection),
+        "mode": "choose",
         "places": list(asked.places),
         "beside": [_pair(document, query, str(first), other) for other in near],
         "place_examples": [_example(document, query, e) for e in place_examples(document)],
@@ -63,14 +77,14 @@ def choose_payload(selection: Selection, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _pair(document: ReadDocument, query: Query, place: Adcode, other: Adcode) -> dict[str, str]:
+def _pair(document: ReadDocument, query: Query, place: Adcode, other: Adcode) -> Link:
     return {
         "text": unit_name(document.catalogue, other, query.lang),
         "href": query.address("compare", place=[place, other]),
     }
 
 
-def _example(document: ReadDocument, query: Query, example: Example) -> dict[str, str]:
+def _example(document: ReadDocument, query: Query, example: Example) -> ComparisonExample:
     catalogue, lang = document.catalogue, query.lang
     about_places = example.kind in ("extremes", "neighbours", "prefectures")
     if about_places:
@@ -86,14 +100,18 @@ def _example(document: ReadDocument, query: Query, example: Example) -> dict[str
     }
 
 
-def places_payload(selection: Selection, asked: Asked, compared: PlacesCompared) -> dict[str, Any]:
+def places_payload(
+    selection: Selection, asked: Asked, compared: PlacesCompared
+) -> ComparePlacesMessage:
     """Places with their measures in groups, their zones and figures."""
     query, document = selection.query, selection.document
     catalogue, lang, places = document.catalogue, query.lang, compared.places
     cells = [cell for reached in compared.reach.values() for cell in reached.values()]
     used = {document.reasons[r].zone for cell in cells for r in cell.reasons}
     beyond = unit_names(catalogue, asked.beyond, lang)
-    return base_payload(selection, asked) | {
+    return {
+        **base_payload(selection),
+        "mode": "places",
         "places": [
             {
                 "code": place,
@@ -109,27 +127,29 @@ def places_payload(selection: Selection, asked: Asked, compared: PlacesCompared)
         "wide": len(selection.province),
         "groups": _groups(selection, compared),
         "zones": [
-            [zone, zone in used, [_member(at.get(place)) for place in places]]
+            (zone, zone in used, [_member(at.get(place)) for place in places])
             for zone, at in compared.zones.items()
         ],
         "figures": figures_side_by_side(catalogue, places, lang),
     }
 
 
-def _groups(selection: Selection, compared: PlacesCompared) -> list[dict[str, Any]]:
+def _groups(selection: Selection, compared: PlacesCompared) -> list[ComparedGroup]:
     """Measures in groups under headings: shared by all, by some, and only here."""
     catalogue, lang = selection.document.catalogue, selection.query.lang
     several = len(compared.places)
     shared = "group_both" if several == 2 else "group_shared"
-    groups: list[tuple[str, str, list[int]]] = [("shared", shared, compared.shared)]
+    groups: list[tuple[Literal["shared", "some"], str, list[int]]] = [
+        ("shared", shared, compared.shared)
+    ]
     if several > 2:
         groups.append(("some", "group_some", compared.some))
-    found = [
+    found: list[ComparedGroup] = [
         {
             "id": name,
             "place": None,
             "title": say(f"compare.{key}", lang, n=len(measures), places=several),
-            "rows": [[m, _cells(compared, m)] for m in measures],
+            "rows": [(m, _cells(compared, m)) for m in measures],
         }
         for name, key, measures in groups
     ]
@@ -143,37 +163,39 @@ def _groups(selection: Selection, compared: PlacesCompared) -> list[dict[str, An
                 place=unit_name(catalogue, place, lang),
                 n=len(measures),
             ),
-            "rows": [[m, _cells(compared, m)] for m in measures],
+            "rows": [(m, _cells(compared, m)) for m in measures],
         }
         for place, measures in compared.only.items()
     ]
 
 
-def _cells(compared: PlacesCompared, m: int) -> list[Any]:
+def _cells(compared: PlacesCompared, m: int) -> list[ComparedCell | None]:
     """Per place its reasons and the units reached of how many; None where it is not reached."""
     reached = compared.reach[m]
     return [
-        [list(reached[place].reasons), reached[place].units, reached[place].of]
+        (list(reached[place].reasons), reached[place].units, reached[place].of)
         if place in reached
         else None
         for place in compared.places
     ]
 
 
-def _member(member: Any) -> list[Any] | None:
-    return [member.basis, member.units, member.of] if member else None
+def _member(member: Membership | None) -> MembershipCell | None:
+    return (member.basis, member.units, member.of) if member else None
 
 
 def strategies_payload(
-    selection: Selection, asked: Asked, compared: StrategiesCompared
-) -> dict[str, Any]:
+    selection: Selection, compared: StrategiesCompared
+) -> CompareStrategiesMessage:
     """Two strategies: where only one lands, where both do, and what serves both."""
     query = selection.query
     plain = query.without("strategy")
-    classes = [("a", compared.alone(0)), ("b", compared.alone(1)), ("both", compared.both)]
+    classes = _classes(compared)
     every = len([c for c in selection.document.catalogue.counties if c.polygon])
-    listed = sum(len(units) for _, units in classes)
-    return base_payload(selection, asked) | {
+    listed = sum(len(one["codes"]) for one in classes)
+    return {
+        **base_payload(selection),
+        "mode": "strategies",
         "strategies": [
             {
                 "id": strategy,
@@ -184,13 +206,13 @@ def strategies_payload(
             }
             for i, strategy in enumerate(compared.strategies)
         ],
-        "classes": [{"id": name, "codes": units} for name, units in classes],
+        "classes": classes,
         "neither": every - listed,
         "serving": compared.serving_both,
         "own": [
             [m for m in compared.measures[i] if m not in compared.serving_both] for i in (0, 1)
         ],
-        "zones": [[zone, *counts] for zone, counts in compared.zones.items()],
+        "zones": [(zone, *counts) for zone, counts in compared.zones.items()],
         "cell": plain.address("place", place="CODE", strategy=list(compared.strategies)).replace(
             "CODE", "{code}"
         ),
@@ -198,16 +220,16 @@ def strategies_payload(
     }
 
 
-def documents_payload(
-    selection: Selection, asked: Asked, compared: DocumentsCompared
-) -> dict[str, Any]:
+def documents_payload(selection: Selection, compared: DocumentsCompared) -> CompareDocumentsMessage:
     """Two documents: what both say, what only one says, and where each one reaches."""
     query, catalogue = selection.query, selection.document.catalogue
     zh, lang = query.lang == "zh", query.lang
     one, other = compared.documents
-    classes = [("a", compared.alone(0)), ("b", compared.alone(1)), ("both", compared.both)]
+    classes = _classes(compared)
     every = len([c for c in catalogue.counties if c.polygon])
-    return base_payload(selection, asked) | {
+    return {
+        **base_payload(selection),
+        "mode": "documents",
         "documents": [
             {
                 "id": d.record.id,
@@ -223,8 +245,17 @@ def documents_payload(
             for i, d in enumerate((one, other))
         ],
         "same": [one.position[m] for m in compared.same],
-        "strategies": [[s, *n] for s, n in compared.strategies.items() if any(n)],
-        "classes": [{"id": name, "codes": units} for name, units in classes],
-        "neither": every - sum(len(units) for _, units in classes),
+        "strategies": [(s, *n) for s, n in compared.strategies.items() if any(n)],
+        "classes": classes,
+        "neither": every - sum(len(one["codes"]) for one in classes),
         "footer": say("pages.map_footer", lang),
     }
+
+
+def _classes(compared: StrategiesCompared | DocumentsCompared) -> list[Classed]:
+    """Units that the first alone reaches, the second alone, and both."""
+    return [
+        {"id": "a", "codes": compared.alone(0)},
+        {"id": "b", "codes": compared.alone(1)},
+        {"id": "both", "codes": compared.both},
+    ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from atlas.analysis.tie_findings import tie_finding
 from atlas.analysis.tie_selection import TieSelection
 from atlas.analysis.ties import ties_of
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.contract.common import EmptyState, Point, Source
+from atlas.contract.cooperation import CooperationAsset, CooperationMessage, TieRow
 from atlas.figures.map_payload import RESET
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.tie_style import STYLES
 from atlas.language import say
 
 
-def cooperation_asset() -> dict[str, Any]:
+def cooperation_asset() -> CooperationAsset:
     """Ties with both ends in units of `china.topo.json`, their sources and looks.
 
     Fetched once; a payload names a tie by its place in `ties`.
@@ -25,8 +25,9 @@ def cooperation_asset() -> dict[str, Any]:
     catalogue = load_catalogue()
     ties = ties_of(catalogue)
 
-    def point(lon: float, lat: float) -> list[float]:
-        return [round(value, 1) for value in to_china_screen(lon, lat)]
+    def point(lon: float, lat: float) -> Point:
+        x, y = to_china_screen(lon, lat)
+        return round(x, 1), round(y, 1)
 
     homes = {tie.home for tie in ties} | {p.adcode for p in catalogue.prefectures}
     places = [catalogue.places[adcode] for adcode in sorted(homes)]
@@ -52,7 +53,7 @@ def cooperation_asset() -> dict[str, Any]:
     }
 
 
-def _sources(catalogue: Catalogue, wanted: set[str]) -> dict[str, dict[str, str]]:
+def _sources(catalogue: Catalogue, wanted: set[str]) -> dict[str, Source]:
     return {
         s.id: {"title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
         for s in catalogue.sources.values()
@@ -60,7 +61,7 @@ def _sources(catalogue: Catalogue, wanted: set[str]) -> dict[str, dict[str, str]
     }
 
 
-def cooperation_payload(selection: TieSelection) -> dict[str, Any]:
+def cooperation_payload(selection: TieSelection) -> CooperationMessage:
     """What changes with the query, for `frontend/views/cooperation.js`.
 
     `own` and `common` are [tie, [[measure, how, words, inherited], …], measures left out].
@@ -75,8 +76,10 @@ def cooperation_payload(selection: TieSelection) -> dict[str, Any]:
         "counts": selection.counts,
         "kinds": list(query.kinds),
         "places": list(query.places),
-        "hrefs": place_and_measure_addresses(selection)
-        | {"partners": plain.address("cooperation", place="CODE").replace("CODE", "{code}")},
+        "hrefs": {
+            **place_and_measure_addresses(selection),
+            "partners": plain.address("cooperation", place="CODE").replace("CODE", "{code}"),
+        },
         "image": {
             "title": tie_finding(selection),
             "subtitle": query.describe(selection.document.catalogue)
@@ -88,12 +91,12 @@ def cooperation_payload(selection: TieSelection) -> dict[str, Any]:
     }
 
 
-def _row(selection: TieSelection, i: int) -> list[Any]:
-    spoken = [[one.measure, one.how, one.surface, one.inherited] for one in selection.speaking[i]]
-    return [i, spoken, selection.outside[i]]
+def _row(selection: TieSelection, i: int) -> TieRow:
+    spoken = [(one.measure, one.how, one.surface, one.inherited) for one in selection.speaking[i]]
+    return i, spoken, selection.outside[i]
 
 
-def _empty(selection: TieSelection) -> dict[str, Any] | None:
+def _empty(selection: TieSelection) -> EmptyState | None:
     if selection.own or selection.common:
         return None
     query, lang = selection.query, selection.query.lang
@@ -102,5 +105,5 @@ def _empty(selection: TieSelection) -> dict[str, Any] | None:
         "title": say("cooperation.empty_title", lang),
         "text": say("cooperation.empty_text", lang, filter=filter_words),
         "action_label": say("pages.empty_action", lang),
-        "patch": RESET | {"kind": []},
+        "patch": {**RESET, "kind": []},
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final, Literal
 
 from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
+from atlas.contract.common import Ramp
+from atlas.contract.coverage import CoverageHrefs, CoverageMessage, LeftOutBlock
 from atlas.documents import ReadDocument
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
-from atlas.figures.palette import NEUTRAL, Theme, ink_on, ramp
+from atlas.figures.palette import NEUTRAL, ink_on, ramp
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Adcode
@@ -20,10 +22,8 @@ FIRST: Final[dict[str, list[str]]] = {"indicator": [], "year": []}
 SHADES: Final = 7
 """Most shades of a heatmap; up to this value each number has its own."""
 
-THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 
-
-def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
+def coverage_payload(coverage: Coverage, left: LeftOut) -> CoverageMessage:
     """Rows, columns, cells and lists of units; numbers stand in the order of `units`."""
     selection, matrix = coverage.selection, coverage.matrix
     query, document = selection.query, selection.document
@@ -31,7 +31,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
     hue = document.catalogue.strategies[alone].colour if alone else NEUTRAL
     most = _most(document, query.level, query.count)
     shades = min(most, SHADES)
-    colours = {theme: ramp(hue, shades, theme) for theme in THEMES}
+    colours: Ramp = {"light": ramp(hue, shades, "light"), "dark": ramp(hue, shades, "dark")}
     unsure = (matrix > 0) & (coverage.sure == 0)
     return {
         "lang": query.lang,
@@ -50,14 +50,17 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> dict[str, Any]:
         "reached": [int(n) for n in (matrix > 0).sum()],
         "shades": [_shade(value, most) for value in range(most + 1)],
         "ramp": colours,
-        "ink": {t: [ink_on(colour) for colour in colours[t]] for t in THEMES},
+        "ink": {
+            "light": [ink_on(colour) for colour in colours["light"]],
+            "dark": [ink_on(colour) for colour in colours["dark"]],
+        },
         "wide": [coverage.wide[s] for s in matrix.columns] if query.count == "strategies" else [],
         "apart": [
             {"strategy": s, "n": coverage.wide[s], "href": query.address("measures", strategy=s)}
             for s in coverage.apart
             if coverage.wide[s]
         ],
-        "rows": [[m, reasons] for m, reasons in selection.measures.items()],
+        "rows": list(selection.measures.items()),
         "hrefs": _addresses(coverage),
         "left_out": _left_out(coverage, left),
         "empty": empty_state(selection),
@@ -84,24 +87,28 @@ def _shade(value: int, most: int) -> int:
     return (value - 1) * (SHADES - 1) // (most - 1)
 
 
-def _addresses(coverage: Coverage) -> dict[str, str]:
+def _addresses(coverage: Coverage) -> CoverageHrefs:
     """Patterns of permalinks; the filter goes along, so a page lists what a cell has counted."""
     query = coverage.selection.query
     kept = query.without("against", "place", "level", "count", "measure", "indicator", "year")
     place = kept.address("place", place="CODE")
     cell = kept.address("place", place="CODE", strategy="STRATEGY")
-    return place_and_measure_addresses(coverage.selection) | {
+    return {
+        **place_and_measure_addresses(coverage.selection),
         "place": place.replace("CODE", "{code}"),
         "cell": cell.replace("CODE", "{code}").replace("STRATEGY", "{strategy}"),
     }
 
 
-def _left_out(coverage: Coverage, left: LeftOut) -> list[dict[str, Any]]:
+_Sense = Literal["unnamed", "unreached", "unsure", "filtered"]
+
+
+def _left_out(coverage: Coverage, left: LeftOut) -> list[LeftOutBlock]:
     """Lists of units, each with what it means and the next click; the first three never filter."""
     query, lang = coverage.selection.query, coverage.selection.query.lang
     whole = Query(lang=lang, doc=query.doc)
     sure = query.address("coverage", basis=["named", "official_list", "known_official"])
-    blocks = [
+    blocks: list[tuple[_Sense, tuple[Adcode, ...], str]] = [
         ("unnamed", left.unnamed, whole.address("measures", relation="explicit")),
         ("unreached", left.unreached, whole.address("map", count="measures")),
         ("unsure", left.unsure, sure),
@@ -112,7 +119,7 @@ def _left_out(coverage: Coverage, left: LeftOut) -> list[dict[str, Any]]:
     return [_block(coverage, name, units, href) for name, units, href in blocks]
 
 
-def _block(coverage: Coverage, name: str, units: tuple[Adcode, ...], href: str) -> dict[str, Any]:
+def _block(coverage: Coverage, name: _Sense, units: tuple[Adcode, ...], href: str) -> LeftOutBlock:
     lang = coverage.selection.query.lang
     some = "some" if units else "none"
     return {

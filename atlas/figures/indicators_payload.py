@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from atlas.analysis.indicator_findings import (
     digits_of,
@@ -22,6 +22,18 @@ from atlas.analysis.indicators import (
 )
 from atlas.analysis.reach import drawn_units
 from atlas.catalogue import load_catalogue
+from atlas.contract.common import LegendEntry
+from atlas.contract.indicators import (
+    FigureCell,
+    IndicatorChoices,
+    IndicatorRow,
+    IndicatorsAsset,
+    IndicatorsMessage,
+    IndicatorSource,
+    OtherLevel,
+    PairChoice,
+)
+from atlas.contract.indicators import Rule as RuleTold
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.numeric_classes import NumericClasses, classify_figures
 from atlas.language import number, say
@@ -29,11 +41,12 @@ from atlas.model import Lang
 from atlas.query import LEVELS
 from atlas.records import Incomparable
 
+T = TypeVar("T")
 WITHOUT_FIGURE: Final[dict[Status, int]] = {"outside": -2, "missing": -3, "incomparable": -4}
 """Class of a unit without a number; each has its own pattern in `map/swatches.js`."""
 
 
-def indicators_asset() -> dict[str, Any]:
+def indicators_asset() -> IndicatorsAsset:
     """Every indicator with its group, names and how many units of a level have it at most.
 
     Fetched once, for the chooser.
@@ -56,7 +69,7 @@ def indicators_asset() -> dict[str, Any]:
     }
 
 
-def indicators_payload(answer: IndicatorAnswer) -> dict[str, Any]:
+def indicators_payload(answer: IndicatorAnswer) -> IndicatorsMessage:
     """Values for `frontend/views/indicators.js`.
 
     `classes` follow the order of the level's units on the map; `rows` are [adcode, status,
@@ -87,19 +100,19 @@ def indicators_payload(answer: IndicatorAnswer) -> dict[str, Any]:
         "legend": _legend(drawn, classes, lang),
         "legend_title": _legend_title(answer),
         "total": len(drawn),
-        "ramp": {theme: classes.colours(theme) for theme in ("light", "dark")},
+        "ramp": {"light": classes.colours("light"), "dark": classes.colours("dark")},
         "selected": list(query.places),
         "rows": rows,
         "province": lists.row(answer.province) if answer.province else None,
-        "undated": [[f.adcode, *lists.figure(f)] for f in answer.undated],
+        "undated": [(f.adcode, *lists.figure(f)) for f in answer.undated],
         "others": _others(answer, lists),
         "notes": lists.notes,
         "sources": lists.sources,
         "rules": lists.rules,
         "caveat": definition.caveat(lang),
         "choices": _choices(answer),
-        "hrefs": place_and_measure_addresses(answer)
-        | {
+        "hrefs": {
+            **place_and_measure_addresses(answer),
             "indicator": query.without("year")
             .address("indicators", indicator="ID")
             .replace("=ID", "={id}"),
@@ -120,7 +133,7 @@ def _class(unit: UnitAnswer, classes: NumericClasses) -> int:
     return classes.of(unit.value)
 
 
-def _legend(drawn: list[UnitAnswer], classes: NumericClasses, lang: Lang) -> list[dict[str, Any]]:
+def _legend(drawn: list[UnitAnswer], classes: NumericClasses, lang: Lang) -> list[LegendEntry]:
     """Every class with its units, then the units without a number and why; all of them summed."""
     found = [_class(unit, classes) for unit in drawn]
 
@@ -128,7 +141,7 @@ def _legend(drawn: list[UnitAnswer], classes: NumericClasses, lang: Lang) -> lis
         return number(value, classes.digits, signed=classes.signed)
 
     between = say("indicators.range_signed" if classes.signed else "indicators.range", lang)
-    entries = [
+    entries: list[LegendEntry] = [
         {
             "label": text(low) if low == high else f"{text(low)}{between}{text(high)}",
             "n": found.count(i),
@@ -156,41 +169,37 @@ class _Lists:
     def __init__(self, answer: IndicatorAnswer) -> None:
         self.answer = answer
         self.lang = answer.query.lang
-        self.sources: list[dict[str, str]] = []
+        self.sources: list[IndicatorSource] = []
         self.notes: list[str] = []
-        self.rules: list[dict[str, Any]] = []
+        self.rules: list[RuleTold] = []
         self._places: dict[tuple[str, str], int] = {}
 
-    def _at(self, kind: str, key: str, into: list[Any], value: Any) -> int:
+    def _at(self, kind: str, key: str, into: list[T], value: T) -> int:
         if (kind, key) not in self._places:
             self._places[kind, key] = len(into)
             into.append(value)
         return self._places[kind, key]
 
-    def figure(self, figure: Figure) -> list[Any]:
+    def figure(self, figure: Figure) -> FigureCell:
         source = self.answer.catalogue.sources[figure.source]
         note = figure.note_zh if self.lang == "zh" else figure.note_en
-        return [
+        told: IndicatorSource = {
+            "title": source.title,
+            "publisher": source.publisher,
+            "year": source.year,
+            "url": source.url,
+            "strength": source.strength,
+        }
+        return (
             figure.value,
-            self._at(
-                "source",
-                figure.source,
-                self.sources,
-                {
-                    "title": source.title,
-                    "publisher": source.publisher,
-                    "year": source.year,
-                    "url": source.url,
-                    "strength": source.strength,
-                },
-            ),
+            self._at("source", figure.source, self.sources, told),
             self._at("note", note, self.notes, note) if note else None,
-        ]
+        )
 
-    def row(self, unit: UnitAnswer) -> list[Any]:
+    def row(self, unit: UnitAnswer) -> IndicatorRow:
         rule = unit.rule
         held = (unit.earlier, unit.later) if self.answer.compares else (unit.later,)
-        return [
+        return (
             unit.adcode,
             unit.status,
             [self.figure(figure) if figure else None for figure in held],
@@ -198,9 +207,9 @@ class _Lists:
             self._at("rule", rule.reason(self.lang), self.rules, self._rule(rule))
             if rule
             else None,
-        ]
+        )
 
-    def _rule(self, rule: Incomparable) -> dict[str, Any]:
+    def _rule(self, rule: Incomparable) -> RuleTold:
         source = self.answer.catalogue.sources[rule.source]
         return {
             "reason": rule.reason(self.lang),
@@ -210,7 +219,7 @@ class _Lists:
         }
 
 
-def _choices(answer: IndicatorAnswer) -> dict[str, Any]:
+def _choices(answer: IndicatorAnswer) -> IndicatorChoices:
     """Years, pairs of years and levels that a reader can go to, each with how many units it has."""
     query, catalogue, definition = answer.query, answer.catalogue, answer.definition
     held = availability(catalogue)[definition.id]
@@ -240,7 +249,7 @@ def _choices(answer: IndicatorAnswer) -> dict[str, Any]:
     }
 
 
-def _pair(answer: IndicatorAnswer, first: int, second: int) -> dict[str, Any] | None:
+def _pair(answer: IndicatorAnswer, first: int, second: int) -> PairChoice | None:
     """Two years that some unit has both of: how many can be compared, and why the others cannot."""
     catalogue, definition = answer.catalogue, answer.definition
     by_year = figures_of(catalogue, definition.id)
@@ -252,7 +261,7 @@ def _pair(answer: IndicatorAnswer, first: int, second: int) -> dict[str, Any] | 
     allowed = sum(rule is None for rule in rules)
     lang = answer.query.lang
     return {
-        "years": [first, second],
+        "years": (first, second),
         "n": allowed,
         "refused": "" if allowed or not rules[0] else rules[0].reason(lang),
         "current": answer.years == (first, second),
@@ -260,7 +269,7 @@ def _pair(answer: IndicatorAnswer, first: int, second: int) -> dict[str, Any] | 
     }
 
 
-def _others(answer: IndicatorAnswer, lists: _Lists) -> list[dict[str, Any]]:
+def _others(answer: IndicatorAnswer, lists: _Lists) -> list[OtherLevel]:
     """Where the level has nothing: what the others have, the way there, the province's figures."""
     if answer.units:
         return []
@@ -273,7 +282,7 @@ def _others(answer: IndicatorAnswer, lists: _Lists) -> list[dict[str, Any]]:
             "text": say(f"indicators.has_{level}", lang, n=max(years.values())),
             "years": [year for year in years if year is not None],
             "figures": [
-                [year, *lists.figure(by_year[year][province][0])]
+                (year, *lists.figure(by_year[year][province][0]))
                 for year in years
                 if year is not None and level == "province"
             ],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
+from atlas.contract.map import MapPayload
 from atlas.figures.lettering import wrapped
 from atlas.figures.map_legend import legend_row
 from atlas.figures.map_panel import FAINT, INK, PAPER, SOFT, map_panel
@@ -16,7 +17,7 @@ WIDTH: Final = 1000
 MARGIN: Final = 32
 
 
-def map_svg(payload: dict[str, Any], *, notes: Iterable[str] = ()) -> str:
+def map_svg(payload: MapPayload, *, notes: Iterable[str] = ()) -> str:
     """The whole map of a payload of `map_payload`, on a page of 1000 units.
 
     `notes` are lines for the foot, above the source and disclaimer that the payload brings.

@@ -1,6 +1,6 @@
 """Names on a drawn map: placed greedily in order of rank, so that none covers another.
 
-The same rules as `atlas/ui/frontend/map_labels.js`, so that a file names what the screen names.
+The same rules as `atlas/ui/frontend/map/labels.js`, so that a file names what the screen names.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from xml.etree.ElementTree import Element
 
+from atlas.contract.map import MapPayload
 from atlas.figures.lettering import text_width, wrapped
 from atlas.figures.map_panel import FAINT, INK, SOFT, SWATCH_LINE, fill_of, hatch
 from atlas.figures.svg import element, write
@@ -23,7 +23,7 @@ class Legend:
     height: float
 
 
-def legend_row(payload: dict[str, Any], width: float, size: float = 13) -> Legend:
+def legend_row(payload: MapPayload, width: float, size: float = 13) -> Legend:
     """Entries one after another, the total at the right end.
 
     What does not fit one line gets the title above it and runs on over several.
@@ -48,7 +48,7 @@ def legend_row(payload: dict[str, Any], width: float, size: float = 13) -> Legen
     return Legend(tuple(parts), y + step)
 
 
-def legend_column(payload: dict[str, Any], width: float, size: float = 13) -> Legend:
+def legend_column(payload: MapPayload, width: float, size: float = 13) -> Legend:
     """Entries one below another, under a title that may take several lines."""
     lang, step = payload["lang"], size * 1.75
     parts = [element("defs", None, hatch(f"{NAME}-hatch", 1))]
@@ -67,7 +67,7 @@ def legend_column(payload: dict[str, Any], width: float, size: float = 13) -> Le
 
 
 def _entry(
-    payload: dict[str, Any], said: tuple[int, str, str], at: tuple[float, float], size: float
+    payload: MapPayload, said: tuple[int, str, str], at: tuple[float, float], size: float
 ) -> list[Element]:
     (cls, label, count), (x, y), (wide, high) = said, at, SWATCH
     lang = payload["lang"]

@@ -7,11 +7,12 @@ slides: always the light colours, written out, since other programs know no cust
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from atlas.analysis.reach import drawn_units
 from atlas.catalogue import load_catalogue
+from atlas.contract.map import MapPayload
 from atlas.figures.classes import NOTHING
 from atlas.figures.map_labels import Label, View, candidates, place_labels
 from atlas.figures.svg import Value, element, write
@@ -46,7 +47,7 @@ def fitted(box: Box, width: float, height: float) -> View:
 
 
 def map_panel(
-    payload: dict[str, Any],
+    payload: MapPayload,
     width: float,
     height: float,
     *,
@@ -110,7 +111,7 @@ def hatch(name: str, scale: float) -> Element:
     )
 
 
-def fill_of(cls: int, payload: dict[str, Any], name: str) -> str:
+def fill_of(cls: int, payload: MapPayload, name: str) -> str:
     """Colour of a class, or the hatching for none."""
     return f"url(#{name}-hatch)" if cls == NOTHING else str(payload["ramp"]["light"][cls])
 
@@ -126,7 +127,7 @@ def seen(view: View, width: float, height: float) -> Box:
 
 
 def _scene(
-    payload: dict[str, Any], shapes: Topology, view: View, window: Box, name: str
+    payload: MapPayload, shapes: Topology, view: View, window: Box, name: str
 ) -> Iterator[Element]:
     px = 1 / view.scale
 
@@ -193,7 +194,7 @@ def zone_counties(zone: Zone) -> list[Adcode]:
     return list(dict.fromkeys(listed))
 
 
-def _zones(payload: dict[str, Any]) -> Iterator[tuple[Zone, tuple[float, ...]]]:
+def _zones(payload: MapPayload) -> Iterator[tuple[Zone, tuple[float, ...]]]:
     catalogue = load_catalogue()
     for i, zone in enumerate(payload["outlines"]):
         yield catalogue.zones[zone], DASHES[i % len(DASHES)]
@@ -245,7 +246,7 @@ def _name(label: Label, lang: Lang) -> Iterator[Element]:
     yield line(WATER_NAME if said.kind == "water" else INK)
 
 
-def _zone_key(payload: dict[str, Any], height: float) -> Iterator[Element]:
+def _zone_key(payload: MapPayload, height: float) -> Iterator[Element]:
     zones = list(_zones(payload))
     for i, (zone, dash) in enumerate(zones):
         y = height - 14 - 20 * (len(zones) - 1 - i)
@@ -254,7 +255,7 @@ def _zone_key(payload: dict[str, Any], height: float) -> Iterator[Element]:
         yield write(zone.name(lang), 52, y + 4.5, 12.5, fill=SOFT, lang=lang)
 
 
-def zone_dashes(payload: dict[str, Any]) -> list[tuple[str, tuple[float, ...]]]:
+def zone_dashes(payload: MapPayload) -> list[tuple[str, tuple[float, ...]]]:
     """Names of the outlined zones, each with its dash."""
     return [(zone.name(payload["lang"]), dash) for zone, dash in _zones(payload)]
 

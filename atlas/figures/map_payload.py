@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Final
 
 from atlas.analysis.findings import map_finding, selection_title
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
 from atlas.catalogue import load_catalogue
+from atlas.contract.common import EmptyState, Patch, Ramp
+from atlas.contract.map import DrawnClasses, MapMessage, MapPayload
 from atlas.documents import ReadDocument
-from atlas.figures.classes import MOST_CLASSES, classify
-from atlas.figures.palette import NEUTRAL, Theme, ramp
+from atlas.figures.classes import MOST_CLASSES, Classes, classify
+from atlas.figures.palette import NEUTRAL, ramp
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Relation
 from atlas.query import Count, MapLevel, Query
 
 
-def map_payload(selection: Selection) -> dict[str, Any]:
-    """The map with its legend, and the list beside it; `map_message` is what a page is sent."""
+def map_payload(selection: Selection) -> MapPayload:
+    """The whole map as files draw it; `map_message` is what a page is sent."""
+    message = map_message(selection)
+    image = message["image"]
+    lang, document = selection.query.lang, selection.document
+    footer = say("pages.image_footer", lang, document=document.record.title(lang))
+    return {
+        **message,
+        **drawn_classes(selection),
+        "image": {"title": image["title"], "subtitle": image["subtitle"], "footer": footer},
+    }
+
+
+def map_message(selection: Selection) -> MapMessage:
+    """Values for `frontend/views/map.js`, of which `frontend/map/classes.js` makes the classes."""
     query, document = selection.query, selection.document
     catalogue, lang = document.catalogue, query.lang
-    units = drawn_units(catalogue, query.level)
-    values = tuple(
-        count_per_unit(selection.on_map, units, count=query.count, level=query.level).tolist()
-    )
-    unfiltered = unfiltered_counts(document, query.relations, query.level, query.count)
-    classes = classify(values, unfiltered)
-    alone = query.strategies[0] if len(query.strategies) == 1 else None
-    hue = alone or ""
-    title = map_finding(selection)
+    values = _values(selection)
+    classes = _classes(selection, values)
     reached = {z for z in selection.on_map["zone"].unique() if z}
     return {
         "lang": lang,
@@ -39,48 +47,62 @@ def map_payload(selection: Selection) -> dict[str, Any]:
         "count": query.count,
         "values": values,
         "bounds": list(zip(classes.lows, classes.highs, strict=True)),
-        "hue": hue,
+        "hue": _hue(query),
+        "selected": list(query.places),
+        "outlines": sorted(reached) if 0 < len(reached) <= 3 and query.filtered else [],
+        "active": query.measures[0] if query.measures else None,
+        "rows": list(selection.measures.items()),
+        "province": list(selection.province),
+        "terms": list(query.terms),
+        "list_title": selection_title(selection),
+        "image": {"title": map_finding(selection), "subtitle": query.describe(catalogue)},
+        "empty": empty_state(selection),
+    }
+
+
+def drawn_classes(selection: Selection) -> DrawnClasses:
+    """A class per unit with its legend and colours, where the browser does not make them."""
+    query, lang = selection.query, selection.query.lang
+    values = _values(selection)
+    classes = _classes(selection, values)
+    return {
+        "level": query.level,
+        "values": values,
         "classes": [classes.of(v) for v in values],
         "legend": [
             {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(values, lang)
         ],
         "legend_title": say(f"pages.legend_{query.count}", lang),
-        "total": len(units),
-        "ramp": ramps()[hue][len(classes.highs)],
-        "selected": list(query.places),
-        "outlines": sorted(reached) if 0 < len(reached) <= 3 and query.filtered else [],
-        "active": query.measures[0] if query.measures else None,
-        "rows": [[m, reasons] for m, reasons in selection.measures.items()],
-        "province": list(selection.province),
-        "terms": list(query.terms),
-        "list_title": selection_title(selection),
-        "image": {
-            "title": title,
-            "subtitle": query.describe(catalogue),
-            "footer": say("pages.image_footer", lang, document=document.record.title(lang)),
-        },
-        "empty": empty_state(selection),
+        "total": len(values),
+        "ramp": ramps()[_hue(query)][len(classes.highs)],
     }
 
 
-def map_message(selection: Selection) -> dict[str, Any]:
-    """Values for `frontend/views/map.js`, without what the browser makes of the others."""
-    payload = map_payload(selection)
-    image = {name: payload["image"][name] for name in ("title", "subtitle")}
-    return {k: v for k, v in payload.items() if k not in FOLLOWS} | {"image": image}
+def _values(selection: Selection) -> tuple[int, ...]:
+    query = selection.query
+    units = drawn_units(selection.document.catalogue, query.level)
+    counted = count_per_unit(selection.on_map, units, count=query.count, level=query.level)
+    return tuple(counted.tolist())
 
 
-FOLLOWS: Final = frozenset({"classes", "legend", "legend_title", "total", "ramp"})
-"""What `frontend/map/classes.js` makes of values, bounds and hue."""
+def _classes(selection: Selection, values: tuple[int, ...]) -> Classes:
+    query = selection.query
+    unfiltered = unfiltered_counts(selection.document, query.relations, query.level, query.count)
+    return classify(values, unfiltered)
+
+
+def _hue(query: Query) -> str:
+    """The one strategy whose colour the map wears; empty for several."""
+    return query.strategies[0] if len(query.strategies) == 1 else ""
 
 
 @cache
-def ramps() -> dict[str, list[dict[str, tuple[str, ...]]]]:
+def ramps() -> dict[str, list[Ramp]]:
     """Colours by strategy, the empty key for several, and by number of classes."""
     hues = {s.id: s.colour for s in load_catalogue().strategies.values()}
     return {
         name: [
-            {theme: ramp(hue, classes, theme) for theme in get_args(Theme)}
+            {"light": ramp(hue, classes, "light"), "dark": ramp(hue, classes, "dark")}
             for classes in range(MOST_CLASSES + 1)
         ]
         for name, hue in {"": NEUTRAL, **hues}.items()
@@ -97,7 +119,7 @@ def unfiltered_counts(
     return tuple(count_per_unit(rows, units, count=count, level=level).tolist())
 
 
-def empty_state(selection: Selection) -> dict[str, Any] | None:
+def empty_state(selection: Selection) -> EmptyState | None:
     """What to say where nothing is left to show: why, and the next click; else None."""
     if selection.measures or selection.province:
         return None
@@ -112,7 +134,7 @@ def empty_state(selection: Selection) -> dict[str, Any] | None:
     }
 
 
-RESET: dict[str, list[str]] = {
+RESET: Final[Patch] = {
     name: []
     for name in ("theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure")
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from atlas.analysis.reach import Selection
+from atlas.contract.common import Hrefs
+from atlas.contract.measures import MeasuresMessage
 from atlas.figures.map_payload import empty_state
 from atlas.query import Query
 
@@ -17,14 +19,14 @@ class Asked(Protocol):
         """What was asked."""
 
 
-def measures_payload(selection: Selection) -> dict[str, Any]:
+def measures_payload(selection: Selection) -> MeasuresMessage:
     """Rows for `frontend/views/measures.js`, in the plan's order."""
     query = selection.query
     held = {**selection.measures, **selection.province}
     return {
         "lang": query.lang,
         "doc": selection.document.record.id,
-        "rows": [[m, held[m]] for m in sorted(held)],
+        "rows": [(m, held[m]) for m in sorted(held)],
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
         "hrefs": place_and_measure_addresses(selection),
@@ -32,7 +34,7 @@ def measures_payload(selection: Selection) -> dict[str, Any]:
     }
 
 
-def place_and_measure_addresses(selection: Asked) -> dict[str, str]:
+def place_and_measure_addresses(selection: Asked) -> Hrefs:
     """Address patterns of permalinks, `{code}` and `{id}` to be filled in by the browser."""
     plain = selection.query.without(
         "theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"

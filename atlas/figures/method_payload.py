@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from atlas.about import About, Accuracy
 from atlas.analysis.method import (
     Way,
@@ -14,13 +12,23 @@ from atlas.analysis.method import (
 )
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.contract.common import Both, in_both
+from atlas.contract.method import (
+    AccuracyTold,
+    MethodAsset,
+    MethodMessage,
+    MethodSource,
+    MethodTable,
+    ZoneMember,
+)
+from atlas.contract.method import Way as WayTold
 from atlas.figures.measures_payload import place_and_measure_addresses
-from atlas.language import LANGS, listing
+from atlas.language import listing
 from atlas.model import Lang
 from atlas.query import Query
 
 
-def method_payload(selection: Selection) -> dict[str, Any]:
+def method_payload(selection: Selection) -> MethodMessage:
     """Relations, rules and issues of the open document, for `frontend/views/method.js`."""
     query, document = selection.query, selection.document
     record = document.record
@@ -32,7 +40,7 @@ def method_payload(selection: Selection) -> dict[str, Any]:
         "hrefs": place_and_measure_addresses(selection),
         "title": record.title(query.lang),
         "relations": [
-            _way(way) | {"href": plain.address("measures", relation=way.name)}
+            {**_way(way), "href": plain.address("measures", relation=way.name)}
             for way in relations_used(document)
         ],
         "rules": [_way(way) for way in rules_used(document)],
@@ -47,14 +55,20 @@ def method_payload(selection: Selection) -> dict[str, Any]:
             for issue in document.reading.issues
         ],
         "corrections": [
-            {"measure": c.measure, "action": c.action, "value": c.value, "reason": c.reason}
-            | {"reviewer": c.reviewer, "date": c.date}
+            {
+                "measure": c.measure,
+                "action": c.action,
+                "value": c.value,
+                "reason": c.reason,
+                "reviewer": c.reviewer,
+                "date": c.date,
+            }
             for c in document.catalogue.corrections
         ],
     }
 
 
-def _way(way: Way) -> dict[str, Any]:
+def _way(way: Way) -> WayTold:
     return {
         "name": way.name,
         "measures": way.measures,
@@ -63,18 +77,18 @@ def _way(way: Way) -> dict[str, Any]:
     }
 
 
-def method_asset() -> dict[str, Any]:
+def method_asset() -> MethodAsset:
     """All that no document changes: sources, tables, layers, accuracy; fetched once."""
     catalogue = load_catalogue()
     about = catalogue.about
     return {
         "package": {
-            **_both(about, "title", about.title),
-            **_both(about, "description", about.description),
+            "title": _both(about, about.title),
+            "description": _both(about, about.description),
             "version": about.version,
         },
         "licences": [
-            {"name": one.name, "url": one.url, **_both(about, "title", one.title)}
+            {"name": one.name, "url": one.url, "title": _both(about, one.title)}
             for one in about.licences
         ],
         "members": _members(catalogue),
@@ -99,32 +113,32 @@ def method_asset() -> dict[str, Any]:
             {
                 "task": miss.task,
                 "text": miss.text,
-                "missing": {lang: _named(catalogue, miss.missing, lang) for lang in LANGS},
-                "extra": {lang: _named(catalogue, miss.extra, lang) for lang in LANGS},
+                "missing": _named(catalogue, miss.missing),
+                "extra": _named(catalogue, miss.extra),
             }
             for miss in about.misses
         ],
     }
 
 
-def _both(about: About, name: str, text: str) -> dict[str, Any]:
+def _both(about: About, text: str) -> Both:
     """A text in both languages; where nobody translated it, in the one it was written in."""
-    return {name: {lang: about.translated(text, lang) or text for lang in LANGS}}
+    return in_both(lambda lang: about.translated(text, lang) or text)
 
 
-def _members(catalogue: Catalogue) -> dict[str, list[list[Any]]]:
+def _members(catalogue: Catalogue) -> dict[str, list[ZoneMember]]:
     """Members of every zone as adcode, basis, source and note in both languages."""
     about = catalogue.about
     return {
         zone.id: [
-            [m.adcode, m.basis, m.source, _both(about, "note", m.note)["note"] if m.note else None]
+            (m.adcode, m.basis, m.source, _both(about, m.note) if m.note else None)
             for m in zone.members
         ]
         for zone in catalogue.zones.values()
     }
 
 
-def _sources(catalogue: Catalogue) -> list[dict[str, Any]]:
+def _sources(catalogue: Catalogue) -> list[MethodSource]:
     about = catalogue.about
     return [
         {
@@ -133,24 +147,24 @@ def _sources(catalogue: Catalogue) -> list[dict[str, Any]]:
             "url": source.url,
             "strength": source.strength,
             "cited": about.cited[source.id],
-            **_both(about, "title", source.title),
-            **_both(about, "publisher", source.publisher),
-            **_both(about, "terms", source.terms),
-            **_both(about, "note", source.note),
+            "title": _both(about, source.title),
+            "publisher": _both(about, source.publisher),
+            "terms": _both(about, source.terms),
+            "note": _both(about, source.note),
         }
         for source in catalogue.sources.values()
     ]
 
 
-def _tables(about: About) -> list[dict[str, Any]]:
+def _tables(about: About) -> list[MethodTable]:
     return [
         {
             "name": table.name,
             "file": table.file,
             "rows": table.rows,
             "key": table.key,
-            **_both(about, "title", table.title),
-            **_both(about, "description", table.description),
+            "title": _both(about, table.title),
+            "description": _both(about, table.description),
             "fields": [
                 {
                     "name": one.name,
@@ -158,7 +172,7 @@ def _tables(about: About) -> list[dict[str, Any]]:
                     "required": one.required,
                     "values": one.values,
                     "refers": one.refers,
-                    **_both(about, "description", one.description),
+                    "description": _both(about, one.description),
                 }
                 for one in table.fields
             ],
@@ -167,7 +181,7 @@ def _tables(about: About) -> list[dict[str, Any]]:
     ]
 
 
-def _accuracy(one: Accuracy) -> dict[str, Any]:
+def _accuracy(one: Accuracy) -> AccuracyTold:
     return {
         "task": one.task,
         "cases": one.cases,
@@ -175,14 +189,14 @@ def _accuracy(one: Accuracy) -> dict[str, Any]:
         "found": one.found,
         "right": one.right,
         "demanded": one.demanded,
-        "precision": [one.precision, *wilson_interval(one.right, one.found)],
-        "recall": [one.recall, *wilson_interval(one.right, one.expected)],
+        "precision": (one.precision, *wilson_interval(one.right, one.found)),
+        "recall": (one.recall, *wilson_interval(one.right, one.expected)),
     }
 
 
-def _named(catalogue: Catalogue, parts: tuple[str, ...], lang: Lang) -> str:
+def _named(catalogue: Catalogue, parts: tuple[str, ...]) -> Both:
     """Answers as a reader knows them: names for codes and ids, words of a text as they are."""
-    return listing([_name(catalogue, part, lang) for part in parts], lang)
+    return in_both(lambda lang: listing([_name(catalogue, part, lang) for part in parts], lang))
 
 
 def _name(catalogue: Catalogue, part: str, lang: Lang) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
+from atlas.contract.map import OverviewMessage, Tile, WideStrategy
 from atlas.figures.classes import classify
 from atlas.language import say
 from atlas.query import Query
@@ -20,11 +19,12 @@ QUESTIONS: tuple[tuple[str, str, dict[str, str | list[str]]], ...] = (
 """Example questions: their words, the page that answers, and the query it is asked with."""
 
 
-def overview_payload(selection: Selection) -> dict[str, Any]:
+def overview_payload(selection: Selection) -> OverviewMessage:
     """Tiles, province-wide strategies and example questions for `frontend/views/overview.js`."""
     query, document = selection.query, selection.document
     units = drawn_units(document.catalogue, "county")
-    tiles, wide = [], []
+    tiles: list[Tile] = []
+    wide: list[WideStrategy] = []
     for strategy in query.strategies or tuple(document.catalogue.strategies):
         alone, _ = query.patched({"strategy": [strategy]}, document.catalogue)
         chosen = select(document, alone)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
 
 from atlas.catalogue import GEO, Catalogue, load_catalogue
+from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter
+from atlas.contract.common import in_both
+from atlas.contract.document import DocumentAsset
+from atlas.contract.document import Measure as MeasureTold
+from atlas.contract.document import Reason as ReasonTold
 from atlas.documents import ReadDocument, Reason, open_document
 from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
@@ -16,8 +20,8 @@ from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
 
 
-def catalogue_payload() -> dict[str, Any]:
-    """Names, words and the site's pages, as docs/architecture.md lays down."""
+def catalogue_payload() -> CatalogueAsset:
+    """Names, words and the site's pages."""
     catalogue = load_catalogue()
     return {
         "places": _places(catalogue),
@@ -44,7 +48,7 @@ def catalogue_payload() -> dict[str, Any]:
                 "kind": z.kind,
                 "definition_zh": z.definition_zh,
                 "definition_en": z.definition_en,
-                "members": [[m.adcode, m.basis, m.source] for m in z.members],
+                "members": [(m.adcode, m.basis, m.source) for m in z.members],
             }
             for z in catalogue.zones.values()
         ],
@@ -59,7 +63,7 @@ def catalogue_payload() -> dict[str, Any]:
     }
 
 
-def query_block(asked: type[Query] = Query) -> list[dict[str, Any]]:
+def query_block(asked: type[Query] = Query) -> list[QueryParameter]:
     """What the browser knows of each parameter, in the order an address has them.
 
     `values` are those that are listed in no other part of the catalogue.
@@ -93,10 +97,10 @@ def label_points() -> dict[Adcode, tuple[float, float]]:
     }
 
 
-def _places(catalogue: Catalogue) -> list[list[Any]]:
+def _places(catalogue: Catalogue) -> list[PlaceRow]:
     points = label_points()
     return [
-        [
+        (
             p.adcode,
             p.name_zh,
             p.name_en,
@@ -106,19 +110,19 @@ def _places(catalogue: Catalogue) -> list[list[Any]]:
             p.parent,
             p.polygon,
             *points.get(p.adcode, (None, None)),
-        ]
+        )
         for p in catalogue.places.values()
     ]
 
 
-def document_payload(document_id: str) -> dict[str, Any]:
+def document_payload(document_id: str) -> DocumentAsset:
     """One document's text, measures, mentions and reasons; `KeyError` for an unknown id."""
     document = open_document(document_id)
     with uncollected():
         return _document(document)
 
 
-def _document(document: ReadDocument) -> dict[str, Any]:
+def _document(document: ReadDocument) -> DocumentAsset:
     reading = document.reading
     of_measure: dict[int, list[int]] = {}
     for i, reason in enumerate(document.reasons):
@@ -148,7 +152,7 @@ def _document(document: ReadDocument) -> dict[str, Any]:
             {
                 "type": issue.type,
                 "value": issue.value,
-                "message": {lang: issue.said(lang) for lang in LANGS},
+                "message": in_both(issue.said),
                 "start": issue.span.start if issue.span else None,
             }
             for issue in reading.issues
@@ -158,7 +162,7 @@ def _document(document: ReadDocument) -> dict[str, Any]:
 
 def _measure(
     document: ReadDocument, index: int, measure: Measure, reasons: list[int]
-) -> dict[str, Any]:
+) -> MeasureTold:
     row = document.rows[index] if document.rows else None
     return {
         "id": measure.id,
@@ -168,20 +172,20 @@ def _measure(
         "section": measure.section,
         "start": measure.span.start,
         "end": measure.span.end,
-        "source": [row.source_paragraph, row.source_sentence] if row else None,
+        "source": (row.source_paragraph, row.source_sentence) if row else None,
         "strategies": measure.strategies,
-        "tags": [[tag.strategy, list(tag.terms)] for tag in measure.tags],
+        "tags": [(tag.strategy, list(tag.terms)) for tag in measure.tags],
         "reasons": reasons,
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def _reason(reason: Reason) -> ReasonTold:
     return {
         "measure": reason.measure,
         "relation": reason.relation,
         "zone": reason.zone,
         "basis": reason.basis,
-        "mention": [reason.mention.start, reason.mention.end] if reason.mention else None,
+        "mention": (reason.mention.start, reason.mention.end) if reason.mention else None,
         "surface": reason.surface,
         "inherited": reason.inherited,
         "rule": reason.rule,

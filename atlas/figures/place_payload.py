@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from atlas.analysis.findings import strongest
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
+from atlas.contract.place import (
+    Cited,
+    PlaceChooserMessage,
+    PlaceFigure,
+    PlaceMessage,
+    PlaceMessageBase,
+    PlaceZone,
+)
+from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.model import BASES, Adcode, Lang, Place
 from atlas.query import Query
@@ -26,24 +35,27 @@ SHOWN: Final = (
 """Figures of a place's page, as indicator and year; a figure that was not found is not shown."""
 
 
-def place_payload(selection: Selection) -> dict[str, Any]:
+def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
     """Groups, zones, neighbours and figures for `frontend/views/place.js`."""
     query, catalogue = selection.query, selection.document.catalogue
-    payload: dict[str, Any] = {
+    base: PlaceMessageBase = {
         "lang": query.lang,
         "doc": selection.document.record.id,
         "hrefs": place_and_measure_addresses(selection),
     }
     if not query.places:
-        return payload | {
+        return {
+            **base,
             "chooser": True,
             "prefectures": [p.adcode for p in catalogue.prefectures],
         }
     place = catalogue.places[query.places[0]]
-    return payload | {
+    figures = place_figures(catalogue, place, query)
+    return {
+        **base,
         "place": place.adcode,
         "groups": [
-            {"relation": relation, "rows": [[m, reasons] for m, reasons in held.items()]}
+            {"relation": relation, "rows": list(held.items())}
             for relation, held in strongest(selection).items()
             if held
         ],
@@ -51,24 +63,28 @@ def place_payload(selection: Selection) -> dict[str, Any]:
         "zones": _zones(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
-        "figures": (figures := _figures(catalogue, place, query)),
+        "figures": figures,
         "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
+        "empty": empty_state(selection),
     }
 
 
-def _zones(catalogue: Catalogue, place: Place) -> list[list[Any]]:
+def _zones(catalogue: Catalogue, place: Place) -> list[PlaceZone]:
     """Zones of a place as id, basis, and for a zone of some of its counties how many it lists."""
-    own = [[zone.id, member.basis, None] for zone, member in catalogue.zones_of(place.adcode)]
+    own: list[PlaceZone] = [
+        (zone.id, member.basis, None) for zone, member in catalogue.zones_of(place.adcode)
+    ]
     if place.level != "prefecture":
         return own
     return own + [
         # A list is as sure as its least sure member.
-        [zone.id, max((m.basis for m in members), key=BASES.index), len(members)]
+        (zone.id, max((m.basis for m in members), key=BASES.index), len(members))
         for zone, members in catalogue.zones_within(place.adcode)
     ]
 
 
-def _figures(catalogue: Catalogue, place: Place, query: Query) -> list[dict[str, Any]]:
+def place_figures(catalogue: Catalogue, place: Place, query: Query) -> list[PlaceFigure]:
+    """Figures of a place in words, beside those of its prefecture and of the province."""
     table = catalogue.indicators
     codes = [c for c in (place.adcode, place.parent, catalogue.province.adcode) if c]
     near = table[table["adcode"].isin(codes)]
@@ -77,8 +93,10 @@ def _figures(catalogue: Catalogue, place: Place, query: Query) -> list[dict[str,
         rows = near[(near["indicator"] == indicator) & (near["year"] == year)]
         own = rows[rows["adcode"] == place.adcode]
         if not own.empty:
-            figure = _figure(catalogue, own.iloc[0], rows, codes[1:], query.lang)
-            figures.append(figure | {"href": _among_others(query, place, indicator, year)})
+            href = _among_others(query, place, indicator, year)
+            figures.append(
+                _figure(catalogue, own.iloc[0], rows, codes[1:], lang=query.lang, href=href)
+            )
     return figures
 
 
@@ -91,14 +109,20 @@ def _among_others(query: Query, place: Place, indicator: str, year: int) -> str:
 
 
 def _figure(
-    catalogue: Catalogue, own: pd.Series, rows: pd.DataFrame, others: list[Adcode], lang: Lang
-) -> dict[str, Any]:
+    catalogue: Catalogue,
+    own: pd.Series,
+    rows: pd.DataFrame,
+    others: list[Adcode],
+    *,
+    lang: Lang,
+    href: str,
+) -> PlaceFigure:
     zh = lang == "zh"
     definition = catalogue.indicator_definitions[own["indicator"]]
     source = catalogue.sources[own["source"]]
     digits = definition.digits
     compare = [
-        [catalogue.places[code].name(lang), f"{row.iloc[0]['value']:,.{digits}f}"]
+        (catalogue.places[code].name(lang), f"{row.iloc[0]['value']:,.{digits}f}")
         for code in dict.fromkeys(others)
         if not (row := rows[rows["adcode"] == code]).empty
     ]
@@ -112,10 +136,11 @@ def _figure(
         + (f" {own['note']}" if own["note"] and not zh else ""),
         "source": source.id,
         "compare": compare,
+        "href": href,
     }
 
 
-def _cited(catalogue: Catalogue, key: str) -> dict[str, str]:
+def _cited(catalogue: Catalogue, key: str) -> Cited:
     """A source of figures as it is cited; most figures of a place share one."""
     source = catalogue.sources[key]
     who = " ".join(part for part in (source.title, source.publisher, source.year) if part)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from atlas.analysis.passages import outline
 from atlas.analysis.reach import Selection
+from atlas.contract.measures import DeskTerms, OutlineRow, ReadMessage
 from atlas.documents import ReadDocument
-from atlas.figures.map_payload import map_payload
+from atlas.figures.map_payload import drawn_classes
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.holding import kept_on_it
 from atlas.language import say
@@ -16,13 +16,12 @@ from atlas.query import DEFAULT, Query
 from atlas.settings import settings
 
 
-def read_payload(selection: Selection) -> dict[str, Any]:
+def read_payload(selection: Selection) -> ReadMessage:
     """Values for `frontend/views/read.js`; the text itself is the document the browser fetches."""
     query, document = selection.query, selection.document
     lang = query.lang
     # The text is read county by county, and what is counted beside it are its measures.
     counted = replace(selection, query=query.but(level="county", count="measures"))
-    drawn = map_payload(counted)
     held = {**selection.measures, **selection.province}
     return {
         "lang": lang,
@@ -33,8 +32,8 @@ def read_payload(selection: Selection) -> dict[str, Any]:
         "desk": desk_terms(),
         "encoding": document.reading.document.encoding,
         "outline": _outline(document),
-        "rows": [[m, held[m]] for m in sorted(held)],
-        "map": {key: drawn[key] for key in _ON_THE_MAP},
+        "rows": [(m, held[m]) for m in sorted(held)],
+        "map": drawn_classes(counted),
         "selected": list(query.places),
         "active": query.measures[0] if query.measures else None,
         "hrefs": place_and_measure_addresses(selection),
@@ -42,15 +41,12 @@ def read_payload(selection: Selection) -> dict[str, Any]:
     }
 
 
-def desk_terms() -> dict[str, Any]:
+def desk_terms() -> DeskTerms:
     """What the host does with readers' documents: whether any are taken, kept, and how long."""
     host = settings()
     return {"open": host.uploads, "kept": host.keeping, "days": host.keep_days}
 
 
-_ON_THE_MAP = ("level", "values", "classes", "legend", "legend_title", "total", "ramp")
-
-
 @kept_on_it()
-def _outline(document: ReadDocument) -> list[list[Any]]:
-    return [[p.title, p.span.start, p.span.end, p.measures] for p in outline(document)]
+def _outline(document: ReadDocument) -> list[OutlineRow]:
+    return [(p.title, p.span.start, p.span.end, p.measures) for p in outline(document)]

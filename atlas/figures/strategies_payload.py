@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from atlas.analysis.keywords import strategy_keywords
 from atlas.analysis.reach import Selection, drawn_units
@@ -11,6 +10,14 @@ from atlas.analysis.strategies import (
     StrategyReach,
     strategies_beside,
     zones_used,
+)
+from atlas.contract.common import StrategyLink
+from atlas.contract.strategies import (
+    StrategiesMessageBase,
+    StrategyIndex,
+    StrategyIndexMessage,
+    StrategyPage,
+    StrategyPageMessage,
 )
 from atlas.figures.classes import Classes, classify
 from atlas.figures.map_payload import empty_state
@@ -20,10 +27,12 @@ from atlas.model import Adcode, StrategyId
 from atlas.site import SITE
 
 
-def strategies_payload(selection: Selection, reaches: Sequence[StrategyReach]) -> dict[str, Any]:
+def strategies_payload(
+    selection: Selection, reaches: Sequence[StrategyReach]
+) -> StrategyIndexMessage | StrategyPageMessage:
     """Index or page for `frontend/views/strategies.js`, as one or more strategies are chosen."""
     query = selection.query
-    payload: dict[str, Any] = {
+    base: StrategiesMessageBase = {
         "lang": query.lang,
         "doc": selection.document.record.id,
         "total": len(drawn_units(selection.document.catalogue, "county")),
@@ -32,11 +41,11 @@ def strategies_payload(selection: Selection, reaches: Sequence[StrategyReach]) -
         "empty": empty_state(selection),
     }
     if len(query.strategies) == 1:
-        return payload | {"one": _page(selection, reaches, query.strategies[0])}
-    return payload | {"index": _index(selection, reaches)}
+        return {**base, "one": _page(selection, reaches, query.strategies[0])}
+    return {**base, "index": _index(selection, reaches)}
 
 
-def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> dict[str, Any]:
+def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIndex:
     query = selection.query
     units = drawn_units(selection.document.catalogue, "county")
     several = bool(query.strategies)
@@ -64,7 +73,7 @@ def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> dict[str, 
 
 def _page(
     selection: Selection, reaches: Sequence[StrategyReach], strategy: StrategyId
-) -> dict[str, Any]:
+) -> StrategyPage:
     query, document = selection.query, selection.document
     units = drawn_units(document.catalogue, "county")
     own = next(r for r in reaches if r.strategy == strategy)
@@ -74,12 +83,12 @@ def _page(
     at = order.index(strategy)
     anywhere = query.without("strategy", "measure", "q")
 
-    def page_of(other: StrategyId) -> dict[str, str]:
+    def page_of(other: StrategyId) -> StrategyLink:
         return {"strategy": other, "href": query.address("strategies", strategy=other)}
 
     return {
         "strategy": strategy,
-        "rows": [[m, held[m]] for m in sorted(held)],
+        "rows": [(m, held[m]) for m in sorted(held)],
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
         "counties": list(own.counties),
@@ -100,7 +109,7 @@ def _page(
             for use in zones_used(selection)
         ],
         "beside": [
-            page_of(b.strategy) | {"measures": b.measures, "counties": b.counties}
+            {**page_of(b.strategy), "measures": b.measures, "counties": b.counties}
             for b in strategies_beside(strategy, reaches)
         ],
         "keywords": [

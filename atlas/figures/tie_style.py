@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
+
+from atlas.contract.cooperation import TieLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,15 @@ class TieStyle:
     width: float
     symbol: str
 
-    def payload(self) -> dict[str, str | float]:
+    def payload(self) -> TieLook:
         """As the browser is sent it."""
-        return asdict(self)
+        return {
+            "light": self.light,
+            "dark": self.dark,
+            "dash": self.dash,
+            "width": self.width,
+            "symbol": self.symbol,
+        }
 
 
 STYLES: Final = {

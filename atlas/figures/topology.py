@@ -1,6 +1,6 @@
 """The province's drawing, decoded from `geo/map.topo.json`: outlines as SVG path data.
 
-The browser does the same in `atlas/ui/frontend/geometry.js`; both draw from one file.
+The browser does the same in `atlas/ui/frontend/core/geometry.js`; both draw from one file.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from atlas.analysis.coverage import SURE
 from atlas.analysis.coverage_findings import (
@@ -14,6 +14,13 @@ from atlas.analysis.coverage_findings import (
 )
 from atlas.analysis.reach import Selection
 from atlas.analysis.weight import FIGURES, Figure, Weighing, chosen_figure
+from atlas.contract.coverage import (
+    Named,
+    WeightLeftOut,
+    WeightMessage,
+    WeightSource,
+    WeightTableMessage,
+)
 from atlas.language import listing, say
 from atlas.model import BASES, Adcode
 from atlas.query import Query
@@ -27,7 +34,7 @@ def figure_of(query: Query) -> Figure:
     return chosen_figure(query) or FIGURES[0]
 
 
-def weight_payload(selection: Selection, weighing: Weighing) -> dict[str, Any]:
+def weight_payload(selection: Selection, weighing: Weighing) -> WeightMessage:
     """Finding, controls and other readings, for `frontend/views/weight.js`."""
     query, catalogue = selection.query, selection.document.catalogue
     lang = query.lang
@@ -64,7 +71,7 @@ def weight_payload(selection: Selection, weighing: Weighing) -> dict[str, Any]:
     }
 
 
-def weight_table_payload(selection: Selection, weighing: Weighing) -> dict[str, Any]:
+def weight_table_payload(selection: Selection, weighing: Weighing) -> WeightTableMessage:
     """Caveats, and every unit with its places and shares, for `frontend/views/weight_table.js`.
 
     A row is adcode, figure in words, figure, its share, measures, their share, both places, units
@@ -90,7 +97,7 @@ def weight_table_payload(selection: Selection, weighing: Weighing) -> dict[str, 
         "less": list(weighing.less),
         "steady": list(weighing.steady),
         "rows": [
-            [
+            (
                 row.Index,
                 figure_words(selection, figure, row.value),
                 row.value,
@@ -101,7 +108,7 @@ def weight_table_payload(selection: Selection, weighing: Weighing) -> dict[str, 
                 row.rank_reached,
                 row.tied,
                 row.gap,
-            ]
+            )
             for row in gaps.itertuples()
         ],
     }
@@ -133,7 +140,7 @@ def _note(selection: Selection) -> str | None:
     return say("coverage.other_figure", query.lang, figure=f"{name} {years}".strip())
 
 
-def _named(selection: Selection, weighing: Weighing, adcode: Adcode) -> dict[str, Any]:
+def _named(selection: Selection, weighing: Weighing, adcode: Adcode) -> Named:
     query, row = selection.query, weighing.gaps.loc[adcode]
     lang = query.lang
     tied = say("coverage.tied", lang, n=int(row["tied"])) if row["tied"] > 1 else ""
@@ -165,14 +172,14 @@ def _bases(query: Query, *, inferred: bool) -> list[str]:
     return [] if len(every) == len(BASES) else every
 
 
-def _left_out(selection: Selection, weighing: Weighing) -> list[dict[str, str]]:
+def _left_out(selection: Selection, weighing: Weighing) -> list[WeightLeftOut]:
     """Units that the figure leaves out, together where the reason is the same."""
     query, catalogue = selection.query, selection.document.catalogue
     lang, zh = query.lang, query.lang == "zh"
     reasons: dict[str, list[Adcode]] = {}
     for adcode, (note_zh, note_en) in weighing.found.refused.items():
         reasons.setdefault(note_zh if zh else note_en, []).append(adcode)
-    found = [
+    found: list[WeightLeftOut] = [
         {
             "title": say("coverage.refused", lang, units=unit_names(catalogue, units, lang)),
             "text": reason,
@@ -194,6 +201,6 @@ def _left_out(selection: Selection, weighing: Weighing) -> list[dict[str, str]]:
     return found
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: Source) -> WeightSource:
     who = " ".join(part for part in (source.title, source.publisher, source.year) if part)
     return {"text": who, "url": source.url, "strength": source.strength}

@@ -12,6 +12,7 @@ from atlas.api.problems import document_problem, problem_response, told
 from atlas.api.replying import PRIVATE
 from atlas.api.requests import read_params
 from atlas.asking import names_reader_s, open_query
+from atlas.contract.coverage import ChartMessage
 from atlas.figures.palette import Theme
 from atlas.figures.weight_chart import HEIGHT
 from atlas.query import Params, Query
@@ -28,7 +29,7 @@ def coverage_chart(query: Query, *, label: str) -> None:
     """Show coverage set against a figure; `label` is read out in its place."""
     # The version makes a new address when data or drawing change.
     address = query.address(PATH.lstrip("/"), v=version())
-    data = {"lang": query.lang, "address": address, "label": label}
+    data: ChartMessage = {"lang": query.lang, "address": address, "label": label}
     mount("chart", key="chart", data=data, height=HEIGHT, isolated=False)
 
 

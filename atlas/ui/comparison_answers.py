@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from atlas.analysis.comparison import compare_documents, compare_places, compare_strategies
 from atlas.analysis.comparison_findings import (
@@ -13,6 +13,7 @@ from atlas.analysis.comparison_findings import (
 )
 from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.findings import document_scope
+from atlas.contract import CompareMessage
 from atlas.documents import ReadDocument, is_built_in
 from atlas.figures.comparison_payload import (
     choose_payload,
@@ -29,7 +30,7 @@ KEPT: Final = 64
 
 def compared(
     document: ReadDocument, query: Query, against: ReadDocument | None
-) -> tuple[str, str, dict[str, Any]]:
+) -> tuple[str, str, CompareMessage]:
     """Heading, subtitle and payload of the comparison that a query asks for."""
     readers = [d for d in (document, against) if d and not is_built_in(d.record.id)]
     if len(readers) > 1:
@@ -44,7 +45,7 @@ def compared(
 
 def _compare(
     document: ReadDocument, query: Query, against: ReadDocument | None
-) -> tuple[str, str, dict[str, Any]]:
+) -> tuple[str, str, CompareMessage]:
     selection = selected(document, query)
     catalogue, lang = document.catalogue, query.lang
     asked = asked_comparison(query, catalogue)
@@ -57,10 +58,10 @@ def _compare(
     if asked.mode == "strategies":
         pair = compare_strategies(document, query, (query.strategies[0], query.strategies[1]))
         title = strategies_finding(pair, query, catalogue)
-        return title, scope, strategies_payload(selection, asked, pair)
+        return title, scope, strategies_payload(selection, pair)
     if asked.mode == "documents" and against is not None:
         both = compare_documents(document, against, query)
-        return documents_finding(both, query), scope, documents_payload(selection, asked, both)
+        return documents_finding(both, query), scope, documents_payload(selection, both)
     title = say("compare.choose", lang)
     if asked.places:
         title = say("compare.choose_one", lang, place=unit_name(catalogue, asked.places[0], lang))

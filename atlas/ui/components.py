@@ -14,9 +14,8 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from atlas.browser_code import FRONTEND
+from atlas.contract import Message, Patch
 from atlas.ui.assets import BUNDLE, assets_url, compact_json
-
-Patch = dict[str, list[str]]
 
 COMPONENT: Final = "atlas"
 KNOWN: Final = "atlas.known"
@@ -44,7 +43,7 @@ def mount(
     view: str,
     *,
     key: str,
-    data: Mapping[str, Any],
+    data: Message,
     height: int | str = "content",
     on_change: Callable[[Patch], None] | None = None,
     isolated: bool = True,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
 from atlas.analysis.coverage import Coverage, LeftOut, cover, left_out
 from atlas.analysis.reach import Selection
 from atlas.analysis.weight import Weighing, weigh
+from atlas.contract.coverage import CoverageMessage, WeightMessage, WeightTableMessage
 from atlas.documents import ReadDocument
 from atlas.figures.coverage_payload import coverage_payload
 from atlas.figures.palette import Theme
@@ -40,13 +41,13 @@ def never_covered(document: ReadDocument) -> LeftOut:
     return left_out(document)
 
 
-def matrix_shown(document: ReadDocument, query: Query) -> dict[str, Any]:
+def matrix_shown(document: ReadDocument, query: Query) -> CoverageMessage:
     """The matrix as the browser draws it."""
     return _matrix_shown(document, query.without(*FIGURE))
 
 
 @kept_on_it(KEPT)
-def _matrix_shown(document: ReadDocument, query: Query) -> dict[str, Any]:
+def _matrix_shown(document: ReadDocument, query: Query) -> CoverageMessage:
     return coverage_payload(covered(document, query), never_covered(document))
 
 
@@ -61,7 +62,7 @@ def _selection(document: ReadDocument, query: Query) -> Selection:
 
 
 @kept_on_it(KEPT)
-def weight_shown(document: ReadDocument, query: Query) -> tuple[dict[str, Any], dict[str, Any]]:
+def weight_shown(document: ReadDocument, query: Query) -> tuple[WeightMessage, WeightTableMessage]:
     """The finding and the table as the browser draws them."""
     selection, weighing = _selection(document, query), weighed(document, query)
     return weight_payload(selection, weighing), weight_table_payload(selection, weighing)

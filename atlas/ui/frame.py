@@ -7,9 +7,15 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.contract.frame import (
+    Chip,
+    Exports,
+    FilterBarMessage,
+    FiltersMessage,
+    HeaderMessage,
+)
 from atlas.export import FORMATS
 from atlas.language import listing, say
-from atlas.model import Lang
 from atlas.query import SHOWN_HOW
 from atlas.settings import settings
 from atlas.site import SITE
@@ -33,47 +39,46 @@ def go_where_asked(pages: Mapping[str, Page]) -> None:
 
 def header(view: View, *, title: str, subtitle: str) -> None:
     """Navigation, the finding and its scope."""
-    kept = view.query.without("measure")
-    mount(
-        "header",
-        key="header",
-        height=HEADER_HEIGHT,
-        on_change=change,
-        data={
-            "lang": view.query.lang,
-            # Once for all pages: every filter in force would travel eleven times.
-            "address": kept.address("{page}"),
-            "pages": list(SITE),
-            "page": view.page,
-            "title": title,
-            "subtitle": subtitle,
-            "note": view.notice,
-        },
-    )
+    data = header_message(view, title=title, subtitle=subtitle)
+    mount("header", key="header", height=HEADER_HEIGHT, on_change=change, data=data)
+
+
+def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
+    """What the header is sent."""
+    return {
+        "lang": view.query.lang,
+        # Once for all pages: every filter in force would travel eleven times.
+        "address": view.query.without("measure").address("{page}"),
+        "pages": list(SITE),
+        "page": view.page,
+        "title": title,
+        "subtitle": subtitle,
+        "note": view.notice,
+    }
 
 
 def filter_panel(view: View) -> None:
     """The shared filters, in the sidebar."""
+    data = filters_message(view)
+    with st.sidebar:
+        mount("filters", key="filters", height=PANEL_HEIGHT, on_change=change, data=data)
+
+
+def filters_message(view: View) -> FiltersMessage:
+    """What the filters are sent."""
     query = view.query
     counts = facets(view.document, query.without(*SHOWN_HOW, "measure"))
-    with st.sidebar:
-        mount(
-            "filters",
-            key="filters",
-            height=PANEL_HEIGHT,
-            on_change=change,
-            data={
-                "lang": query.lang,
-                "query": query.to_params(),
-                # Without the names of the choices: the browser has them in the same order.
-                "counts": {name: list(found.values()) for name, found in counts.items()},
-                "notes": view.notes,
-                "level": view.page == "map",
-                "count_choices": view.page == "map",
-                "summary": False,
-                "languages": False,
-            },
-        )
+    return {
+        "lang": query.lang,
+        "query": query.to_params(),
+        # Without the names of the choices: the browser has them in the same order.
+        "counts": {name: list(found.values()) for name, found in counts.items()},
+        "notes": view.notes,
+        "level": view.page == "map",
+        "count_choices": view.page == "map",
+        "summary": False,
+        "languages": False,
+    }
 
 
 def filter_bar(view: View, everything: str | None = None) -> None:
@@ -81,19 +86,21 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 
     `everything` is the sentence of an empty filter, where the page shows no measures.
     """
-    plain = everything is not None and not view.query.filtered
-    mount(
-        "filter_bar",
-        key="filter_bar",
-        height=BAR_HEIGHT,
-        on_change=change,
-        data={
-            "lang": view.query.lang,
-            "sentence": everything if plain else view.query.describe(view.catalogue),
-            "chips": _chips(view),
-            "exports": {"kinds": _kinds(view.page), "page": view.page, **_frames(view.query.lang)},
-        },
-    )
+    data = filter_bar_message(view, everything)
+    mount("filter_bar", key="filter_bar", height=BAR_HEIGHT, on_change=change, data=data)
+
+
+def filter_bar_message(view: View, everything: str | None = None) -> FilterBarMessage:
+    """What the filter bar is sent."""
+    sentence = view.query.describe(view.catalogue)
+    if everything is not None and not view.query.filtered:
+        sentence = everything
+    return {
+        "lang": view.query.lang,
+        "sentence": sentence,
+        "chips": _chips(view),
+        "exports": _exports(view),
+    }
 
 
 def _kinds(page: str) -> list[str]:
@@ -101,17 +108,22 @@ def _kinds(page: str) -> list[str]:
     return [kind for kind in FORMATS if page not in OWN_PICTURE or kind not in ("svg", "png")]
 
 
-def _frames(lang: Lang) -> dict[str, str]:
-    """Whose pages alone may embed this one, empty for nobody's; nothing where anybody's may."""
+def _exports(view: View) -> Exports:
+    """Files to take; and whose pages alone may embed this one, empty for nobody's.
+
+    Nothing is said of that where anybody's may.
+    """
+    exports: Exports = {"kinds": _kinds(view.page), "page": view.page}
     ancestors = settings().frame_ancestors
-    if ancestors == "*":
-        return {}
-    this_site = say("filters.this_site", lang)
-    names = [this_site if a == "'self'" else a for a in ancestors.split() if a != "'none'"]
-    return {"frames": listing(names, lang)}
+    if ancestors != "*":
+        lang = view.query.lang
+        this_site = say("filters.this_site", lang)
+        names = [this_site if a == "'self'" else a for a in ancestors.split() if a != "'none'"]
+        exports["frames"] = listing(names, lang)
+    return exports
 
 
-def _chips(view: View) -> list[dict[str, object]]:
+def _chips(view: View) -> list[Chip]:
     return [
         {"label": words, "patch": {name: []}} for name, words in view.query.clauses(view.catalogue)
     ]

@@ -12,6 +12,7 @@ from atlas.analysis.reach import Selection, facet_counts, select
 from atlas.analysis.strategies import StrategyReach, strategy_reach
 from atlas.asking import Fault, open_query
 from atlas.catalogue import Catalogue, load_catalogue
+from atlas.contract import Patch
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import say
@@ -128,7 +129,7 @@ def current_view() -> View:
     return view
 
 
-def change(patch: dict[str, list[str]]) -> None:
+def change(patch: Patch) -> None:
     """Take a reader's change from the browser: write the address, or go to another page.
 
     Called before the script runs, so that one run shows the change. `page` is not part of the

@@ -10,16 +10,19 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from atlas.figures.payloads import query_block
-from atlas.language import words
-from atlas.model import LANGS
-from atlas.site import SITE
+from atlas.contract.catalogue import CatalogueAsset
+from atlas.contract.document import DocumentAsset
+from atlas.figures import catalogue_payload, document_payload
+from atlas.query import DEFAULT
 from atlas.ui.assets import BUNDLE, UnknownAsset, asset, assets_url, compact_json
 from atlas.ui.components import bootstrap
+from tests.browser.sent import changed
+from tests.contract import fits
 
 FIXTURES = Path(__file__).parent / "fixtures" / "map"
 ONE_BY_ONE = bootstrap().replace(assets_url() + BUNDLE, "/assets/test/loader.js")
@@ -32,11 +35,25 @@ def fixture(name: str) -> Any:
     return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
 
 
+@cache
 def catalogue() -> dict[str, Any]:
-    """The fixture's names with the product's own words."""
-    spoken = {lang: words(lang) for lang in LANGS}
-    site = {"pages": SITE, "query": query_block()}
-    return {**fixture("catalogue.json"), "words": spoken, "site": site}
+    """The fixture's names with the product's own words, pages and colours."""
+    own = json.loads(compact_json(catalogue_payload()))
+    kept = ("places", "themes", "zones", "sources")
+    made = changed(own, **{name: fixture("catalogue.json")[name] for name in kept})
+    fits(CatalogueAsset, made)
+    return made
+
+
+@cache
+def plan() -> dict[str, Any]:
+    """The fixture's plan, by the keys that a document has."""
+    own = json.loads(compact_json(document_payload(DEFAULT.doc)))
+    given = fixture("plan.json")
+    like = own["measures"][0]
+    made = changed(own, **given | {"measures": [changed(like, **m) for m in given["measures"]]})
+    fits(DocumentAsset, made)
+    return made
 
 
 def answer(path: str) -> tuple[bytes, str]:
@@ -52,7 +69,7 @@ def answer(path: str) -> tuple[bytes, str]:
     if name == "catalogue.json":
         return compact_json(catalogue()), "application/json"
     if name == "documents/plan-2026.json":
-        return compact_json(fixture("plan.json")), "application/json"
+        return compact_json(plan()), "application/json"
     return asset(name)
 
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
+from atlas.asking import answer
+from atlas.contract.map import MapMessage, MapPayload
+from atlas.figures.map_payload import map_payload as made_by_python
+from atlas.language import words
+from atlas.query import Query
+from atlas.ui.assets import compact_json
 from tests.browser.harness import fixture
+from tests.browser.sent import changed, checked
+from tests.contract import fits
 
-RAMPS: Final = {
-    "light": ["#cfe0ee", "#9fc0da", "#6f9fc4", "#457cab", "#265a89"],
-    "dark": ["#1f3a52", "#2d577b", "#4379a5", "#6b9fc9", "#a3c9ea"],
-}
+SENT: Final = frozenset(MapMessage.__annotations__)
 WORDS: Final = {
     "zh": {
-        "none": "没有举措",
-        "legend": "到达的战略数",
         "list": "{place}{n} 项举措",
         "title": "{n} 个县区有举措到达",
-        "subtitle": "全部举措；面向全省的只列出，不着色",
-        "footer": "边界：天地图行政区划可视化，已简化；示意图，不作为划界依据。",
+        "all": "全部举措；面向全省的只列出，不着色",
     },
     "en": {
-        "none": "no measure",
-        "legend": "Strategies that reach it",
         "list": "{place}{n} measures",
         "title": "Measures reach {n} counties",
-        "subtitle": "All measures; province-wide ones are listed, not coloured",
-        "footer": "Boundaries: Tianditu, simplified. Schematic; not for delimitation.",
+        "all": "All measures; province-wide ones are listed, not coloured",
     },
 }
 
@@ -76,36 +76,36 @@ def map_payload(
         {"label": str(i + 1) if i < 4 else f"5–{bounds[4]}", "n": classes.count(i), "class": i}
         for i in range(5)
     ]
-    legend.append({"label": say["none"], "n": classes.count(-1), "class": -1})
-    return {
-        "lang": lang,
-        "doc": "plan-2026",
-        "level": level,
-        "count": "strategies",
+    legend.append(
+        {"label": words(lang)["pages.legend_nothing"], "n": classes.count(-1), "class": -1}
+    )
+    own = json.loads(compact_json(made_by_python(answer(Query(lang=lang, level=level)))))
+    province = [
+        i
+        for i, m in enumerate(plan["measures"])
+        if plan["reasons"][m["reasons"][0]]["relation"] == "province"
+    ]
+    image = changed(
+        own["image"], title=say["title"].format(n=sum(v > 0 for v in values)), subtitle=say["all"]
+    )
+    counted = {
         "values": values,
+        "bounds": list(zip([1, *(b + 1 for b in bounds)], bounds, strict=False)),
         "classes": classes,
         "legend": legend,
-        "legend_title": say["legend"],
         "total": len(codes),
-        "ramp": RAMPS,
         "selected": list(selected),
-        "outlines": [],
-        "active": None,
         "rows": rows,
-        "province": [
-            i
-            for i, m in enumerate(plan["measures"])
-            if plan["reasons"][m["reasons"][0]]["relation"] == "province"
-        ],
-        "terms": [],
+        "province": province,
         "list_title": say["list"].format(place=place + " · " if place else "", n=len(rows)),
-        "image": {
-            "title": say["title"].format(n=sum(v > 0 for v in values)),
-            "subtitle": say["subtitle"],
-            "footer": say["footer"],
-            "file": "longjiang-map",
-        },
-        "footer": say["footer"],
-        "empty": None,
-        **more,
+        "image": image,
     }
+    payload = changed(own, **counted | more)
+    fits(MapPayload, payload)
+    return payload
+
+
+def map_sent(lang: str = "zh", **options: Any) -> dict[str, Any]:
+    """What the view is sent of it: the browser makes classes, legend and colours itself."""
+    payload = map_payload(lang, **options)
+    return checked("map", {k: v for k, v in payload.items() if k in SENT})

@@ -11,152 +11,141 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import view_pages
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes, fits
+from tests.own_document import own_document
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 SUIFENHE, DONGNING, HARBIN, JIXI = "231081", "231086", "230100", "230300"
-HREFS = {
-    "place": "place?place={code}",
-    "map": "map?place={code}",
-    "measure": "measures?measure={id}",
-}
-
-
-def base(mode: str) -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "mode": mode,
-        "hrefs": HREFS,
-        "again": "compare",
-        "most": 4,
-    }
 
 
 def choose() -> dict[str, Any]:
-    pair = {"text": "绥芬河与东宁", "why": HOSTILE, "href": "compare?place=231081&place=231086"}
-    return base("choose") | {
-        "places": [],
-        "beside": [],
-        "place_examples": [pair],
-        "strategies": ["ecology"],
-        "strategy_examples": [pair | {"href": "compare?strategy=ecology&strategy=food-security"}],
-        "documents": [],
+    own = sent("compare", strategy="ecology")
+    pair = {
+        "text": "绥芬河与东宁",
+        "why": HOSTILE,
+        "href": "compare?place=231081&place=231086",
     }
-
-
-def head(code: str, title: str, counties: list[str]) -> dict[str, Any]:
-    return {
-        "code": code,
-        "title": title,
-        "n": 2,
-        "counties": counties,
-        "without": f"compare?place={SUIFENHE}",
-        "page": f"place?place={code}",
-    }
+    other = pair | {"href": "compare?strategy=ecology&strategy=food-security"}
+    return changed(
+        own,
+        place_examples=[changed(own["place_examples"][0], **pair)],
+        strategy_examples=[changed(own["strategy_examples"][0], **other)],
+        again="compare",
+    )
 
 
 def places() -> dict[str, Any]:
-    figure = {"label": "人口", "unit": "人", "year": "2020", "weak": True, "note": 1}
-    return base("places") | {
-        "places": [
+    own = sent("compare", place=[SUIFENHE, HARBIN])
+
+    def head(code: str, title: str, counties: list[str]) -> dict[str, Any]:
+        return changed(
+            own["places"][0],
+            code=code,
+            title=title,
+            n=2,
+            counties=counties,
+            without=f"compare?place={SUIFENHE}",
+            page=f"place?place={code}",
+        )
+
+    def group(name: str, place: str | None, title: str, row: list[Any]) -> dict[str, Any]:
+        return changed(own["groups"][0], id=name, place=place, title=title, rows=[row])
+
+    figures = own["figures"]
+    cell = figures["rows"][0]["cells"][0]
+    nothing = changed(cell, value="", refused=None)
+    figure = changed(
+        figures["rows"][0],
+        label="人口",
+        unit="人",
+        year="2020",
+        weak=True,
+        note=1,
+        cells=[changed(cell, value="114,564", refused=None), changed(cell, value="", refused=2)],
+    )
+    return changed(
+        own,
+        places=[
             head(SUIFENHE, "牡丹江绥芬河市", [SUIFENHE]),
             head(HARBIN, "哈尔滨市", ["230103"]),
         ],
-        "note": None,
-        "wide": 24,
-        "groups": [
-            {
-                "id": "shared",
-                "place": None,
-                "title": "两地都有 · 1 项",
-                "rows": [[0, [[[0], 1, 1], [[0], 3, 18]]]],
-            },
-            {
-                "id": "only",
-                "place": SUIFENHE,
-                "title": "只到绥芬河 · 1 项",
-                "rows": [[1, [[[1], 1, 1], None]]],
-            },
-            {
-                "id": "only",
-                "place": HARBIN,
-                "title": "只到哈尔滨 · 1 项",
-                "rows": [[2, [None, [[2], 18, 18]]]],
-            },
+        wide=24,
+        groups=[
+            group("shared", None, "两地都有 · 1 项", [0, [[[0], 1, 1], [[0], 3, 18]]]),
+            group("only", SUIFENHE, "只到绥芬河 · 1 项", [1, [[[1], 1, 1], None]]),
+            group("only", HARBIN, "只到哈尔滨 · 1 项", [2, [None, [[2], 18, 18]]]),
         ],
-        "zones": [["border-zone", True, [["inferred", 1, 1], ["official_list", 3, 18]]]],
-        "figures": {
-            "rows": [
-                figure
-                | {"cells": [{"value": "114,564", "refused": None}, {"value": "", "refused": 2}]},
-                figure
-                | {"label": "面积", "note": None, "cells": [{"value": "", "refused": None}] * 2},
-            ],
-            "notes": ["一注", "边界变了"],
-            "weak": True,
-            "sources": [{"text": "普查", "url": "https://example.org/census"}],
-        },
-    }
+        zones=[["border-zone", True, [["inferred", 1, 1], ["official_list", 3, 18]]]],
+        figures=changed(
+            figures,
+            rows=[figure, changed(figure, label="面积", note=None, cells=[nothing] * 2)],
+            notes=["一注", "边界变了"],
+            weak=True,
+            sources=[changed(figures["sources"][0], text="普查", url="https://example.org/census")],
+        ),
+        again="compare",
+    )
 
 
 def strategies() -> dict[str, Any]:
-    one = {
-        "id": "border-opening",
-        "measures": 2,
-        "counties": 3,
-        "wide": 0,
-        "href": "map?strategy=x",
-    }
-    return base("strategies") | {
-        "strategies": [one, one | {"id": "ecology", "measures": 0, "counties": 0, "wide": 3}],
-        "classes": [
-            {"id": "a", "codes": list(BORDER[:2])},
-            {"id": "b", "codes": ["230103"]},
-            {"id": "both", "codes": [BORDER[2]]},
-        ],
-        "neither": 117,
-        "serving": [0],
-        "own": [[1], []],
-        "zones": [["border-zone", 2, 0]],
-        "cell": "place?place={code}&strategy=a&strategy=b",
-        "footer": "示意图。",
-    }
+    own = sent("compare", strategy=["border-opening", "ecology"])
+    one = changed(
+        own["strategies"][0],
+        id="border-opening",
+        measures=2,
+        counties=3,
+        wide=0,
+        href="map?strategy=x",
+    )
+    units = {"a": list(BORDER[:2]), "b": ["230103"], "both": [BORDER[2]]}
+    return changed(
+        own,
+        strategies=[one, changed(one, id="ecology", measures=0, counties=0, wide=3)],
+        classes=[changed(kind, codes=units[kind["id"]]) for kind in own["classes"]],
+        neither=117,
+        serving=[0],
+        own=[[1], []],
+        zones=[["border-zone", 2, 0]],
+        cell="place?place={code}&strategy=a&strategy=b",
+        footer="示意图。",
+        again="compare",
+    )
 
 
 def documents() -> dict[str, Any]:
-    one = {
-        "id": "plan-2026",
-        "title": "甲",
-        "measures": 5,
-        "counties": 3,
-        "named": "哈尔滨市",
-        "own": [1, 2],
-        "measure": "measures?measure={id}",
-    }
-    return base("documents") | {
-        "documents": [
-            one,
-            one
-            | {
-                "id": "plan-2025",
-                "title": "乙",
-                "named": "",
-                "own": [0],
-                "measure": "measures?doc=plan-2025&measure={id}",
-            },
-        ],
-        "same": [0],
-        "strategies": [["ecology", 4, 0]],
-        "classes": [
-            {"id": "a", "codes": [BORDER[0]]},
-            {"id": "b", "codes": []},
-            {"id": "both", "codes": []},
-        ],
-        "neither": 120,
-        "footer": "示意图。",
-    }
+    with own_document() as other:
+        own = sent("compare", against=other)
+    one = changed(
+        own["documents"][0],
+        id="plan-2026",
+        title="甲",
+        measures=5,
+        counties=3,
+        named="哈尔滨市",
+        own=[1, 2],
+        measure="measures?measure={id}",
+    )
+    second = changed(
+        one,
+        id="plan-2025",
+        title="乙",
+        named="",
+        own=[0],
+        measure="measures?doc=plan-2025&measure={id}",
+    )
+    units = {"a": [BORDER[0]], "b": [], "both": []}
+    return changed(
+        own,
+        documents=[one, second],
+        same=[0],
+        strategies=[["ecology", 4, 0]],
+        classes=[changed(kind, codes=units[kind["id"]]) for kind in own["classes"]],
+        neither=120,
+        footer="示意图。",
+        again="compare",
+    )
 
 
 @pytest.fixture(scope="module")

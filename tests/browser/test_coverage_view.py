@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes, fits
 
@@ -22,46 +23,31 @@ COLOURS = ["#c3d7ee", "#1f4a75"]
 
 
 def block(name: str, units: list[str], **changes: Any) -> dict[str, Any]:
-    return {
-        "id": name,
-        "n": len(units),
-        "title": f"标题 {name}",
-        "text": "说明。",
-        "units": units,
-        "next": {"label": "下一步", "href": "coverage?basis=named"} if units else None,
-    } | changes
+    own = sent("coverage")["left_out"][0]
+    step = changed(own["next"], label="下一步", href="coverage?basis=named") if units else None
+    made = {"id": name, "n": len(units), "title": f"标题 {name}", "text": "说明。", "units": units}
+    return changed(own, **made | {"next": step} | changes)
 
 
 def payload() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "level": "county",
-        "count": "strategies",
-        "counts": [{"id": c, "patch": {"count": [c]}} for c in ("strategies", "measures", "zones")],
-        "levels": [{"id": x, "patch": {"level": [x]}} for x in ("county", "prefecture")],
-        "units": UNITS,
-        "columns": COLUMNS,
-        "values": VALUES,
-        "unsure": [[], [1], [1], [1], []],
-        "relations": [],
-        "totals": [1, 2, 2, 2, 0],
-        "reached": [1, 3, 0],
-        "shades": [-1, 0, 1],
-        "ramp": {"light": COLOURS, "dark": COLOURS},
-        "ink": {"light": ["#1b2430", "#ffffff"], "dark": ["#0f151b", "#ffffff"]},
-        "wide": [0, 0, 3],
-        "apart": [{"strategy": "citizenization", "n": 1, "href": "measures?strategy=x"}],
-        "rows": [[0, [0]], [1, [1]], [2, [2]]],
-        "hrefs": {
-            "place": "place?place={code}",
-            "cell": "place?place={code}&strategy={strategy}",
-            "measure": "measures?measure={id}",
-            "map": "map?place={code}",
-        },
-        "left_out": [block("unnamed", UNITS[1:4]), block("unreached", []), block("unsure", [])],
-        "empty": None,
-    }
+    own = sent("coverage")
+    apart = changed(own["apart"][0], strategy="citizenization", n=1, href="measures?strategy=x")
+    return changed(
+        own,
+        units=UNITS,
+        columns=COLUMNS,
+        values=VALUES,
+        unsure=[[], [1], [1], [1], []],
+        totals=[1, 2, 2, 2, 0],
+        reached=[1, 3, 0],
+        shades=[-1, 0, 1],
+        ramp=changed(own["ramp"], light=COLOURS, dark=COLOURS),
+        ink=changed(own["ink"], light=["#1b2430", "#ffffff"], dark=["#0f151b", "#ffffff"]),
+        wide=[0, 0, 3],
+        apart=[apart],
+        rows=[[0, [0]], [1, [1]], [2, [2]]],
+        left_out=[block("unnamed", UNITS[1:4]), block("unreached", []), block("unsure", [])],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +205,8 @@ def test_the_order_outlives_a_rerun(coverage: ViewPage) -> None:
 def test_what_is_counted_is_asked_of_the_server(coverage: ViewPage) -> None:
     coverage.root.get_by_role("button", name="举措", exact=True).first.click()
     coverage.root.get_by_role("button", name="地市", exact=True).click()
-    becomes(lambda: coverage.patches, [{"count": ["measures"]}, {"level": ["prefecture"]}])
+    prefectures = {"level": ["prefecture"], "indicator": [], "year": []}
+    becomes(lambda: coverage.patches, [{"count": ["measures"]}, prefectures])
 
 
 def test_measures_as_columns_show_how_they_reach(coverage: ViewPage) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from atlas.query import Query
+from atlas.catalogue import load_catalogue
+from atlas.query import Query, allowed_values
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes
 
@@ -17,22 +19,21 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
 def payload() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "query": {"relation": ["explicit", "zone", "class"]},
-        "counts": {
-            "strategy": {"border-opening": 5, "ecology": 4, "city-renewal": 0},
-            "theme": {"layout": 27},
-            "relation": {"explicit": 2, "zone": 30, "class": 8, "province": 28},
-            "basis": {"named": 2, "official_list": 9, "known_official": 7, "inferred": 20},
-        },
-        "sentence": "只看战略：沿边开放",
-        "chips": [],
-        "notes": [],
-        "share": "map?strategy=border-opening",
-        "level": True,
-        "count_choices": True,
+    own = sent("filters")
+    fewer = {"strategy": {"border-opening": 5, "ecology": 4}, "theme": {"layout": 27}}
+    choices = allowed_values(load_catalogue())
+    counts = {
+        name: [fewer[name].get(choice, 0) for choice in choices[name]] if name in fewer else given
+        for name, given in own["counts"].items()
     }
+    return changed(
+        own, query={"relation": ["explicit", "zone", "class"]}, counts=counts, languages=True
+    )
+
+
+def bar_payload() -> dict[str, Any]:
+    own = sent("filter_bar", strategy="border-opening")
+    return changed(own, sentence="只看战略：沿边开放", chips=[])
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,14 @@ def panel(started: tuple[Browser, str]) -> Iterator[ViewPage]:
     browser, url = started
     context = browser.new_context(viewport={"width": 300, "height": 900})
     yield ViewPage(context.new_page(), url, "filters", payload())
+    context.close()
+
+
+@pytest.fixture
+def bar(started: tuple[Browser, str]) -> Iterator[ViewPage]:
+    browser, url = started
+    context = browser.new_context(viewport={"width": 1200, "height": 500})
+    yield ViewPage(context.new_page(), url, "filter_bar", bar_payload())
     context.close()
 
 
@@ -108,30 +117,29 @@ def test_a_name_that_is_no_place_gets_an_answer_and_no_place(panel: ViewPage) ->
     becomes(lambda: panel.patches, [])
 
 
-def test_chips_go_one_by_one_and_the_focus_stays_among_them(panel: ViewPage) -> None:
+def test_chips_go_one_by_one_and_the_focus_stays_among_them(bar: ViewPage) -> None:
     chips = [
         {"label": "战略：沿边开放", "patch": {"strategy": []}},
         {"label": "地区：东宁市", "patch": {"place": []}},
     ]
-    panel.show(chips=chips, query={"strategy": ["border-opening"], "place": ["231086"]})
-    summary = panel.root.locator(".summary")
+    bar.show(chips=chips)
+    summary = bar.root.locator(".summary")
     summary.get_by_role("button", name="去掉“战略：沿边开放”").press("Enter")
-    becomes(lambda: panel.patches[-1], {"strategy": []})
-    becomes(lambda: panel.focused, "去掉“地区：东宁市”")
-    panel.show(chips=chips[1:], query={"place": ["231086"]})
-    becomes(lambda: panel.focused, "去掉“地区：东宁市”")
-    expect(panel.root.get_by_label("沿边开放")).not_to_be_checked()
+    becomes(lambda: bar.patches[-1], {"strategy": []})
+    becomes(lambda: bar.focused, "去掉“地区：东宁市”")
+    bar.show(chips=chips[1:])
+    becomes(lambda: bar.focused, "去掉“地区：东宁市”")
 
 
-def test_reset_clears_every_filter_and_leaves_the_map_s_own_choices(panel: ViewPage) -> None:
-    panel.show(chips=[{"label": "搜索“产业”", "patch": {"q": []}}], query={"q": ["产业"]})
-    panel.root.get_by_role("button", name="全部清除").click()
-    (patch,) = becomes(lambda: panel.patches, bool)
+def test_reset_clears_every_filter_and_leaves_the_map_s_own_choices(bar: ViewPage) -> None:
+    bar.show(chips=[{"label": "搜索“产业”", "patch": {"q": []}}])
+    bar.root.get_by_role("button", name="全部清除").click()
+    (patch,) = becomes(lambda: bar.patches, bool)
     assert set(patch) >= {"strategy", "theme", "relation", "basis", "place", "q", "measure"}
     assert not any(patch.values())
     assert not {"lang", "level", "count"} & set(patch)
-    panel.show(chips=[], query={})
-    expect(panel.root.get_by_role("button", name="全部清除")).to_have_count(0)
+    bar.show(chips=[])
+    expect(bar.root.get_by_role("button", name="全部清除")).to_have_count(0)
 
 
 def test_an_answer_on_the_way_takes_back_nothing_the_reader_did_since(panel: ViewPage) -> None:
@@ -200,18 +208,22 @@ def test_each_facet_sends_what_is_to_be_in_force(
     becomes(lambda: panel.patches, [patch])
 
 
-def test_hostile_words_are_shown_as_words(panel: ViewPage) -> None:
+def test_hostile_words_are_shown_as_words(panel: ViewPage, bar: ViewPage) -> None:
     panel.show(
         notes=[f"没有名为“{HOSTILE}”的战略，已忽略。"],
-        sentence=f"只看搜索“{HOSTILE}”",
-        chips=[{"label": f"搜索“{HOSTILE}”", "patch": {"q": []}}],
         query={"q": [HOSTILE], "place": ["999999"]},
     )
-    for part in (".note", ".sentence", ".chips"):
-        expect(panel.root.locator(part)).to_contain_text(HOSTILE, use_inner_text=True)
+    bar.show(
+        sentence=f"只看搜索“{HOSTILE}”",
+        chips=[{"label": f"搜索“{HOSTILE}”", "patch": {"q": []}}],
+    )
+    expect(panel.root.locator(".note")).to_contain_text(HOSTILE, use_inner_text=True)
+    for part in (".sentence", ".chips"):
+        expect(bar.root.locator(part)).to_contain_text(HOSTILE, use_inner_text=True)
     expect(panel.root.get_by_label("搜索举措文字")).to_have_value(HOSTILE)
-    expect(panel.root.locator("img")).to_have_count(0)
-    becomes(lambda: panel.page.evaluate("window.hacked"), lambda seen: seen is None)
+    for view in (panel, bar):
+        expect(view.root.locator("img")).to_have_count(0)
+        becomes(lambda v=view: v.page.evaluate("window.hacked"), lambda seen: seen is None)
 
 
 def test_a_note_put_away_does_not_come_back_with_the_next_answer(panel: ViewPage) -> None:
@@ -232,19 +244,19 @@ def test_groups_stay_as_the_reader_left_them(panel: ViewPage) -> None:
     expect(panel.root.get_by_label("沿边开放")).to_be_hidden()
 
 
-def test_the_link_is_copied_and_said_to_be(panel: ViewPage) -> None:
-    panel.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    panel.root.get_by_role("button", name="复制链接").click()
-    expect(panel.root.locator(".said")).to_have_text("已复制")
-    link = panel.page.evaluate("navigator.clipboard.readText()")
-    assert link == f"{panel.url}map?strategy=border-opening"
+def test_the_link_is_copied_and_said_to_be(bar: ViewPage) -> None:
+    bar.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    bar.root.get_by_role("button", name="复制链接").click()
+    expect(bar.root.locator(".said")).to_have_text("已复制")
+    link = bar.page.evaluate("navigator.clipboard.readText()")
+    assert link == bar.url
 
 
-def test_without_a_clipboard_the_link_stands_selected_in_a_field(panel: ViewPage) -> None:
-    panel.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    panel.root.get_by_role("button", name="复制链接").click()
-    field = panel.root.locator(".by-hand")
-    expect(field).to_have_value(f"{panel.url}map?strategy=border-opening")
+def test_without_a_clipboard_the_link_stands_selected_in_a_field(bar: ViewPage) -> None:
+    bar.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    bar.root.get_by_role("button", name="复制链接").click()
+    field = bar.root.locator(".by-hand")
+    expect(field).to_have_value(bar.url)
     becomes(
         lambda: bool(field.evaluate("e => e.selectionEnd - e.selectionStart === e.value.length")),
         True,
@@ -255,27 +267,26 @@ def test_the_other_language_is_asked_for_and_then_whole(panel: ViewPage) -> None
     button = panel.root.get_by_role("button", name="English")
     button.press("Enter")
     becomes(lambda: panel.patches, [{"lang": ["en"]}])
-    panel.show(lang="en", sentence="Showing all")
+    panel.show(lang="en")
     becomes(lambda: panel.focused, "English")
     panel.root.locator("details").evaluate_all("all => all.forEach(e => (e.open = true))")
     left = panel.root.locator(".filters").inner_text().replace("中文", "")
     assert CJK.findall(left) == []
 
 
-def test_the_bar_says_the_filter_in_one_line(started: tuple[Browser, str]) -> None:
-    browser, url = started
-    page = browser.new_page(viewport={"width": 1200, "height": 300})
-    chips = [{"label": "战略：沿边开放", "patch": {"strategy": []}}]
-    sent = {"lang": "zh", "sentence": "只看战略：沿边开放", "chips": chips}
-    bar = ViewPage(page, url, "filter_bar", sent)
-    boxes = [bar.root.locator(part).bounding_box() for part in (".sentence", ".chips", ".actions")]
-    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
-    assert max(middles) - min(middles) < 2
+def test_the_bar_says_the_filter_in_one_line(bar: ViewPage) -> None:
+    bar.show(chips=[{"label": "战略：沿边开放", "patch": {"strategy": []}}])
+    parts = [bar.root.locator(part) for part in (".sentence", ".chips", ".actions")]
+
+    def middles() -> list[float]:
+        boxes = [part.bounding_box() for part in parts]
+        return [box["y"] + box["height"] / 2 for box in boxes if box]
+
+    becomes(middles, lambda seen: len(seen) == len(parts) and max(seen) - min(seen) < 2)
     bar.root.get_by_role("button", name="全部清除").click()
     reset = {one.name: [] for one in Query.parameters() if one.narrows}
     becomes(lambda: bar.patches, [reset])
     assert bar.elsewhere == []
-    page.close()
 
 
 def test_nothing_is_asked_of_another_host(panel: ViewPage) -> None:

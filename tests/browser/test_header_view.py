@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from atlas.site import SITE
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes
 
@@ -16,15 +17,13 @@ LABELS = {"overview": "总览", "map": "地图", "measures": "举措", "place": 
 
 
 def payload() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "address": "{page}?q=口岸",
-        "pages": list(LABELS),
-        "page": "map",
-        "title": "沿边开放：5 项举措，落在 18 个县区",
-        "subtitle": "战略为沿边开放",
-        "note": None,
-    }
+    return changed(
+        sent("header"),
+        address="{page}?q=口岸",
+        pages=list(LABELS),
+        title="沿边开放：5 项举措，落在 18 个县区",
+        subtitle="战略为沿边开放",
+    )
 
 
 @pytest.fixture(scope="module")

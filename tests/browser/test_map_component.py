@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas.ui.components import bootstrap
 from tests.browser.harness import fixture, served
-from tests.browser.map_payload import map_payload
+from tests.browser.map_payload import map_payload, map_sent
 from tests.browser.waiting import becomes, fits
 
 APP = Path(__file__).parent / "map_app" / "app.py"
@@ -63,7 +63,7 @@ def show(page: Page) -> Send:
     """Send a payload, as a rerun does, and wait until it stands on the page."""
 
     def send(lang: str = "zh", **options: Any) -> Page:
-        page.evaluate("payload => send(payload)", map_payload(lang, **options))
+        page.evaluate("payload => send(payload)", map_sent(lang, **options))
         expect(page.locator(".map .label").first).to_be_visible()
         return page
 
@@ -128,7 +128,7 @@ def test_the_view_stays_alive_and_keeps_its_zoom_across_reruns(show: Send) -> No
 def test_a_payload_that_overtakes_another_wins(page: Page) -> None:
     page.evaluate(
         "([first, second]) => Promise.all([send(first), send(second)])",
-        [map_payload(), map_payload(selected=(FUJIN,))],
+        [map_sent(), map_sent(selected=(FUJIN,))],
     )
     expect(page.locator(".list-title")).to_have_text(re.compile("富锦市 · "))
     expect(page.locator("svg.map")).to_have_count(1)
@@ -444,7 +444,7 @@ def test_the_theme_is_followed_without_a_new_payload(show: Send) -> None:
 
 def test_assets_that_cannot_be_fetched_can_be_tried_again(page: Page) -> None:
     page.route("**/views/map.js*", lambda route: route.abort())
-    page.evaluate("payload => send(payload)", map_payload())
+    page.evaluate("payload => send(payload)", map_sent())
     expect(page.get_by_role("alert")).to_contain_text("没有取到")
     page.unroute("**/views/map.js*")
     page.get_by_role("button", name="重试").click()
@@ -491,7 +491,7 @@ def test_on_a_phone_the_list_stands_below_and_does_not_scroll_inside(
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(address)
     page.wait_for_function("() => window.ready")
-    page.evaluate("payload => send(payload)", map_payload())
+    page.evaluate("payload => send(payload)", map_sent())
     expect(page.locator(".map .label").first).to_be_visible()
     frame = page.locator(".map-frame").bounding_box()
     heading = page.locator(".list-title").bounding_box()
@@ -555,7 +555,7 @@ def test_in_streamlit_the_view_lives_through_reruns_and_a_switch_of_theme(
 
 
 def test_what_travels_is_small() -> None:
-    payload = json.dumps(map_payload(), ensure_ascii=False, separators=(",", ":")).encode()
+    payload = json.dumps(map_sent(), ensure_ascii=False, separators=(",", ":")).encode()
     assert len(payload) + len(bootstrap().encode()) < 3_000
 
 

@@ -9,23 +9,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes
 
 
 def payload() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "rows": [[0, [0]], [1, [1]], [2, [2]], [3, [3]], [4, []]],
-        "terms": [],
-        "active": None,
-        "hrefs": {
-            "place": "place?place={code}&lang=zh",
-            "measure": "measures?measure={id}&lang=zh",
-        },
-        "empty": None,
-    }
+    own = sent("measures")
+    hrefs = changed(
+        own["hrefs"],
+        place="place?place={code}&lang=zh",
+        measure="measures?measure={id}&lang=zh",
+    )
+    return changed(own, rows=[[0, [0]], [1, [1]], [2, [2]], [3, [3]], [4, []]], hrefs=hrefs)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +155,7 @@ def test_the_table_sorts_by_any_column_both_ways(measures: ViewPage) -> None:
 
 
 def test_a_row_of_the_table_opens_to_the_same_evidence(measures: ViewPage) -> None:
-    measures.show(mode="table")
+    measures.root.get_by_role("button", name="表格").click()
     measures.root.get_by_role("button", name="显示依据").first.click()
     expect(measures.root.locator("tbody .evidence .definition")).to_have_text("三个试验县市。")
 
@@ -221,9 +217,10 @@ def test_an_empty_answer_says_what_why_and_the_next_click(measures: ViewPage) ->
     becomes(lambda: measures.patches, [{"q": []}])
 
 
-@pytest.mark.parametrize("mode", ["cards", "table"])
+@pytest.mark.parametrize("mode", ["卡片", "表格"])
 def test_nothing_spills_over_a_phone(measures: ViewPage, mode: str) -> None:
     measures.page.set_viewport_size({"width": 390, "height": 844})
-    measures.show(mode=mode, active="m-00000000")
+    measures.root.get_by_role("button", name=mode).click()
+    measures.show(active="m-00000000")
     scrolls = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     becomes(lambda: measures.page.evaluate(scrolls), lambda seen: not seen)

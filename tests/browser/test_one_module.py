@@ -7,7 +7,7 @@ import json
 from playwright.sync_api import Browser, expect
 
 from tests.browser.harness import served
-from tests.browser.map_payload import map_payload
+from tests.browser.map_payload import map_sent
 
 MOUNT = """async (sent) => {
   const { default: component } = await import("/bundled.js");
@@ -26,7 +26,7 @@ def test_the_bundle_draws_the_map_and_fetches_no_module_beside_it(browser: Brows
         page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
-        page.evaluate(MOUNT, json.dumps({"view": "map", **map_payload()}))
+        page.evaluate(MOUNT, json.dumps({"view": "map", **map_sent()}))
         expect(page.locator(".map .label").first).to_be_visible()
         expect(page.locator(".units-county .unit")).to_have_count(121)
         expect(page.locator(".map")).to_have_css("touch-action", "pan-y")

@@ -9,66 +9,45 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address, rows
 from tests.browser.waiting import becomes, fits
 
 DONGNING, SUIFENHE, NANGANG, JIAGEDAQI = "231086", "231081", "230103", "232761"
 CJK = re.compile(r"[\u4e00-\u9fff]")
-HREFS = {
-    "place": "place?place={code}&lang=zh",
-    "map": "map?place={code}",
-    "measure": "measures?measure={id}",
-    "zone": "map?zone={zone}",
-}
 
 
 def figure(label: str, value: str, **changes: Any) -> dict[str, Any]:
-    return {
-        "label": label,
-        "value": value,
-        "unit": "人",
-        "year": "2020",
-        "strength": "",
-        "caveat": "",
-        "source": "census",
-        "compare": [["牡丹江市", "2,290,208"], ["黑龙江省", "31,850,088"]],
-    } | changes
+    own = sent("place", place=DONGNING)["figures"][0]
+    beside = [["牡丹江市", "2,290,208"], ["黑龙江省", "31,850,088"]]
+    made = {"label": label, "value": value, "caveat": "", "source": "census", "compare": beside}
+    return changed(own, **made | changes)
 
 
 def payload() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "place": DONGNING,
-        "groups": [{"relation": "zone", "rows": [[0, [0]], [1, [1]]]}],
-        "province": [3],
-        "zones": [["border-zone", "inferred", None]],
-        "neighbours": [SUIFENHE],
-        "children": [],
-        "figures": [
+    own = sent("place", place=DONGNING)
+    group = next(one for one in own["groups"] if one["relation"] == "zone")
+    cited = next(iter(own["cited"].values()))
+    return changed(
+        own,
+        groups=[changed(group, rows=[[0, [0]], [1, [1]]])],
+        province=[3],
+        zones=[["border-zone", "inferred", None]],
+        neighbours=[SUIFENHE],
+        figures=[
             figure("常住人口", "195,489"),
             figure("家庭户数", "84,017", compare=[]),
             figure("生产总值", "81.1", strength="weak", source="depot", caveat="初步数。"),
         ],
-        "cited": {
-            "census": {"title": "普查资料", "url": "https://example.org/census"},
-            "depot": {"title": "仓库", "url": ""},
+        cited={
+            "census": changed(cited, title="普查资料", url="https://example.org/census"),
+            "depot": changed(cited, title="仓库", url=""),
         },
-        "rank": None,
-        "hrefs": HREFS,
-        "empty": None,
-    }
+    )
 
 
 def chooser() -> dict[str, Any]:
-    prefectures = [r["adcode"] for r in rows("places") if r["level"] == "prefecture"]
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "chooser": True,
-        "prefectures": prefectures,
-        "hrefs": HREFS,
-    }
+    return sent("place")
 
 
 @pytest.fixture(scope="module")
@@ -133,9 +112,6 @@ def test_a_reason_opens_by_keyboard_to_definition_and_source(place: ViewPage) ->
     expect(source).to_have_attribute("href", "https://example.org/gazette")
     expect(source).to_have_attribute("rel", "noopener noreferrer")
     expect(source).to_have_attribute("target", "_blank")
-    expect(evidence.get_by_role("link", name="在地图上看这个片区")).to_have_attribute(
-        "href", "map?zone=border-zone"
-    )
     assert place.elsewhere == []
 
 
@@ -184,7 +160,7 @@ def test_a_neighbour_is_one_step_away_and_a_new_tab_another(place: ViewPage) -> 
     link = place.root.locator(".units").get_by_role("link", name="绥芬河市")
     with place.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
-    assert opened.value.url.endswith(f"/place?place={SUIFENHE}&lang=zh")
+    assert opened.value.url.endswith(f"/place?place={SUIFENHE}")
     becomes(lambda: place.patches, [])
     link.click()
     becomes(lambda: place.patches, [{"place": [SUIFENHE]}])
@@ -212,7 +188,7 @@ def test_the_trail_leads_up_to_the_prefecture_and_to_all_places(place: ViewPage)
     trail = place.root.locator(".trail")
     trail.get_by_role("link", name="牡丹江市").click()
     everything = trail.get_by_role("link", name="全部地区")
-    expect(everything).to_have_attribute("href", "place?lang=zh")
+    expect(everything).to_have_attribute("href", "place")
     everything.click()
     becomes(lambda: place.patches, [{"place": ["231000"]}, {"place": []}])
 

@@ -9,16 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import BORDER, HOSTILE, ViewPage, browser_and_address, rows
 from tests.browser.waiting import becomes
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 COUNTIES = [r["adcode"] for r in rows("places") if r["level"] == "county" and r["polygon"] == "yes"]
-HREFS = {
-    "place": "place?place={code}",
-    "map": "map?place={code}",
-    "measure": "measures?measure={id}",
-}
 
 
 def digits(classes: dict[str, int]) -> str:
@@ -26,7 +22,7 @@ def digits(classes: dict[str, int]) -> str:
 
 
 def line(strategy: str, **changes: Any) -> dict[str, Any]:
-    return {
+    made = {
         "strategy": strategy,
         "measures": 4,
         "wide": 0,
@@ -36,19 +32,18 @@ def line(strategy: str, **changes: Any) -> dict[str, Any]:
         "reached": digits(dict.fromkeys(BORDER, 1)),
         "href": f"strategies?strategy={strategy}",
         "map": f"map?strategy={strategy}",
-    } | changes
+    }
+    return changed(sent("strategies")["index"]["rows"][0], **made | changes)
 
 
 def index() -> dict[str, Any]:
-    return {
-        "lang": "zh",
-        "doc": "plan-2026",
-        "total": 121,
-        "hrefs": HREFS,
-        "footer": "示意图，不作为划界依据。",
-        "empty": None,
-        "index": {
-            "rows": [
+    own = sent("strategies")
+    return changed(
+        own,
+        footer="示意图，不作为划界依据。",
+        index=changed(
+            own["index"],
+            rows=[
                 line("ecology", measures=6, wide=2, counties=82, sure=82),
                 line("border-opening", measures=4, counties=18),
                 line(
@@ -56,59 +51,57 @@ def index() -> dict[str, Any]:
                 ),
                 line("county-economy", measures=0, counties=0, relations=[], reached="0" * 121),
             ],
-            "all": None,
-            "compare": None,
-        },
-    }
+        ),
+    )
 
 
 def page() -> dict[str, Any]:
-    given = index()
-    del given["index"]
-    given["one"] = {
-        "strategy": "border-opening",
-        "rows": [[0, [0]], [1, [1]]],
-        "terms": [],
-        "active": None,
-        "counties": list(BORDER),
-        "reached": digits({BORDER[0]: 2, BORDER[1]: 1, BORDER[2]: 1}),
-        "legend": [
-            {"label": "1", "n": 2, "class": 0},
-            {"label": "2", "n": 1, "class": 1},
-            {"label": "没有", "n": 118, "class": -1},
+    own = sent("strategies", strategy="border-opening")
+    one = own["one"]
+    counts = [("1", 2, 0), ("2", 1, 1), ("没有", 118, -1)]
+    page = changed(
+        one,
+        rows=[[0, [0]], [1, [1]]],
+        counties=list(BORDER),
+        reached=digits({BORDER[0]: 2, BORDER[1]: 1, BORDER[2]: 1}),
+        legend=[
+            changed(one["legend"][0], **{"label": label, "n": n, "class": cls})
+            for label, n, cls in counts
         ],
-        "map": "map?strategy=border-opening",
-        "zones": [
-            {
-                "zone": "border-zone",
-                "measures": 2,
-                "members": 3,
-                "bases": [["official_list", 1], ["inferred", 2]],
-                "href": "method?lang=en#zone-border-zone",
-            }
+        map="map?strategy=border-opening",
+        zones=[
+            changed(
+                one["zones"][0],
+                zone="border-zone",
+                measures=2,
+                members=3,
+                bases=[["official_list", 1], ["inferred", 2]],
+                href="method?lang=en#zone-border-zone",
+            )
         ],
-        "beside": [
-            {
-                "strategy": "ecology",
-                "measures": 1,
-                "counties": 2,
-                "href": "strategies?strategy=ecology",
-            },
-            {
-                "strategy": "food-security",
-                "measures": 0,
-                "counties": 1,
-                "href": "strategies?strategy=f",
-            },
+        beside=[
+            changed(
+                one["beside"][0],
+                strategy=s,
+                measures=m,
+                counties=n,
+                href=f"strategies?strategy={f}",
+            )
+            for s, m, n, f in (("ecology", 1, 2, "ecology"), ("food-security", 0, 1, "f"))
         ],
-        "keywords": [
-            {"word": f"口岸{HOSTILE}", "measures": 2, "href": "measures?q=%E5%8F%A3%E5%B2%B8"}
+        keywords=[
+            changed(
+                one["keywords"][0],
+                word=f"口岸{HOSTILE}",
+                measures=2,
+                href="measures?q=%E5%8F%A3%E5%B2%B8",
+            )
         ],
-        "all": "strategies",
-        "previous": {"strategy": "ecology", "href": "strategies?strategy=ecology"},
-        "next": None,
-    }
-    return given
+        all="strategies",
+        previous=changed(one["previous"], strategy="ecology", href="strategies?strategy=ecology"),
+        next=None,
+    )
+    return changed(own, one=page, footer="示意图，不作为划界依据。")
 
 
 @pytest.fixture(scope="module")

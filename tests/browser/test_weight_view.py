@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.sent import changed, sent
 from tests.browser.view_pages import HOSTILE, ViewPage, browser_and_address
 from tests.browser.waiting import becomes, fits
 
@@ -16,28 +17,37 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
 def switch(name: str) -> list[dict[str, Any]]:
-    return [{"id": "with", "patch": {name: []}}, {"id": "without", "patch": {name: ["x"]}}]
+    patches: dict[str, dict[str, list[str]]] = {"with": {name: []}, "without": {name: ["x"]}}
+    own = sent("weight")["carried"]
+    return [changed(choice, patch=patches[choice["id"]]) for choice in own]
 
 
 def finding() -> dict[str, Any]:
-    row = {"name": "鸡西鸡冠区", "href": "place?place=230302", "text": "第 20 位", "steady": True}
-    return {
-        "lang": "zh",
-        "title": "人口多、落到的举措少：鸡西鸡冠区",
-        "hedge": "做法。",
-        "note": None,
-        "named": [row, row | {"name": HOSTILE, "steady": False}],
-        "readings": [{"id": "sure", "label": "不计推定名单", "names": "佳木斯富锦市"}],
-        "figures": [
-            {"id": "population", "label": "常住人口 2020", "patch": {"indicator": [], "year": []}},
-            {"id": "aged", "label": "65 岁以上", "patch": {"indicator": ["share_65plus"]}},
+    own = sent("weight", inherited="without")
+    row = changed(
+        own["named"][0],
+        name="鸡西鸡冠区",
+        href="place?place=230302",
+        text="第 20 位",
+        steady=True,
+    )
+    one = own["figures"][0]
+    return changed(
+        own,
+        title="人口多、落到的举措少：鸡西鸡冠区",
+        hedge="做法。",
+        named=[row, changed(row, name=HOSTILE, steady=False)],
+        readings=[
+            changed(own["readings"][0], id="sure", label="不计推定名单", names="佳木斯富锦市")
         ],
-        "figure": "population",
-        "lists": switch("basis"),
-        "list": "with",
-        "carried": switch("inherited"),
-        "carry": "without",
-    }
+        figures=[
+            changed(one, id="population", label="常住人口 2020"),
+            changed(one, id="aged", label="65 岁以上", patch={"indicator": ["share_65plus"]}),
+        ],
+        figure="population",
+        lists=switch("basis"),
+        carried=switch("inherited"),
+    )
 
 
 def table() -> dict[str, Any]:
@@ -49,20 +59,24 @@ def table() -> dict[str, Any]:
     more = [["2302" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -80 - i] for i in range(2, 9)]
     even = [["2303" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -90 - i] for i in range(2, 8)]
     rest = [["2304" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -100 - i] for i in range(2, 8)]
-    return {
-        "lang": "zh",
-        "figure": "常住人口 2020",
-        "additive": True,
-        "weak": False,
-        "caveats": ["推定名单占一半。", HOSTILE],
-        "left_out": [{"title": "不比较：甲", "text": "边界变了。"}],
-        "sources": [{"text": "普查资料", "url": "https://example.org/census", "strength": ""}],
-        "href": "place?place={code}",
-        "chosen": ["231202"],
-        "less": ["230302"],
-        "steady": ["230302"],
-        "rows": rows + more + even + rest,
-    }
+    own = sent("weight_table")
+    source = changed(
+        own["sources"][0], text="普查资料", url="https://example.org/census", strength=""
+    )
+    return changed(
+        own,
+        figure="常住人口 2020",
+        additive=True,
+        weak=False,
+        caveats=["推定名单占一半。", HOSTILE],
+        left_out=[{"title": "不比较：甲", "text": "边界变了。"}],
+        sources=[source],
+        href="place?place={code}",
+        chosen=["231202"],
+        less=["230302"],
+        steady=["230302"],
+        rows=rows + more + even + rest,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,15 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
-from atlas.figures.payloads import query_block
-from atlas.language import words
-from atlas.model import LANGS
-from atlas.site import SITE
-from atlas.ui.assets import UnknownAsset, asset
+from atlas.contract.catalogue import CatalogueAsset
+from atlas.contract.document import DocumentAsset
+from atlas.figures import catalogue_payload, document_payload
+from atlas.query import DEFAULT
+from atlas.ui.assets import UnknownAsset, asset, compact_json
 from tests.browser import harness
 from tests.browser.chromium import chromium
+from tests.browser.sent import changed, checked
+from tests.contract import fits
 
 DATA = Path(__file__).parents[2] / "data"
 HOSTILE = "<img src=x onerror=window.hacked=1>"
@@ -35,25 +37,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def catalogue() -> dict[str, Any]:
-    return {
-        "places": [
-            [
-                *(r[k] for k in ("adcode", "name_zh", "name_en", "pinyin", "initials", "level")),
-                r["parent"] or None,
-                r["polygon"] == "yes",
-                0,
-                0,
-            ]
-            for r in rows("places")
-        ],
-        "strategies": [
-            {"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]}
-            | {"symbol": {"zh": r["symbol_zh"], "en": r["symbol_en"]}, "colour": r["colour"]}
-            | {name: r[name] for name in ("definition_zh", "definition_en")}
-            for r in rows("strategies")
-        ],
-        "themes": [{"id": r["id"], "zh": r["name_zh"], "en": r["name_en"]} for r in rows("themes")],
-        "zones": [
+    """The product's own, with one zone and one source in the place of many."""
+    own = json.loads(compact_json(catalogue_payload()))
+    made = changed(
+        own,
+        zones=[
             {
                 "id": "border-zone",
                 "zh": "试验边区",
@@ -64,7 +52,7 @@ def catalogue() -> dict[str, Any]:
                 "members": [[code, "inferred", "gazette"] for code in BORDER],
             }
         ],
-        "sources": {
+        sources={
             "gazette": {
                 "title": "边区公报",
                 "publisher": "某编辑部",
@@ -72,9 +60,9 @@ def catalogue() -> dict[str, Any]:
                 "url": "https://example.org/gazette",
             }
         },
-        "words": {lang: words(lang) for lang in LANGS},
-        "site": {"pages": SITE, "query": query_block()},
-    }
+    )
+    fits(CatalogueAsset, made)
+    return made
 
 
 CLAUSES = (
@@ -88,6 +76,7 @@ CLAUSES = (
 
 def plan() -> dict[str, Any]:
     """The document; offsets count Unicode characters, as Python gives them."""
+    own = json.loads(compact_json(document_payload(DEFAULT.doc)))
     text = "；".join(zh for zh, _, _ in CLAUSES)
     starts = [text.index(zh) for zh, _, _ in CLAUSES]
     zone = [text.index("试验边区"), text.index("试验边区") + 4]
@@ -101,10 +90,10 @@ def plan() -> dict[str, Any]:
     named = {"relation": "explicit", "zone": None, "basis": "named", "mention": city}
     named |= {"surface": "哈尔滨", "inherited": False, "rule": "named", "counties": harbin}
     strategies = ["border-opening", "border-opening", "harbin-metro", "citizenization", None]
-    return {
-        "id": "plan-2026",
-        "text": text,
-        "measures": [
+    made = changed(
+        own,
+        text=text,
+        measures=[
             {
                 "id": f"m-0000000{i}",
                 "zh": zh,
@@ -120,7 +109,7 @@ def plan() -> dict[str, Any]:
             }
             for i, (zh, en, theme) in enumerate(CLAUSES)
         ],
-        "mentions": [
+        mentions=[
             {"start": s, "end": e, "surface": text[s:e], "kind": kind, "basis": "named"}
             | {"targets": [], "rule": "r"}
             for s, e, kind in (
@@ -129,13 +118,15 @@ def plan() -> dict[str, Any]:
                 (afar, afar + 1, "external"),
             )
         ],
-        "reasons": [
+        reasons=[
             {**border, "measure": 0, "inherited": False, "rule": "zone-list"},
             {**border, "measure": 1, "inherited": True, "rule": "same-sentence"},
             {**named, "measure": 2, "places": ["230100"]},
             {**nowhere, "measure": 3, "places": ["230000"]},
         ],
-    }
+    )
+    fits(DocumentAsset, made)
+    return made
 
 
 class Handler(harness.Handler):
@@ -193,9 +184,11 @@ class ViewPage:
         self.show()
 
     def show(self, **changes: Any) -> None:
-        """Send the payload, with some of it changed, as a rerun does."""
+        """Send the payload, with some of it changed, as a rerun does; it must fit its type."""
         self.payload |= changes
-        self.page.evaluate("data => window.send(data)", {"view": self.view, **self.payload})
+        self.page.evaluate(
+            "data => window.send(data)", {"view": self.view, **checked(self.view, self.payload)}
+        )
 
     @property
     def root(self) -> Locator:

@@ -345,9 +345,8 @@ def test_places_beyond_the_fourth_are_named(plan: ReadDocument) -> None:
 
 def test_the_classes_of_two_strategies_sum_to_all_units(plan: ReadDocument) -> None:
     query = Query(strategies=("ecology", "food-security"))
-    found = asked_comparison(query, plan.catalogue)
     compared = compare_strategies(plan, query, ("ecology", "food-security"))
-    payload = strategies_payload(select(plan, query), found, compared)
+    payload = strategies_payload(select(plan, query), compared)
     assert sum(len(one["codes"]) for one in payload["classes"]) + payload["neither"] == 121
     assert "strategy=ecology&strategy=food-security" in payload["cell"]
 
@@ -358,7 +357,7 @@ def test_a_second_document_appears_by_itself(plan: ReadDocument, other: ReadDocu
     found = asked_comparison(query, plan.catalogue)
     assert choose_payload(selection, found)["documents"] == []
     compared = compare_documents(plan, other, query)
-    payload = documents_payload(selection, found, compared)
+    payload = documents_payload(selection, compared)
     assert [d["title"] for d in payload["documents"]][1] == "Plan of 2025"
     assert payload["documents"][1]["measure"] == "measures?lang=en&doc=plan-2025&measure={id}"
     assert len(payload["same"]) == 1

@@ -22,6 +22,7 @@ from atlas.analysis.comparison import compare_documents
 from atlas.analysis.reach import facet_counts
 from atlas.api import keywords
 from atlas.asking import ask, read_query
+from atlas.contract.desk import DeskLine
 from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
@@ -31,6 +32,7 @@ from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
 from atlas.settings import Settings
 from atlas.store import UnknownDocument, forget_store
+from tests.contract import fits
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -65,6 +67,8 @@ def bring(
     answer = client.post("/api/v1/documents", content=data, headers=headers, params=params)
     assert answer.status_code == 200, answer.text
     assert answer.headers["cache-control"] == "no-store"
+    for line in answer.text.splitlines():
+        fits(DeskLine, line.encode())
     return [json.loads(line) for line in answer.text.splitlines()]
 
 

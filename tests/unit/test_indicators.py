@@ -140,7 +140,7 @@ def test_gdp_is_not_drawn_through_2023_and_2024() -> None:
     [rule] = payload["rules"]
     assert rule["everywhere"]
     assert "初步数" in rule["reason"]
-    [pair] = [p for p in payload["choices"]["pairs"] if p["years"] == [2023, 2024]]
+    [pair] = [p for p in payload["choices"]["pairs"] if p["years"] == (2023, 2024)]
     assert pair["n"] == 0
     assert "初步数" in pair["refused"]
 

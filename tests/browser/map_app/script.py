@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas.ui.components import MAP_HEIGHT, Patch, mount
-from tests.browser.map_payload import map_payload
+from tests.browser.map_payload import map_sent
 
 st.set_page_config(layout="wide")
 
@@ -21,7 +21,7 @@ st.text(f"run {st.session_state['runs']}, chosen {st.session_state['chosen']}")
 patch = mount(
     "map",
     key="map",
-    data=map_payload("zh", selected=tuple(st.session_state["chosen"])),
+    data=map_sent("zh", selected=tuple(st.session_state["chosen"])),
     height=MAP_HEIGHT,
     on_change=choose,
 )

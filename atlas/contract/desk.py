@@ -1,0 +1,91 @@
+"""What the reading desk answers: lines of JSON while a document is read, and problem details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NotRequired, final
+
+from typing_extensions import TypedDict
+
+from atlas.contract.common import Both, Span
+
+
+@final
+class WaitingLine(TypedDict):
+    """How many documents stand before this one."""
+
+    stage: Literal["waiting"]
+    before: int
+
+
+@final
+class StageLine(TypedDict):
+    """What is done with the document; `part` is from 0 to 1, where it is known."""
+
+    stage: Literal["reading", "linking"]
+    part: NotRequired[float]
+
+
+@final
+class KeptLine(TypedDict):
+    """The last line of a document that is kept: its id and the key that removes it.
+
+    A document that was kept before is told without `measures` and `start`.
+    """
+
+    id: str
+    key: str
+    encoding: str
+    measures: NotRequired[int]
+    start: NotRequired[str]
+
+
+@final
+class ProblemLine(TypedDict):
+    """The last line of a document that is not kept: why, and what to do."""
+
+    problem: Both
+
+
+DeskLine = WaitingLine | StageLine | KeptLine | ProblemLine
+"""One line of what `POST /api/v1/documents` answers."""
+
+
+class FoundText(TypedDict):
+    """What a document comes to; `headings` are ranges of the text."""
+
+    title: str
+    encoding: str
+    sha256: str
+    text: str
+    headings: Sequence[Span]
+    measures: int
+    start: str
+
+
+@final
+class FoundLine(TypedDict):
+    """What the worker says last of a document that it has read; it never leaves the server."""
+
+    found: FoundText
+
+
+WorkerLine = StageLine | FoundLine | ProblemLine
+
+
+class DeskProblem(TypedDict):
+    """Problem details (RFC 9457) of a request that is not taken, in both languages."""
+
+    type: Literal["about:blank"]
+    status: int
+    title: str
+    detail: Both
+
+
+class ProblemDetails(TypedDict):
+    """Problem details (RFC 9457) of the API, in the reader's language; it may have more members."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

@@ -1,0 +1,81 @@
+"""`/assets/<version>/documents/<id>.json`: a document's text, measures, mentions and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import TypedDict
+
+from atlas.contract.common import Both, Span
+from atlas.model import Adcode, Basis, MentionKind, Relation
+
+
+class Measure(TypedDict):
+    """A measure; `source` is the paragraph and the sentence it restates, where it restates one.
+
+    `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+    """
+
+    id: str
+    zh: str
+    en: str
+    theme: str
+    section: str
+    start: int
+    end: int
+    source: Span | None
+    strategies: Sequence[str]
+    tags: Sequence[tuple[str, Sequence[str]]]
+    reasons: Sequence[int]
+
+
+class Mention(TypedDict):
+    """A range of the text that names something, and the ids it stands for."""
+
+    start: int
+    end: int
+    surface: str
+    kind: MentionKind
+    targets: Sequence[str]
+    basis: Basis
+    rule: str
+
+
+class Reason(TypedDict):
+    """The links of one measure that stand on the same mention, zone and basis.
+
+    `places` are the units as named or listed, `counties` the county-level units with a polygon
+    that they come to.
+    """
+
+    measure: int
+    relation: Relation
+    zone: str | None
+    basis: Basis
+    mention: Span | None
+    surface: str
+    inherited: bool
+    rule: str
+    places: Sequence[Adcode]
+    counties: Sequence[Adcode]
+
+
+class DocumentIssue(TypedDict):
+    """What could not be read or linked, said to the reader."""
+
+    type: str
+    value: str
+    message: Both
+    start: int | None
+
+
+class DocumentAsset(TypedDict):
+    """One document; offsets count its `text` in characters of Unicode."""
+
+    id: str
+    title: Both
+    text: str
+    measures: Sequence[Measure]
+    mentions: Sequence[Mention]
+    reasons: Sequence[Reason]
+    issues: Sequence[DocumentIssue]

@@ -1,0 +1,60 @@
+"""What surrounds every page: the header, the panel of filters, the line of the filter in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from atlas.contract.common import Params, Patch
+from atlas.model import Lang
+
+
+class HeaderMessage(TypedDict):
+    """Navigation, the finding and its scope; `address` is a pattern with `{page}`."""
+
+    lang: Lang
+    address: str
+    pages: Sequence[str]
+    page: str
+    title: str
+    subtitle: str
+    note: str | None
+
+
+class FiltersMessage(TypedDict):
+    """The shared filters; `counts` stand in the order in which the catalogue has the choices."""
+
+    lang: Lang
+    query: Params
+    counts: Mapping[str, Sequence[int]]
+    notes: Sequence[str]
+    level: bool
+    count_choices: bool
+    summary: bool
+    languages: bool
+
+
+class Chip(TypedDict):
+    """A part of the filter in words, and the patch that takes it out."""
+
+    label: str
+    patch: Patch
+
+
+class Exports(TypedDict):
+    """Files to take from a page; `frames` names who may embed it, where not anybody may."""
+
+    kinds: Sequence[str]
+    page: str
+    frames: NotRequired[str]
+
+
+class FilterBarMessage(TypedDict):
+    """The filter in force as a sentence and as chips."""
+
+    lang: Lang
+    sentence: str
+    chips: Sequence[Chip]
+    exports: Exports

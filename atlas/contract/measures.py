@@ -1,0 +1,53 @@
+"""The list of measures, and a document to be read with its map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import TypedDict
+
+from atlas.contract.common import EmptyState, Hrefs, MeasureRow
+from atlas.contract.map import DrawnClasses
+from atlas.model import Adcode, Lang
+
+OutlineRow = tuple[str, int, int, int]
+"""A section: its heading, empty before the first, start and end, and its number of measures."""
+
+
+class MeasuresMessage(TypedDict):
+    """Measures in the plan's order."""
+
+    lang: Lang
+    doc: str
+    rows: Sequence[MeasureRow]
+    terms: Sequence[str]
+    active: str | None
+    hrefs: Hrefs
+    empty: EmptyState | None
+
+
+class DeskTerms(TypedDict):
+    """What the host does with readers' documents: whether any are taken, kept, and how long."""
+
+    open: bool
+    kept: bool
+    days: int
+
+
+class ReadMessage(TypedDict):
+    """What stands beside a text; the text itself is the document's asset."""
+
+    lang: Lang
+    doc: str
+    built_in: bool
+    built_in_href: str
+    title: str
+    desk: DeskTerms
+    encoding: str
+    outline: Sequence[OutlineRow]
+    rows: Sequence[MeasureRow]
+    map: DrawnClasses
+    selected: Sequence[Adcode]
+    active: str | None
+    hrefs: Hrefs
+    footer: str

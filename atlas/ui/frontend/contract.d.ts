@@ -1,0 +1,1429 @@
+// What Python and the browser say to each other. Written by `make contract` from atlas/contract/:
+// change it there. A module names its types by `@import {MapMessage} from "../contract"`.
+
+export type Adcode = string;
+
+export type ZoneId = string;
+
+export type StrategyId = string;
+
+export type MeasureId = string;
+
+export type Lang = "zh" | "en";
+
+export type Level = "province" | "prefecture" | "county";
+
+export type MentionKind = "region" | "zone" | "class" | "province" | "external";
+
+export type Relation = "explicit" | "zone" | "class" | "province";
+
+export type Basis = "named" | "official_list" | "known_official" | "inferred";
+
+/**
+ * adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
+ * its label in units of `map.topo.json`.
+ */
+export type PlaceRow =
+  | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null];
+
+/** A text with its `{places}`; where it depends on a number, its forms by the rules of plurals. */
+export type Wording = string | Record<string, string>;
+
+/** A member of a zone: adcode, how sure the list is, and the id of its source. */
+export type MemberRow = [Adcode, Basis, string];
+
+/** A strategy with its names, sign and hue. */
+export interface Strategy {
+  id: string;
+  zh: string;
+  en: string;
+  symbol: Both;
+  colour: string;
+  definition_zh: string;
+  definition_en: string;
+}
+
+/** A section of the plan. */
+export interface Theme {
+  id: string;
+  zh: string;
+  en: string;
+}
+
+/** A named area or class with its members. */
+export interface Zone {
+  id: string;
+  zh: string;
+  en: string;
+  kind: "zone" | "class";
+  definition_zh: string;
+  definition_en: string;
+  members: MemberRow[];
+}
+
+/** What the browser knows of a parameter; `values` are those no other part lists. */
+export interface QueryParameter {
+  name: string;
+  default: string[];
+  narrows: boolean;
+  foreseen: boolean;
+  many: boolean;
+  values: string[];
+}
+
+/** Pages in the order of the line at the top, and the parameters in that of an address. */
+export interface Site {
+  pages: string[];
+  query: QueryParameter[];
+}
+
+/**
+ * What every page knows.
+ *
+ * `ramps` are by strategy, the empty key for several, and by number of classes. The file that
+ * works offline holds the `words` of its own language alone.
+ */
+export interface CatalogueAsset {
+  places: PlaceRow[];
+  strategies: Strategy[];
+  themes: Theme[];
+  zones: Zone[];
+  sources: Record<string, Source>;
+  ramps: Record<string, Ramp[]>;
+  words: Partial<Record<Lang, Record<string, Wording>>>;
+  site: Site;
+}
+
+export type MapLevel = "county" | "prefecture";
+
+export type Count = "strategies" | "measures" | "zones";
+
+export type Inherited = "with" | "without";
+
+export type Strength = "strong" | "weak" | "";
+
+/** Parameters of a query by name; those left out have their default. */
+export type Params = Record<string, string[]>;
+
+/** Parameters of the Query to change; those left out stay, an empty list clears. */
+export type Patch = Record<string, string[]>;
+
+/** A measure by its place in the document's `measures`, and the `reasons` it is listed for. */
+export type MeasureRow = [number, number[]];
+
+/** Start and end in characters of Unicode, the end left out. */
+export type Span = [number, number];
+
+/** x and y in units of a drawing. */
+export type Point = [number, number];
+
+/** A text in both languages. */
+export interface Both {
+  zh: string;
+  en: string;
+}
+
+/** Colours from the lowest class to the highest, on light and on dark paper. */
+export interface Ramp {
+  light: string[];
+  dark: string[];
+}
+
+/** Patterns of addresses: `{code}` and `{id}` are filled in by the browser. */
+export interface Hrefs {
+  place: string;
+  map: string;
+  measure: string;
+}
+
+/**
+ * dict() -> new empty dictionary dict(mapping) -> new dictionary initialized from a mapping
+ * object's (key, value) pairs dict(iterable) -> new dictionary initialized as if via: d = {} for
+ * k, v in iterable: d[k] = v dict(**kwargs) -> new dictionary initialized with the name=value
+ * pairs in the keyword argument list. For example: dict(one=1, two=2)
+ */
+export interface LegendEntry {
+  label: string;
+  n: number;
+  class: number;
+}
+
+/** Why nothing is left to show, and the next click. */
+export interface EmptyState {
+  title: string;
+  text: string;
+  action_label: string;
+  patch: Patch;
+}
+
+/** What a saved picture says of itself. */
+export interface ImageText {
+  title: string;
+  subtitle: string;
+  footer?: string;
+  file?: string;
+}
+
+/** Where a fact comes from. */
+export interface Source {
+  title: string;
+  publisher: string;
+  year: string;
+  url: string;
+}
+
+/** A text that leads somewhere. */
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** A strategy, and the page it leads to. */
+export interface StrategyLink {
+  strategy: string;
+  href: string;
+}
+
+/** One way to have it, and the patch that asks for it. */
+export interface Choice {
+  id: string;
+  patch: Patch;
+}
+
+/** Units of one class of a comparison's map: of the first, of the second, of both. */
+export interface Classed {
+  id: "a" | "b" | "both";
+  codes: Adcode[];
+}
+
+/** Reasons by which a measure reaches a place, and how many of its units out of how many. */
+export type ComparedCell = [number[], number, number];
+
+/** A measure and its cell for each place, None where it does not reach. */
+export type ComparedRow = [number, (ComparedCell | null)[]];
+
+/** How sure a place's membership is, and how many of its units are listed out of how many. */
+export type MembershipCell = [Basis, number, number];
+
+/** A zone, whether a measure of the comparison goes through it, and a cell for each place. */
+export type ZoneRow = [string, boolean, (MembershipCell | null)[]];
+
+/** An id, and a number for the first and for the second. */
+export type CountedPair = [string, number, number];
+
+/** What every kind of comparison needs; `again` starts another, `most` places fit. */
+export interface CompareMessageBase {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  again: string;
+  most: number;
+}
+
+/** A pair worth comparing, and why. */
+export interface ComparisonExample {
+  text: string;
+  href: string;
+  why: string;
+}
+
+/** A document to compare with. */
+export interface DocumentChoice {
+  title: string;
+  href: string;
+}
+
+/** Pickers and example pairs, for who has not yet said what to compare. */
+export interface CompareChooseMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  again: string;
+  most: number;
+  mode: "choose";
+  places: Adcode[];
+  beside: Link[];
+  place_examples: ComparisonExample[];
+  strategies: string[];
+  strategy_examples: ComparisonExample[];
+  documents: DocumentChoice[];
+}
+
+/** A place with its number of measures; `without` compares the others alone. */
+export interface ComparedPlace {
+  code: Adcode;
+  title: string;
+  n: number;
+  counties: Adcode[];
+  without: string;
+  page: string;
+}
+
+/** Measures shared by all, by some, or of one `place` only. */
+export interface ComparedGroup {
+  id: "shared" | "some" | "only";
+  place: Adcode | null;
+  title: string;
+  rows: ComparedRow[];
+}
+
+/** A figure in words, or empty; `refused` is the number of the note that says why. */
+export interface ComparedFigure {
+  value: string;
+  refused: number | null;
+}
+
+/** One indicator over the places; `note` is the number of its footnote. */
+export interface ComparedFigureRow {
+  label: string;
+  unit: string;
+  year: string;
+  weak: boolean;
+  note: number | null;
+  cells: ComparedFigure[];
+}
+
+/** A source of figures as it is cited. */
+export interface FigureSource {
+  text: string;
+  url: string;
+}
+
+/** Figures side by side; notes are numbered from one. */
+export interface ComparedFigures {
+  rows: ComparedFigureRow[];
+  notes: string[];
+  weak: boolean;
+  sources: FigureSource[];
+}
+
+/** Places with their measures in groups, their zones and figures. */
+export interface ComparePlacesMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  again: string;
+  most: number;
+  mode: "places";
+  places: ComparedPlace[];
+  note: string | null;
+  wide: number;
+  groups: ComparedGroup[];
+  zones: ZoneRow[];
+  figures: ComparedFigures;
+}
+
+/** One of two strategies: its measures, those that reach every county, and its counties. */
+export interface ComparedStrategy {
+  id: string;
+  measures: number;
+  counties: number;
+  wide: number;
+  href: string;
+}
+
+/**
+ * Two strategies: where only one lands, where both do, and what serves both.
+ *
+ * `cell` is a pattern with `{code}`; `own` are the measures of each that do not serve both.
+ */
+export interface CompareStrategiesMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  again: string;
+  most: number;
+  mode: "strategies";
+  strategies: ComparedStrategy[];
+  classes: Classed[];
+  neither: number;
+  serving: number[];
+  own: number[][];
+  zones: CountedPair[];
+  cell: string;
+  footer: string;
+}
+
+/** One of two; `measure` is a pattern with `{id}`, `own` what the other does not say. */
+export interface ComparedDocument {
+  id: string;
+  title: string;
+  measures: number;
+  counties: number;
+  named: string;
+  own: number[];
+  measure: string;
+}
+
+/** Two documents: what both say, what only one says, and where each one reaches. */
+export interface CompareDocumentsMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  again: string;
+  most: number;
+  mode: "documents";
+  documents: ComparedDocument[];
+  same: number[];
+  strategies: CountedPair[];
+  classes: Classed[];
+  neither: number;
+  footer: string;
+}
+
+/** A measure that speaks of a tie, how, in which words, and whether it borrows them. */
+export type SpeakingMeasure = [number, "partner" | "zone" | "region", string, boolean];
+
+/** A tie by its place in the asset's `ties`, what speaks of it, and measures left out. */
+export type TieRow = [number, SpeakingMeasure[], number];
+
+/** A tie from a place of ours to a partner; `at` is in units of `china.topo.json`. */
+export interface Tie {
+  home: Adcode;
+  zh: string;
+  en: string;
+  region: Both;
+  kind: string;
+  zone: string;
+  basis: Basis;
+  source: string;
+  note: Both;
+  at: Point;
+}
+
+/** How a kind is drawn: hues on light and dark paper, dash and width in pixels, symbol. */
+export interface TieLook {
+  light: string;
+  dark: string;
+  dash: string;
+  width: number;
+  symbol: string;
+}
+
+/** `/assets/<version>/cooperation.json`. */
+export interface CooperationAsset {
+  ties: Tie[];
+  homes: Record<Adcode, Point>;
+  kinds: Record<string, TieLook>;
+  sources: Record<string, Source>;
+}
+
+/** `partners` is a pattern with `{code}`. */
+export interface CooperationHrefs {
+  place: string;
+  map: string;
+  measure: string;
+  partners: string;
+}
+
+/** Ties of the chosen places, and those of all; `counts` say what each kind alone would show. */
+export interface CooperationMessage {
+  lang: Lang;
+  doc: string;
+  own: TieRow[];
+  common: TieRow[];
+  counts: Record<string, number>;
+  kinds: string[];
+  places: Adcode[];
+  hrefs: CooperationHrefs;
+  image: ImageText;
+  footer: string;
+  empty: EmptyState | null;
+}
+
+/**
+ * adcode, figure in words, figure, its share, measures, their share, the place by the figure, the
+ * place by measures, units tied by measures, and the gap, where units that tie share their mean
+ * place; shares are per cent in words, empty for a figure that does not add up.
+ */
+export type WeightRow =
+  | [Adcode, string, number, string, number, string, number, number, number, number];
+
+/** `cell` is a pattern with `{code}` and `{strategy}`. */
+export interface CoverageHrefs {
+  place: string;
+  map: string;
+  measure: string;
+  cell: string;
+}
+
+/** A strategy whose measures reach the whole province, and so no cell. */
+export interface Apart {
+  strategy: string;
+  href: string;
+  n: number;
+}
+
+/** A next click. */
+export interface NextStep {
+  label: string;
+  href: string;
+}
+
+/** Units that are left out in one sense, what it means, and the next click. */
+export interface LeftOutBlock {
+  id: "unnamed" | "unreached" | "unsure" | "filtered";
+  n: number;
+  title: string;
+  text: string;
+  units: Adcode[];
+  next: NextStep | null;
+}
+
+/**
+ * Rows, columns and cells; numbers stand in the order of `units`.
+ *
+ * `values` are rows of cells, empty where measures are counted: there `relations` say how each
+ * reaches, as places in the list of relations, and -1 for not at all. `unsure` are rows of columns
+ * whose cells rest on inferred lists alone. `shades` are a shade per value, -1 for a zero.
+ */
+export interface CoverageMessage {
+  lang: Lang;
+  doc: string;
+  level: MapLevel;
+  count: Count;
+  counts: Choice[];
+  levels: Choice[];
+  units: Adcode[];
+  columns: (string | number)[];
+  values: number[][];
+  unsure: number[][];
+  relations: number[][];
+  totals: number[];
+  reached: number[];
+  shades: number[];
+  ramp: Ramp;
+  ink: Ramp;
+  wide: number[];
+  apart: Apart[];
+  rows: MeasureRow[];
+  hrefs: CoverageHrefs;
+  left_out: LeftOutBlock[];
+  empty: EmptyState | null;
+}
+
+/** A unit that a finding names, with its figures in words. */
+export interface Named {
+  name: string;
+  href: string;
+  text: string;
+  steady: boolean;
+}
+
+/** Who would be named if links were counted otherwise. */
+export interface OtherReading {
+  id: "sure" | "own";
+  label: string;
+  names: string;
+}
+
+/** A figure that coverage can be set against. */
+export interface FigureChoice {
+  id: string;
+  patch: Patch;
+  label: string;
+}
+
+/** The finding of coverage against a figure, its controls and other readings. */
+export interface WeightMessage {
+  lang: Lang;
+  title: string;
+  hedge: string;
+  note: string | null;
+  chart: string;
+  named: Named[];
+  readings: OtherReading[];
+  figures: FigureChoice[];
+  figure: string;
+  lists: Choice[];
+  list: "with" | "without";
+  carried: Choice[];
+  carry: Inherited;
+}
+
+/** Units that a figure leaves out, and why. */
+export interface WeightLeftOut {
+  title: string;
+  text: string;
+}
+
+/** A source of the figure. */
+export interface WeightSource {
+  text: string;
+  url: string;
+  strength: Strength;
+}
+
+/** Caveats, and every unit with its places and shares. */
+export interface WeightTableMessage {
+  lang: Lang;
+  figure: string;
+  additive: boolean;
+  weak: boolean;
+  caveats: string[];
+  left_out: WeightLeftOut[];
+  sources: WeightSource[];
+  href: string;
+  chosen: Adcode[];
+  less: Adcode[];
+  steady: Adcode[];
+  rows: WeightRow[];
+}
+
+/** Where a chart's figure is fetched, and what is read out in its place. */
+export interface ChartMessage {
+  lang: Lang;
+  address: string;
+  label: string;
+}
+
+/** One line of what `POST /api/v1/documents` answers. */
+export type DeskLine = WaitingLine | StageLine | KeptLine | ProblemLine;
+
+export type WorkerLine = StageLine | FoundLine | ProblemLine;
+
+/** How many documents stand before this one. */
+export interface WaitingLine {
+  stage: "waiting";
+  before: number;
+}
+
+/** What is done with the document; `part` is from 0 to 1, where it is known. */
+export interface StageLine {
+  stage: "reading" | "linking";
+  part?: number;
+}
+
+/**
+ * The last line of a document that is kept: its id and the key that removes it.
+ *
+ * A document that was kept before is told without `measures` and `start`.
+ */
+export interface KeptLine {
+  id: string;
+  key: string;
+  encoding: string;
+  measures?: number;
+  start?: string;
+}
+
+/** The last line of a document that is not kept: why, and what to do. */
+export interface ProblemLine {
+  problem: Both;
+}
+
+/** What a document comes to; `headings` are ranges of the text. */
+export interface FoundText {
+  title: string;
+  encoding: string;
+  sha256: string;
+  text: string;
+  headings: Span[];
+  measures: number;
+  start: string;
+}
+
+/** What the worker says last of a document that it has read; it never leaves the server. */
+export interface FoundLine {
+  found: FoundText;
+}
+
+/** Problem details (RFC 9457) of a request that is not taken, in both languages. */
+export interface DeskProblem {
+  type: "about:blank";
+  status: number;
+  title: string;
+  detail: Both;
+}
+
+/** Problem details (RFC 9457) of the API, in the reader's language; it may have more members. */
+export interface ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+}
+
+/**
+ * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
+ *
+ * `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+ */
+export interface Measure {
+  id: string;
+  zh: string;
+  en: string;
+  theme: string;
+  section: string;
+  start: number;
+  end: number;
+  source: Span | null;
+  strategies: string[];
+  tags: [string, string[]][];
+  reasons: number[];
+}
+
+/** A range of the text that names something, and the ids it stands for. */
+export interface Mention {
+  start: number;
+  end: number;
+  surface: string;
+  kind: MentionKind;
+  targets: string[];
+  basis: Basis;
+  rule: string;
+}
+
+/**
+ * The links of one measure that stand on the same mention, zone and basis.
+ *
+ * `places` are the units as named or listed, `counties` the county-level units with a polygon that
+ * they come to.
+ */
+export interface Reason {
+  measure: number;
+  relation: Relation;
+  zone: string | null;
+  basis: Basis;
+  mention: Span | null;
+  surface: string;
+  inherited: boolean;
+  rule: string;
+  places: Adcode[];
+  counties: Adcode[];
+}
+
+/** What could not be read or linked, said to the reader. */
+export interface DocumentIssue {
+  type: string;
+  value: string;
+  message: Both;
+  start: number | null;
+}
+
+/** One document; offsets count its `text` in characters of Unicode. */
+export interface DocumentAsset {
+  id: string;
+  title: Both;
+  text: string;
+  measures: Measure[];
+  mentions: Mention[];
+  reasons: Reason[];
+  issues: DocumentIssue[];
+}
+
+/** Navigation, the finding and its scope; `address` is a pattern with `{page}`. */
+export interface HeaderMessage {
+  lang: Lang;
+  address: string;
+  pages: string[];
+  page: string;
+  title: string;
+  subtitle: string;
+  note: string | null;
+}
+
+/** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
+export interface FiltersMessage {
+  lang: Lang;
+  query: Params;
+  counts: Record<string, number[]>;
+  notes: string[];
+  level: boolean;
+  count_choices: boolean;
+  summary: boolean;
+  languages: boolean;
+}
+
+/** A part of the filter in words, and the patch that takes it out. */
+export interface Chip {
+  label: string;
+  patch: Patch;
+}
+
+/** Files to take from a page; `frames` names who may embed it, where not anybody may. */
+export interface Exports {
+  kinds: string[];
+  page: string;
+  frames?: string;
+}
+
+/** The filter in force as a sentence and as chips. */
+export interface FilterBarMessage {
+  lang: Lang;
+  sentence: string;
+  chips: Chip[];
+  exports: Exports;
+}
+
+/** A value, and the places of its source and its note in `sources` and `notes`. */
+export type FigureCell = [number, number, number | null];
+
+export type UnitStatus = "known" | "missing" | "incomparable" | "outside";
+
+/**
+ * A unit, whether its figure is known, the figures of each year asked, the figure or change that
+ * is shown, and the place in `rules` of what forbids the comparison.
+ */
+export type IndicatorRow =
+  | [Adcode, UnitStatus, (FigureCell | null)[], number | null, number | null];
+
+/** A unit, and a figure without a year. */
+export type UndatedRow = [Adcode, number, number, number | null];
+
+/** A year, and a figure. */
+export type DatedFigure = [number, number, number, number | null];
+
+/** An indicator, and how many `units` of each level have it in its best year. */
+export interface Indicator {
+  id: string;
+  group: string;
+  zh: string;
+  en: string;
+  units: Record<string, number>;
+}
+
+/** `/assets/<version>/indicators.json`. */
+export interface IndicatorsAsset {
+  indicators: Indicator[];
+}
+
+/** A source of figures, and how strong it is. */
+export interface IndicatorSource {
+  title: string;
+  publisher: string;
+  year: string;
+  url: string;
+  strength: Strength;
+}
+
+/** Why figures must not be compared; `everywhere` or in one unit. */
+export interface Rule {
+  reason: string;
+  source: string;
+  url: string;
+  everywhere: boolean;
+}
+
+/** A year, and how many units have it. */
+export interface YearChoice {
+  year: number;
+  n: number;
+  current: boolean;
+  href: string;
+}
+
+/** Two years: how many units can be compared, and why none can where none can. */
+export interface PairChoice {
+  years: [number, number];
+  n: number;
+  refused: string;
+  current: boolean;
+  href: string;
+}
+
+/** A level, and how many units have a figure. */
+export interface LevelChoice {
+  level: MapLevel;
+  n: number;
+  current: boolean;
+  href: string;
+}
+
+/** What else a reader can ask of the indicator. */
+export interface IndicatorChoices {
+  years: YearChoice[];
+  pairs: PairChoice[];
+  levels: LevelChoice[];
+}
+
+/** Where the level has nothing: what another has, and the way there. */
+export interface OtherLevel {
+  text: string;
+  years: number[];
+  figures: DatedFigure[];
+  href: string | null;
+}
+
+/** `indicator` is a pattern with `{id}`. */
+export interface IndicatorHrefs {
+  place: string;
+  map: string;
+  measure: string;
+  indicator: string;
+}
+
+/**
+ * An indicator for a year or between two.
+ *
+ * `classes` follow the order of the level's units on the map; below zero they say why there is no
+ * figure, as the legend names them.
+ */
+export interface IndicatorsMessage {
+  lang: Lang;
+  indicator: string;
+  level: MapLevel;
+  years: number[];
+  name: string;
+  unit: string;
+  figure_unit: string;
+  change: "percent" | "difference";
+  digits: number;
+  figure_digits: number;
+  classes: number[];
+  legend: LegendEntry[];
+  legend_title: string;
+  total: number;
+  ramp: Ramp;
+  selected: Adcode[];
+  rows: IndicatorRow[];
+  province: IndicatorRow | null;
+  undated: UndatedRow[];
+  others: OtherLevel[];
+  notes: string[];
+  sources: IndicatorSource[];
+  rules: Rule[];
+  caveat: string;
+  choices: IndicatorChoices;
+  hrefs: IndicatorHrefs;
+  image: ImageText;
+  footer: string;
+}
+
+/** The lowest and the highest value of a class. */
+export type Bounds = [number, number];
+
+/**
+ * Values per unit, in the order of the level's units on the map, and the list beside it.
+ *
+ * `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose ramp
+ * is worn, or empty; classes, legend and colours are made of them by the browser.
+ */
+export interface MapMessage {
+  lang: Lang;
+  doc: string;
+  query: Params;
+  level: MapLevel;
+  count: Count;
+  values: number[];
+  bounds: Bounds[];
+  hue: string;
+  selected: Adcode[];
+  outlines: string[];
+  active: string | null;
+  rows: MeasureRow[];
+  province: number[];
+  terms: string[];
+  list_title: string;
+  image: ImageText;
+  empty: EmptyState | null;
+}
+
+/** A class per unit, -1 for nothing, with the legend whose counts add up to `total`. */
+export interface DrawnClasses {
+  level: MapLevel;
+  values: number[];
+  classes: number[];
+  legend: LegendEntry[];
+  legend_title: string;
+  total: number;
+  ramp: Ramp;
+}
+
+/** The whole map, as the server draws it in files. */
+export interface MapPayload {
+  lang: Lang;
+  doc: string;
+  query: Params;
+  level: MapLevel;
+  count: Count;
+  values: number[];
+  bounds: Bounds[];
+  hue: string;
+  selected: Adcode[];
+  outlines: string[];
+  active: string | null;
+  rows: MeasureRow[];
+  province: number[];
+  terms: string[];
+  list_title: string;
+  image: ImageText;
+  empty: EmptyState | null;
+  classes: number[];
+  legend: LegendEntry[];
+  legend_title: string;
+  total: number;
+  ramp: Ramp;
+}
+
+/** A small map; `reached` is a digit per county, 0 for nothing, else class and one. */
+export interface Tile {
+  strategy: string;
+  href: string;
+  measures: number;
+  counties: number;
+  reached: string;
+}
+
+/** A strategy whose measures reach the whole province alike, or no county. */
+export interface WideStrategy {
+  strategy: string;
+  href: string;
+  measures: number;
+}
+
+/** Small maps, strategies without one, and questions to start from. */
+export interface OverviewMessage {
+  lang: Lang;
+  doc: string;
+  tiles: Tile[];
+  wide: WideStrategy[];
+  questions: Link[];
+  footer: string;
+}
+
+/** A section: its heading, empty before the first, start and end, and its number of measures. */
+export type OutlineRow = [string, number, number, number];
+
+/** Measures in the plan's order. */
+export interface MeasuresMessage {
+  lang: Lang;
+  doc: string;
+  rows: MeasureRow[];
+  terms: string[];
+  active: string | null;
+  hrefs: Hrefs;
+  empty: EmptyState | null;
+}
+
+/** What the host does with readers' documents: whether any are taken, kept, and how long. */
+export interface DeskTerms {
+  open: boolean;
+  kept: boolean;
+  days: number;
+}
+
+/** What stands beside a text; the text itself is the document's asset. */
+export interface ReadMessage {
+  lang: Lang;
+  doc: string;
+  built_in: boolean;
+  built_in_href: string;
+  title: string;
+  desk: DeskTerms;
+  encoding: string;
+  outline: OutlineRow[];
+  rows: MeasureRow[];
+  map: DrawnClasses;
+  selected: Adcode[];
+  active: string | null;
+  hrefs: Hrefs;
+  footer: string;
+}
+
+/** adcode, how sure the list is, the id of its source, and a note. */
+export type ZoneMember = [Adcode, Basis, string, Both | null];
+
+/** A share with the ends of its 95 % interval. */
+export type Share = [number, number, number];
+
+/** A rule: how many measures and counties come by it; `example` is one of the reasons. */
+export interface Way {
+  name: string;
+  measures: number;
+  counties: number;
+  example: number | null;
+}
+
+/** A relation, with the address of its measures. */
+export interface RelationWay {
+  name: string;
+  measures: number;
+  counties: number;
+  example: number | null;
+  href: string;
+}
+
+/** What could not be read or linked. */
+export interface ReadingIssue {
+  type: string;
+  value: string;
+  message: string;
+  start: number | null;
+}
+
+/** A reviewed correction of the built-in plan. */
+export interface Correction {
+  measure: string;
+  action: string;
+  value: string;
+  reason: string;
+  reviewer: string;
+  date: string;
+}
+
+/** Relations, rules and issues of the open document; `zones` count measures by zone. */
+export interface MethodMessage {
+  lang: Lang;
+  doc: string;
+  filtered: boolean;
+  hrefs: Hrefs;
+  title: string;
+  relations: RelationWay[];
+  rules: Way[];
+  zones: Record<string, number>;
+  issues: ReadingIssue[];
+  corrections: Correction[];
+}
+
+/** What the data package says of itself. */
+export interface PackageTold {
+  title: Both;
+  description: Both;
+  version: string;
+}
+
+/** A licence of the data. */
+export interface Licence {
+  name: string;
+  url: string;
+  title: Both;
+}
+
+/** A source with the rows of each table that cite it. */
+export interface MethodSource {
+  id: string;
+  year: string;
+  url: string;
+  strength: Strength;
+  cited: Record<string, number>;
+  title: Both;
+  publisher: Both;
+  terms: Both;
+  note: Both;
+}
+
+/** A column; `refers` names the table it points into, or is empty. */
+export interface TableField {
+  name: string;
+  type: string;
+  required: boolean;
+  values: string[];
+  refers: string;
+  description: Both;
+}
+
+/** A table of `data/`. */
+export interface MethodTable {
+  name: string;
+  file: string;
+  rows: number;
+  key: string[];
+  title: Both;
+  description: Both;
+  fields: TableField[];
+}
+
+/** A layer of `geo/`, who made it and on what terms. */
+export interface Layer {
+  id: string;
+  name: Both;
+  files: string[];
+  producer: Both;
+  package: string;
+  url: string;
+  datum: string;
+  review_number: string;
+  terms: Both;
+}
+
+/** How well the engine did a task on sentences it had not seen. */
+export interface AccuracyTold {
+  task: string;
+  cases: number;
+  expected: number;
+  found: number;
+  right: number;
+  demanded: number;
+  precision: Share;
+  recall: Share;
+}
+
+/** A sentence that the engine got wrong: what it missed, and what it made up. */
+export interface Miss {
+  task: string;
+  text: string;
+  missing: Both;
+  extra: Both;
+}
+
+/** `/assets/<version>/method.json`: all that no document changes; `members` are by zone. */
+export interface MethodAsset {
+  package: PackageTold;
+  licences: Licence[];
+  members: Record<string, ZoneMember[]>;
+  sources: MethodSource[];
+  tables: MethodTable[];
+  layers: Layer[];
+  accuracy: AccuracyTold[];
+  misses: Miss[];
+}
+
+/** Counts per unit that hold the classes still while a reader filters. */
+export interface Unfiltered {
+  relation: Relation[];
+  county: Partial<Record<Count, number[]>>;
+  prefecture: Partial<Record<Count, number[]>>;
+}
+
+/**
+ * The query that a file begins with, and what its answers come from.
+ *
+ * `terms` are what the search of that query was cut into.
+ */
+export interface Held {
+  query: Params;
+  terms: string[];
+  document: DocumentAsset;
+  unfiltered: Unfiltered;
+}
+
+/**
+ * The data of the file; `topology` is `map.topo.json`, `styles` are sheets by their path.
+ *
+ * Names, zones and reasons are those that the file needs, the words those of its language.
+ */
+export interface OfflineData {
+  query: Params;
+  terms: string[];
+  document: DocumentAsset;
+  unfiltered: Unfiltered;
+  lang: Lang;
+  base: string;
+  catalogue: CatalogueAsset;
+  topology: Record<string, unknown>;
+  styles: Record<string, string>;
+}
+
+/**
+ * A zone's id, how sure the list is, and how many counties of a prefecture it lists, where it does
+ * not list the prefecture itself.
+ */
+export type PlaceZone = [string, Basis, number | null];
+
+/** What both forms of the page have. */
+export interface PlaceMessageBase {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+}
+
+/** No place is chosen yet. */
+export interface PlaceChooserMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  chooser: true;
+  prefectures: Adcode[];
+}
+
+/** Measures that reach the place by one relation, their strongest. */
+export interface PlaceGroup {
+  relation: Relation;
+  rows: MeasureRow[];
+}
+
+/** A figure in words; `source` is a key of `cited`, `compare` names larger units beside it. */
+export interface PlaceFigure {
+  label: string;
+  value: string;
+  unit: string;
+  year: string;
+  strength: Strength;
+  caveat: string;
+  source: string;
+  compare: [string, string][];
+  href: string;
+}
+
+/** A source as it is cited under figures. */
+export interface Cited {
+  title: string;
+  url: string;
+}
+
+/** A place with what reaches it, its zones, surroundings and figures. */
+export interface PlaceMessage {
+  lang: Lang;
+  doc: string;
+  hrefs: Hrefs;
+  place: Adcode;
+  groups: PlaceGroup[];
+  province: number[];
+  zones: PlaceZone[];
+  neighbours: Adcode[];
+  children: Adcode[];
+  figures: PlaceFigure[];
+  cited: Record<string, Cited>;
+  empty: EmptyState | null;
+}
+
+/**
+ * A strategy of the index; `reached` is a digit per county, 0 for nothing, else class and one.
+ *
+ * `sure` counts the counties that it reaches by more than an inferred list.
+ */
+export interface StrategyRow {
+  strategy: string;
+  href: string;
+  measures: number;
+  wide: number;
+  counties: number;
+  sure: number;
+  relations: Relation[];
+  reached: string;
+  map: string;
+}
+
+/** Strategies side by side, and where a filter narrowed them, the way back and to comparing. */
+export interface StrategyIndex {
+  rows: StrategyRow[];
+  all: string | null;
+  compare: string | null;
+}
+
+/** A zone that a strategy's measures go through, with its members by how sure they are. */
+export interface StrategyZone {
+  zone: string;
+  measures: number;
+  members: number;
+  bases: [Basis, number][];
+  href: string;
+}
+
+/** Another strategy that meets this one: in measures, and in counties. */
+export interface StrategyBeside {
+  strategy: string;
+  href: string;
+  measures: number;
+  counties: number;
+}
+
+/** A word that marks a strategy, and how many of its measures say it. */
+export interface Keyword {
+  word: string;
+  measures: number;
+  href: string;
+}
+
+/** One strategy with its measures, map, zones and key words. */
+export interface StrategyPage {
+  strategy: string;
+  rows: MeasureRow[];
+  terms: string[];
+  active: string | null;
+  counties: Adcode[];
+  reached: string;
+  legend: LegendEntry[];
+  map: string;
+  zones: StrategyZone[];
+  beside: StrategyBeside[];
+  keywords: Keyword[];
+  all: string;
+  previous: StrategyLink | null;
+  next: StrategyLink | null;
+}
+
+/** What both forms of the page have. */
+export interface StrategiesMessageBase {
+  lang: Lang;
+  doc: string;
+  total: number;
+  hrefs: Hrefs;
+  footer: string;
+  empty: EmptyState | null;
+}
+
+/** The index. */
+export interface StrategyIndexMessage {
+  lang: Lang;
+  doc: string;
+  total: number;
+  hrefs: Hrefs;
+  footer: string;
+  empty: EmptyState | null;
+  index: StrategyIndex;
+}
+
+/** The page of one. */
+export interface StrategyPageMessage {
+  lang: Lang;
+  doc: string;
+  total: number;
+  hrefs: Hrefs;
+  footer: string;
+  empty: EmptyState | null;
+  one: StrategyPage;
+}
+
+export type CompareMessage =
+  | CompareChooseMessage
+  | ComparePlacesMessage
+  | CompareStrategiesMessage
+  | CompareDocumentsMessage;
+
+/** Whatever a view may be sent. */
+export type Message =
+  | HeaderMessage
+  | FiltersMessage
+  | FilterBarMessage
+  | OverviewMessage
+  | MapMessage
+  | MeasuresMessage
+  | PlaceMessage
+  | PlaceChooserMessage
+  | StrategyIndexMessage
+  | StrategyPageMessage
+  | CoverageMessage
+  | WeightMessage
+  | WeightTableMessage
+  | ChartMessage
+  | CompareMessage
+  | CooperationMessage
+  | IndicatorsMessage
+  | ReadMessage
+  | MethodMessage;
+
+/** What each view of `frontend/views/` is sent. */
+export interface Views {
+  "header": HeaderMessage;
+  "filters": FiltersMessage;
+  "filter_bar": FilterBarMessage;
+  "overview": OverviewMessage;
+  "map": MapMessage;
+  "measures": MeasuresMessage;
+  "place": PlaceMessage | PlaceChooserMessage;
+  "strategies": StrategyIndexMessage | StrategyPageMessage;
+  "coverage": CoverageMessage;
+  "weight": WeightMessage;
+  "weight_table": WeightTableMessage;
+  "chart": ChartMessage;
+  "compare":
+    | CompareChooseMessage
+    | ComparePlacesMessage
+    | CompareStrategiesMessage
+    | CompareDocumentsMessage;
+  "cooperation": CooperationMessage;
+  "indicators": IndicatorsMessage;
+  "read": ReadMessage;
+  "method": MethodMessage;
+}
+
+/** What is fetched once, by its path. */
+export interface Assets {
+  "catalogue.json": CatalogueAsset;
+  "cooperation.json": CooperationAsset;
+  "indicators.json": IndicatorsAsset;
+  "method.json": MethodAsset;
+  "documents/{id}.json": DocumentAsset;
+}
