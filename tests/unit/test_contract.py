@@ -1,6 +1,6 @@
 """Payloads are what their types say, and the browser's types are written from them.
 
-What the pages send to their views is read in tests/pages/test_contract.py.
+What the pages send to their views is read in tests/pages/test_messages.py.
 """
 
 from __future__ import annotations
