@@ -31,7 +31,9 @@ def long(dashboard: str) -> tuple[str, list[dict[str, Any]]]:
         method="POST",
     )
     with urllib.request.urlopen(sent) as answer:
-        document = json.loads(answer.read().splitlines()[-1])["id"]
+        last = json.loads(answer.read().splitlines()[-1])
+    assert "id" in last, last
+    document = last["id"]
     listed = f"{dashboard}api/v1/measures.json?doc={document}&limit=10000"
     with urllib.request.urlopen(listed) as answer:
         measures = json.loads(answer.read())["rows"]

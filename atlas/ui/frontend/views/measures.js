@@ -99,6 +99,8 @@ function measureList(context, chosen, change) {
   function show() {
     const inTable = chosen.mode === "table";
     const n = data.rows.length;
+    // The table scrolls in a frame of its own, and its end is seen there.
+    (inTable ? table.element : element).append(end);
     write(total, t("measures.total", { n }));
     modes.update(MODES.map((id) => ({ id })), chosen.mode);
     sorts.update(SORTS.map((id) => ({ id })), chosen.sort);
