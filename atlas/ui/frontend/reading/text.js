@@ -8,6 +8,9 @@ import { listEnd } from "../core/portions.js";
 /** Characters drawn at once; the built-in plan has two thousand. */
 const PORTION_CHARACTERS = 20_000;
 
+/** Half a second of frames. */
+const SETTLING_FRAMES = 30;
+
 /** Offsets of JavaScript for the offsets Python gives, which count Unicode characters. */
 export function utf16(text) {
   const all = Array.from(text);
@@ -143,13 +146,27 @@ export function readingText(context, told) {
     if (measure && !window.getSelection()?.toString()) told.activate(Number(measure.dataset.measure));
   });
 
-  // Lines out of sight have a guessed height until they are come to, so a long way is corrected.
-  const scrollTo = (node, tries = 4) => {
-    const off = node.getBoundingClientRect().top - element.getBoundingClientRect().top - 24;
-    if (Math.abs(off) < 2 || !tries) return;
-    const calm = tries < 4 || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.addEventListener("scrollend", () => scrollTo(node, tries - 1), { once: true });
-    element.scrollTo({ top: element.scrollTop + off, behavior: calm ? "auto" : "smooth" });
+  const away = (node) => node.getBoundingClientRect().top - element.getBoundingClientRect().top - 24;
+  // Lines out of sight have a guessed height until they are come to, so where a long way ends is
+  // put right for some frames, unless the reader goes on by hand.
+  let settling = null;
+  const settle = (node, frames) => {
+    if (settling !== node || !frames) return;
+    const off = away(node);
+    if (Math.abs(off) >= 2) element.scrollTo({ top: element.scrollTop + off, behavior: "instant" });
+    requestAnimationFrame(() => settle(node, frames - 1));
+  };
+  for (const byHand of ["wheel", "touchmove", "keydown"]) {
+    element.addEventListener(byHand, () => (settling = null), { passive: true });
+  }
+  const scrollTo = (node) => {
+    settling = node;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || Math.abs(away(node)) < 2) {
+      settle(node, SETTLING_FRAMES);
+      return;
+    }
+    element.addEventListener("scrollend", () => settle(node, SETTLING_FRAMES), { once: true });
+    element.scrollTo({ top: element.scrollTop + away(node), behavior: "smooth" });
   };
 
   return {
