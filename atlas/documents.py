@@ -15,7 +15,18 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.holding import Held, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
-from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
+from atlas.model import (
+    RELATIONS,
+    Adcode,
+    Basis,
+    Link,
+    Measure,
+    Precision,
+    Reading,
+    Relation,
+    Span,
+    ZoneId,
+)
 from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
@@ -47,11 +58,13 @@ class Reason:
     """Links of one measure that stand on the same mention, zone and basis.
 
     `places` are the units as named or listed, `counties` the county-level units they come to; a
-    province-wide reason has the province as its place and no counties.
+    province-wide reason has the province as its place and no counties. `precision` is that of
+    `places`; `precision_of` says what it is of a county among `counties`.
     """
 
     measure: int
     relation: Relation
+    precision: Precision
     zone: ZoneId | None
     basis: Basis
     mention: Span | None
@@ -60,6 +73,10 @@ class Reason:
     rule: str
     places: tuple[Adcode, ...]
     counties: tuple[Adcode, ...]
+
+    def precision_of(self, unit: Adcode, place: Adcode) -> Precision:
+        """At which level it means a county-level unit that one of its places comes to."""
+        return "prefecture" if unit and unit != place else self.precision
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +145,7 @@ class ReadDocument:
         return Reason(
             measure=self.position[link.measure],
             relation=link.relation,
+            precision=link.precision,
             zone=link.zone,
             basis=link.basis,
             mention=link.mention,
@@ -144,10 +162,14 @@ class ReadDocument:
 
         Columns: m (measure's place in the text), reason (index into `reasons`), county,
         prefecture, province and place (adcodes; the first two are empty for a province-wide
-        reason), relation, zone, basis, theme, primary (strategy), text (what a search looks
-        through), inherited, and one boolean column per strategy.
+        reason), relation, precision (at which level the county is meant), precision_prefecture
+        (at which level its prefecture is: a list of some of its counties is its own), zone, basis,
+        theme, primary (strategy), text (what a search looks through), inherited, and one boolean
+        column per strategy.
         """
-        columns: dict[str, list[str]] = {"county": [], "prefecture": [], "place": []}
+        columns: dict[str, list[str]] = {
+            name: [] for name in ("county", "prefecture", "place", "precision")
+        }
         reasons: list[int] = []
         under = {adcode: self._county_level(adcode) for adcode in self.catalogue.places}
         parent = {c.adcode: c.parent or "" for c in self.catalogue.places.values()}
@@ -157,6 +179,7 @@ class ReadDocument:
                 columns["county"] += units
                 columns["prefecture"] += [parent.get(county, "") for county in units]
                 columns["place"] += [place] * len(units)
+                columns["precision"] += [reason.precision_of(unit, place) for unit in units]
                 reasons += [r] * len(units)
         # What a row says besides its units is its reason's or its measure's: each is looked up
         # once and then taken by number, since a long text has half a million rows.
@@ -170,6 +193,7 @@ class ReadDocument:
         home = self.catalogue.province.adcode
         table["province"] = pd.Categorical.from_codes(np.zeros(len(m), np.int8), [home])
         table["relation"] = _taken([r.relation for r in self.reasons], row)
+        table["precision_prefecture"] = _taken([r.precision for r in self.reasons], row)
         table["zone"] = _taken([r.zone or "" for r in self.reasons], row)
         table["basis"] = _taken([r.basis for r in self.reasons], row)
         table["theme"] = _taken([self.theme(i) for i in measures], m)

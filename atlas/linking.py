@@ -102,7 +102,15 @@ class _Linker:
             return self._expand(measure, [subject], inherited=True, rule="document-subject")
         if self.setting.province == self.home:
             default = Link(
-                measure.id, self.home, "province", None, None, False, "named", "province-default"
+                measure.id,
+                self.home,
+                "province",
+                "province",
+                None,
+                None,
+                False,
+                "named",
+                "province-default",
             )
             return [default]
         return []
@@ -184,6 +192,7 @@ class _Linker:
                     measure.id,
                     member.adcode,
                     zone.kind,
+                    zone.precision,
                     zone.id,
                     mention.span,
                     inherited,
@@ -197,6 +206,7 @@ class _Linker:
                 measure.id,
                 target,
                 relation,
+                "province" if relation == "province" else "unit",
                 None,
                 mention.span,
                 inherited,

@@ -20,11 +20,18 @@ Lang = Literal["zh", "en"]
 Level = Literal["province", "prefecture", "county"]
 MentionKind = Literal["region", "zone", "class", "province", "external"]
 Relation = Literal["explicit", "zone", "class", "province"]
+Precision = Literal["unit", "prefecture", "site", "province"]
 Basis = Literal["named", "official_list", "known_official", "inferred"]
+Extent = Literal["area", "site"]
 
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
 """From strong to weak: named in the text, through a zone, through a class, province-wide."""
+PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
+"""At which level a unit is meant: itself, its prefecture, by a park, port or point that lies in it,
+or by the whole province."""
+EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
+"""What a zone covers of the units it lists: the units, or a park, port or point in each."""
 BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 """From sure to unsure: named in the text itself, on a list that was read, on an official list
 known to exist, reconstructed by us."""
@@ -120,12 +127,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A named area, or a class of units such as county seats, with its member list."""
+    """A named area, or a class of units such as county seats, with its member list.
+
+    Of a zone whose `extent` is a site (a park, a port, a high-tech zone) the members are the units
+    it lies in, as closely as the list knows.
+    """
 
     id: ZoneId
     name_zh: str
     name_en: str
     kind: Literal["zone", "class"]
+    extent: Extent
     definition_zh: str
     definition_en: str
     members: tuple[Member, ...] = ()
@@ -137,6 +149,11 @@ class Zone:
     def definition(self, lang: Lang) -> str:
         """What the zone is and how its list was made, in the reader's language."""
         return self.definition_zh if lang == "zh" else self.definition_en
+
+    @property
+    def precision(self) -> Precision:
+        """At which level its list means the units that stand on it."""
+        return "site" if self.extent == "site" else "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +252,17 @@ class Link:
     """One measure reaching one place, with the reason it does.
 
     `place` is the unit as it was named or listed: a zone may list whole prefectures, and a
-    province-wide link points at the province. `mention` is what the link stands on, None only for
-    a province-wide measure that names no place. `inherited` says the mention belongs to an
-    earlier clause; `rule` names the linking rule.
+    province-wide link points at the province. `precision` is that of this unit: the counties that
+    a listed prefecture comes to are reached with their prefecture, which the link table says.
+    `mention` is what the link stands on, None only for a province-wide measure that names no
+    place. `inherited` says the mention belongs to an earlier clause; `rule` names the linking
+    rule.
     """
 
     measure: MeasureId
     place: Adcode
     relation: Relation
+    precision: Precision
     zone: ZoneId | None
     mention: Span | None
     inherited: bool
@@ -252,6 +272,10 @@ class Link:
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:
             raise ModelError(f"relation {self.relation!r} is not one of {RELATIONS}")
+        if self.precision not in PRECISIONS:
+            raise ModelError(f"precision {self.precision!r} is not one of {PRECISIONS}")
+        if (self.precision == "province") != (self.relation == "province"):
+            raise ModelError(f"a {self.relation} link has precision {self.precision!r}")
         if (self.zone is None) == (self.relation in ("zone", "class")):
             raise ModelError(f"a {self.relation} link has zone {self.zone!r}")
         if self.mention is None and self.relation != "province":

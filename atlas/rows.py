@@ -65,6 +65,7 @@ def zones(table: Table, members: Table) -> dict[str, Zone]:
             name_zh=row["name_zh"],
             name_en=row["name_en"],
             kind="zone" if row["kind"] == "zone" else "class",
+            extent="site" if row["extent"] == "site" else "area",
             definition_zh=row["definition_zh"],
             definition_en=row["definition_en"],
             members=tuple(lists.get(row["id"], ())),

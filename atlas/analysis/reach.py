@@ -13,11 +13,13 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import Memo
 from atlas.link_codes import LinkCodes, distinct
-from atlas.model import Adcode
+from atlas.model import Adcode, Precision
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
 
 COUNTED: dict[Count, str] = {"strategies": "primary", "measures": "m", "zones": "zone"}
 """Column whose distinct values a map counts."""
+CLOSEST: tuple[Precision, ...] = ("unit", "site", "prefecture")
+"""Precisions below the province, the closest first."""
 
 
 def drawn_units(catalogue: Catalogue, level: MapLevel) -> list[Adcode]:
@@ -37,14 +39,68 @@ def count_per_unit(
     and are not counted.
     """
     rows = LinkCodes(links)
+    return _counted(rows, np.ones(rows.size, dtype=bool), units, count=count, level=level)
+
+
+def _counted(
+    rows: LinkCodes, among: np.ndarray, units: list[Adcode], *, count: Count, level: MapLevel
+) -> pd.Series:
     unit, column = rows.codes(level), COUNTED[count]
     what = rows.plain(column) if count == "measures" else rows.codes(column)
-    reached = unit != rows.code(level, "")
+    reached = (unit != rows.code(level, "")) & among
     if count == "zones":
         reached &= what != rows.code(column, "")
     found = distinct(unit[reached], what[reached]).tolist()
     by_unit = dict(zip(rows.values(level), found, strict=False))
     return pd.Series([by_unit.get(one, 0) for one in units], units)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Counts per unit by how closely the unit is meant, each thing counted once, at its closest.
+
+    `unit` counts what means the unit itself, `site` what means a park, port or point in it and not
+    the unit as well, `prefecture` what comes to it with its prefecture alone. The three add up to
+    `count_per_unit`.
+    """
+
+    unit: pd.Series
+    site: pd.Series
+    prefecture: pd.Series
+
+    @property
+    def reached(self) -> list[Adcode]:
+        """Units that are meant themselves."""
+        return [str(one) for one in self.unit.index[self.unit > 0]]
+
+    @property
+    def by_site(self) -> list[Adcode]:
+        """Units that are meant by a site in them, and not themselves."""
+        return [str(one) for one in self.unit.index[(self.unit == 0) & (self.site > 0)]]
+
+    @property
+    def with_prefecture(self) -> list[Adcode]:
+        """Units that come with their prefecture, and in no closer way."""
+        alone = (self.unit == 0) & (self.site == 0) & (self.prefecture > 0)
+        return [str(one) for one in self.unit.index[alone]]
+
+
+def count_meant(
+    links: pd.DataFrame, units: list[Adcode], *, count: Count, level: MapLevel
+) -> Meant:
+    """Distinct strategies, measures or zones reaching each unit, by how closely it is meant."""
+    rows = LinkCodes(links)
+    column = Query.precisions.column(level)
+    counts = [
+        _counted(rows, rows.hold(column, CLOSEST[: i + 1]), units, count=count, level=level)
+        for i in range(len(CLOSEST))
+    ]
+    return Meant(counts[0], counts[1] - counts[0], counts[2] - counts[1])
+
+
+def meaning_units(links: pd.DataFrame, level: MapLevel) -> pd.DataFrame:
+    """Link rows that mean the units of a level themselves."""
+    return links[(links[Query.precisions.column(level)] == "unit").to_numpy()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +127,15 @@ class Selection:
 
     @property
     def counties(self) -> list[Adcode]:
-        """Counties with a polygon that the selection's measures reach."""
+        """Counties with a polygon that the selection's measures reach, however closely."""
         reached = set(self.rows["county"].unique()) - {""}
         return [u for u in drawn_units(self.document.catalogue, "county") if u in reached]
+
+    @cached_property
+    def meant(self) -> Meant:
+        """How closely the selection's measures mean each county with a polygon."""
+        units = drawn_units(self.document.catalogue, "county")
+        return count_meant(self.rows, units, count="measures", level="county")
 
 
 def select(document: ReadDocument, query: Query) -> Selection:
@@ -130,7 +192,7 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
     links, allowed = document.codes, allowed_values(document.catalogue)
     masks, m = query.masks(links), links.plain("m")
     counts: dict[str, dict[str, int]] = {}
-    for name in ("theme", "strategy", "relation", "basis"):
+    for name in ("theme", "strategy", "relation", "precision", "basis"):
         kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
         values: Sequence[str] = allowed[name]
         if name == "strategy":
@@ -138,8 +200,9 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
             one = np.flatnonzero(kept)[np.unique(m[kept], return_index=True)[1]]
             found = links.plain(*values)[one].sum(axis=0)
         else:
-            values = links.values(name)
-            found = distinct(links.codes(name)[kept], m[kept])
+            column = Query.precisions.column(query.level) if name == "precision" else name
+            values = links.values(column)
+            found = distinct(links.codes(column)[kept], m[kept])
         by_value = dict(zip(values, found.tolist(), strict=False))
         counts[name] = {value: by_value.get(value, 0) for value in allowed[name]}
     return counts

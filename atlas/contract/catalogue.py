@@ -8,7 +8,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both, Ramp, Source
-from atlas.model import Adcode, Basis, Lang, Level
+from atlas.model import Adcode, Basis, Extent, Lang, Level
 
 PlaceRow = tuple[Adcode, str, str, str, str, Level, Adcode | None, bool, float | None, float | None]
 """adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
@@ -46,6 +46,7 @@ class Zone(TypedDict):
     zh: str
     en: str
     kind: Literal["zone", "class"]
+    extent: Extent
     definition_zh: str
     definition_en: str
     members: Sequence[MemberRow]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both, Span
-from atlas.model import Adcode, Basis, MentionKind, Relation
+from atlas.model import Adcode, Basis, MentionKind, Precision, Relation
 
 
 class Measure(TypedDict):
@@ -45,11 +45,13 @@ class Reason(TypedDict):
     """The links of one measure that stand on the same mention, zone and basis.
 
     `places` are the units as named or listed, `counties` the county-level units with a polygon
-    that they come to.
+    that they come to. `precision` is that of `places`: a county that is none of them is reached
+    through its prefecture.
     """
 
     measure: int
     relation: Relation
+    precision: Precision
     zone: str | None
     basis: Basis
     mention: Span | None

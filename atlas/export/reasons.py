@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from atlas.analysis.reach import CLOSEST
 from atlas.documents import ReadDocument, Reason
 from atlas.language import say
-from atlas.model import RELATIONS, Lang
+from atlas.model import RELATIONS, Lang, Place, Precision
 
 
 def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str:
@@ -28,16 +29,42 @@ def basis_in_words(reason: Reason, lang: Lang) -> str:
     return say(f"query.basis_{reason.basis}", lang)
 
 
-def why_reached(document: ReadDocument, reasons: Iterable[int], lang: Lang) -> str:
-    """Reasons in one text, alike ones together: “by zone X (inferred list): 31, 32; named: 5”."""
+def how_meant(
+    document: ReadDocument, reason: Reason, unit: Place, way: Precision, lang: Lang
+) -> str:
+    """What a reason means where it does not mean a unit itself: its prefecture, or a site in it.
+
+    Empty where it means the unit.
+    """
+    if way == "unit":
+        return ""
+    if way == "site":
+        return say(f"query.meant_site_{unit.level}", lang)
+    prefecture = document.catalogue.places[unit.parent or ""].name(lang)
+    key = "listed" if reason.zone else "named"
+    return say(f"query.meant_prefecture_{key}", lang, prefecture=prefecture)
+
+
+def why_reached(
+    document: ReadDocument, unit: Place, ways: Mapping[int, Precision], lang: Lang
+) -> str:
+    """Reasons in one text, alike ones together: “by zone X (inferred list): 31, 32; named: 5”.
+
+    `ways` say how closely each reason means the unit.
+    """
     alike: dict[tuple[int, str, str], list[int]] = {}
-    for reason in (document.reasons[index] for index in reasons):
+    for index, way in ways.items():
+        reason = document.reasons[index]
         if reason.zone:
             zone = document.catalogue.zones[reason.zone].name(lang)
             words = say(f"export.by_{reason.relation}", lang, zone=zone)
-        else:
+        elif way == "unit":
             words = say(f"query.relation_{reason.relation}", lang)
-        key = (RELATIONS.index(reason.relation), words, reason.basis)
+        else:
+            words = ""
+        if meant := how_meant(document, reason, unit, way, lang):
+            words = say("query.meant_with", lang, words=words, meant=meant) if words else meant
+        key = (RELATIONS.index(reason.relation) + 10 * CLOSEST.index(way), words, reason.basis)
         alike.setdefault(key, []).append(reason.measure + 1)
     gap = say("export.number_gap", lang)
     return say("query.join", lang).join(

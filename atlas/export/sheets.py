@@ -80,7 +80,7 @@ def sheet(name: TableName, selection: Selection, statement: Statement) -> Sheet:
 def _measures(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ...]]:
     document, lang = selection.document, statement.lang
     plain = selection.query.without(
-        "theme", "strategy", "relation", "basis", "place", "inherited", "q"
+        "theme", "strategy", "relation", "precision", "basis", "place", "inherited", "q"
     )
     for m, held in held_reasons(selection).items():
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]
@@ -147,6 +147,7 @@ def _links(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ..
             row["county"] or row["place"],
             row[f"prefecture_name_{lang}"],
             say(f"query.relation_{row['relation']}", lang),
+            say(f"query.precision_{row['precision']}", lang),
             row[f"zone_name_{lang}"] or row["surface"],
             say(f"query.basis_{row['basis']}", lang),
             row["source_title"],
@@ -165,6 +166,8 @@ def _places(selection: Selection, statement: Statement) -> Iterator[tuple[Any, .
             row["measures"],
             row["strategies"],
             row["zones"],
+            row["measures_site"],
+            row["measures_prefecture"],
             row["explicit"],
             row["by_zone"],
             row["by_class"],
@@ -249,6 +252,7 @@ _HEADINGS: Final[dict[TableName, tuple[_Heading, ...]]] = {
         ("column_code", 9, "", True),
         ("column_prefecture", 14, "", False),
         ("column_relation", 11, "", False),
+        ("column_precision", 14, "", False),
         ("column_through", 24, "", False),
         ("column_basis", 13, "", False),
         ("column_source", 32, "", False),
@@ -262,6 +266,8 @@ _HEADINGS: Final[dict[TableName, tuple[_Heading, ...]]] = {
         ("column_measures", 8, "0", True),
         ("column_strategies", 8, "0", True),
         ("column_zones", 8, "0", True),
+        ("column_measures_site", 8, "0", True),
+        ("column_measures_prefecture", 8, "0", True),
         ("column_explicit", 8, "0", True),
         ("column_by_zone", 8, "0", True),
         ("column_by_class", 8, "0", True),

@@ -9,14 +9,20 @@ from typing import Any, Final
 import pandas as pd
 
 from atlas.analysis.figure_selection import select_figures
-from atlas.analysis.reach import Selection, count_per_unit
+from atlas.analysis.reach import (
+    CLOSEST,
+    Selection,
+    count_meant,
+    count_per_unit,
+    meaning_units,
+)
 from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
 from atlas.export.reasons import why_reached
-from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
-from atlas.query import LOCAL
+from atlas.model import RELATIONS, Adcode, Basis, Place, Precision, Zone
+from atlas.query import LOCAL, Count, Query
 
 Row = tuple[Any, ...]
 
@@ -106,6 +112,8 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
         reason = document.reasons[r]
         measure = document.measures[reason.measure]
         zone = document.catalogue.zones[reason.zone] if reason.zone else None
+        by_county = selection.query.level == "county"
+        precision = reason.precision_of(county, place) if by_county else reason.precision
         source = listed[zone.id, place] if zone else document.record.source
         yield (
             measure.id,
@@ -114,6 +122,7 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
             (measure.strategies or ("",))[0],
             measure.strategies,
             reason.relation,
+            precision,
             *_names(places.get(county)),
             *_names(places.get((places[county].parent or "") if county else "")),
             *_names(places[place]),
@@ -152,27 +161,36 @@ def units(selection: Selection) -> list[Place]:
 
 
 def _places(selection: Selection) -> Iterator[Row]:
-    """Counts are those of the map: a choice of places narrows the rows, not what is counted."""
+    """Counts are those of the map: a choice of places narrows the rows, not what is counted.
+
+    They are of what means the unit itself; what means a site in it or its prefecture stands beside.
+    """
     document, level = selection.document, selection.query.level
     listed = units(selection)
     codes = [u.adcode for u in listed]
     links = selection.on_map
-    counts = [
-        count_per_unit(links, codes, count=count, level=level).tolist()
-        for count in ("measures", "strategies", "zones")
-    ]
+    own = meaning_units(links, level)
+    counted: tuple[Count, ...] = ("measures", "strategies", "zones")
+    meant = [count_meant(links, codes, count=count, level=level) for count in counted]
+    counts = [one.unit.tolist() for one in meant]
+    counts += [one.site.tolist() for one in meant]
+    counts += [one.prefecture.tolist() for one in meant]
     related = [
         count_per_unit(
-            links[links["relation"] == relation], codes, count="measures", level=level
+            own[(own["relation"] == relation).to_numpy()], codes, count="measures", level=level
         ).tolist()
         for relation in LOCAL
     ]
-    reached: dict[Adcode, dict[int, None]] = {code: {} for code in codes}
-    for code, reason in zip(links[level], links["reason"], strict=True):
+    # A list may hold a prefecture and a county of it: of the two ways the closer one is said.
+    reached: dict[Adcode, dict[int, Precision]] = {code: {} for code in codes}
+    rows_ways = links[Query.precisions.column(level)]
+    for code, reason, way in zip(links[level], links["reason"], rows_ways, strict=True):
         if code in reached:
-            reached[code][reason] = None
+            other = reached[code].get(reason, way)
+            reached[code][reason] = min(way, other, key=CLOSEST.index)
     for i, unit in enumerate(listed):
-        held = [(r, document.reasons[r]) for r in sorted(reached[unit.adcode])]
+        ways = dict(sorted(reached[unit.adcode].items()))
+        held = [(r, document.reasons[r]) for r in ways]
         measures = [document.measures[m] for m in sorted({r.measure for _, r in held})]
         yield (
             unit.adcode,
@@ -190,11 +208,11 @@ def _places(selection: Selection) -> Iterator[Row]:
             _distinct((measure.strategies or ("",))[0] for measure in measures),
             _distinct(r.zone for _, r in held if r.zone),
             tuple(
-                f"{document.measures[r.measure].id}:{r.relation}:{r.zone or ''}:{r.basis}"
-                for _, r in held
+                f"{document.measures[r.measure].id}:{r.relation}:{r.zone or ''}:{r.basis}:{ways[i]}"
+                for i, r in held
             ),
-            why_reached(document, [i for i, _ in held], "zh"),
-            why_reached(document, [i for i, _ in held], "en"),
+            why_reached(document, unit, ways, "zh"),
+            why_reached(document, unit, ways, "en"),
         )
 
 
@@ -216,6 +234,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
             zone.name_zh,
             zone.name_en,
             zone.kind,
+            zone.extent,
             zone.definition_zh,
             zone.definition_en,
             tuple(m.adcode for m in members),

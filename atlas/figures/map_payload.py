@@ -136,6 +136,16 @@ def empty_state(selection: Selection) -> EmptyState | None:
 
 RESET: Final[Patch] = {
     name: []
-    for name in ("theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure")
+    for name in (
+        "theme",
+        "strategy",
+        "relation",
+        "precision",
+        "basis",
+        "place",
+        "inherited",
+        "q",
+        "measure",
+    )
 }
 """Patch that clears every filter and keeps language, level and what is counted."""

@@ -37,7 +37,7 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
 def place_and_measure_addresses(selection: Asked) -> Hrefs:
     """Address patterns of permalinks, `{code}` and `{id}` to be filled in by the browser."""
     plain = selection.query.without(
-        "theme", "strategy", "relation", "basis", "place", "inherited", "q", "measure"
+        "theme", "strategy", "relation", "precision", "basis", "place", "inherited", "q", "measure"
     )
     return {
         "place": plain.address("place", place="CODE").replace("CODE", "{code}"),

@@ -46,6 +46,7 @@ def catalogue_payload() -> CatalogueAsset:
                 "zh": z.name_zh,
                 "en": z.name_en,
                 "kind": z.kind,
+                "extent": z.extent,
                 "definition_zh": z.definition_zh,
                 "definition_en": z.definition_en,
                 "members": [(m.adcode, m.basis, m.source) for m in z.members],
@@ -183,6 +184,7 @@ def _reason(reason: Reason) -> ReasonTold:
     return {
         "measure": reason.measure,
         "relation": reason.relation,
+        "precision": reason.precision,
         "zone": reason.zone,
         "basis": reason.basis,
         "mention": (reason.mention.start, reason.mention.end) if reason.mention else None,

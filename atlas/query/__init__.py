@@ -53,6 +53,7 @@ class Query(Listed):
     themes = filters.Themes()
     strategies = filters.Strategies()
     relations = filters.Relations()
+    precisions = filters.Precisions()
     bases = filters.Bases()
     places = filters.Places()
     level = views.Level()
@@ -176,7 +177,7 @@ class Query(Listed):
 
     def masks(self, links: LinkCodes) -> dict[str, np.ndarray]:
         """What `mask` is made of: one boolean array for each parameter that narrows the rows."""
-        made = ((one.name, one.mask(links, self.value(one))) for one in self.parameters())
+        made = ((one.name, one.mask_in(links, self)) for one in self.parameters())
         return {name: mask for name, mask in made if mask is not None}
 
     def clauses(self, catalogue: Catalogue) -> list[tuple[str, str]]:

@@ -11,11 +11,13 @@ from atlas.language import say
 from atlas.link_codes import LinkCodes, any_of
 from atlas.model import (
     BASES,
+    PRECISIONS,
     RELATIONS,
     Adcode,
     Basis,
     Lang,
     MeasureId,
+    Precision,
     Relation,
     StrategyId,
 )
@@ -25,6 +27,8 @@ from atlas.search import search_terms, texts_with_all
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from atlas.query import Query
 
 Inherited = Literal["with", "without"]
 
@@ -99,6 +103,32 @@ class Relations(_Column[tuple[Relation, ...]]):
     def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
         """A relation in words."""
         return say(f"query.relation_{value}", lang)
+
+
+class Precisions(Parameter[tuple[Precision, ...]]):
+    """At which level a unit of the map is meant: itself, with its prefecture, by a site in it."""
+
+    name = "precision"
+    default: tuple[Precision, ...] = ()
+    narrows = True
+    foreseen = True
+    tables = OF_ALL
+    metavar = "LEVEL"
+    fixed = PRECISIONS
+
+    @staticmethod
+    def column(level: str) -> str:
+        """Column of the link table that says so of the units of a level."""
+        return "precision" if level == "county" else "precision_prefecture"
+
+    def mask_in(self, links: LinkCodes, query: Query) -> np.ndarray | None:
+        """Rows that mean the units of the query's level in one of the ways."""
+        value = query.precisions
+        return links.hold(self.column(query.level), value) if value else None
+
+    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
+        """A precision in words."""
+        return say(f"query.precision_{value}", lang)
 
 
 class Bases(_Column[tuple[Basis, ...]]):

@@ -116,6 +116,10 @@ class Parameter(Generic[T]):
         """Boolean array, one per link row: which rows it keeps; None where it keeps all."""
         return None
 
+    def mask_in(self, links: LinkCodes, query: Query) -> np.ndarray | None:
+        """The same where what it keeps depends on another part of the query as well."""
+        return self.mask(links, query.value(self))
+
     def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
         """A value by its name."""
         return value

@@ -66,7 +66,7 @@ class Level(Parameter[MapLevel]):
     name = "level"
     default: MapLevel = "county"
     foreseen = True
-    tables = ("places", "indicators")
+    tables = ("links", "places", "indicators")
     metavar = "LEVEL"
     fixed = LEVELS
 

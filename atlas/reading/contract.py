@@ -54,6 +54,7 @@ def _link(link: Link) -> dict[str, Any]:
     return {
         "place": link.place,
         "relation": link.relation,
+        "precision": link.precision,
         "zone": link.zone,
         "mention": mention,
         "inherited": link.inherited,

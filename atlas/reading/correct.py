@@ -84,6 +84,7 @@ def _linked(
             measure.id,
             row.value,
             relation,  # type: ignore[arg-type]
+            "province" if province else "unit",
             None,
             None if province else stand_on,
             False,
@@ -96,7 +97,17 @@ def _linked(
         if zone is None:
             raise CorrectionError(f"corrections.csv: {row.measure}: no zone {row.value!r}")
         return kept + [
-            Link(measure.id, m.adcode, zone.kind, zone.id, stand_on, False, m.basis, "reviewed")
+            Link(
+                measure.id,
+                m.adcode,
+                zone.kind,
+                zone.precision,
+                zone.id,
+                stand_on,
+                False,
+                m.basis,
+                "reviewed",
+            )
             for m in zone.members
             if m.adcode in catalogue.places
         ]

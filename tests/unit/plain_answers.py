@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,7 @@ class Reach:
     """One measure reaching one county-level unit; `county` is empty where it is the province.
 
     `place` is the unit as named or listed: a zone may list a prefecture and a county of it.
+    `precision` is at which level the county is meant, `of_prefecture` at which its prefecture is.
     """
 
     measure: str
@@ -46,6 +48,11 @@ class Reach:
     basis: str
     inherited: bool
     strategies: tuple[str, ...]
+    precision: str = "unit"
+    of_prefecture: str = "unit"
+
+    def meant_at(self, level: str) -> str:
+        return self.precision if level == "county" else self.of_prefecture
 
 
 @cache
@@ -54,11 +61,14 @@ def reaches() -> tuple[Reach, ...]:
     for place in rows("places"):
         under[place["parent"]].append(place["adcode"])
     basis = {(m["zone"], m["adcode"]): m["basis"] for m in rows("zone_members")}
+    extent = {zone["id"]: zone["extent"] for zone in rows("zones")}
     found = []
     for measure in contract()["measures"]:
         for link in measure["links"]:
             wide = link["relation"] == "province"
             zone = link["zone"] or ""
+            own = "province" if wide else "site" if extent.get(zone) == "site" else "unit"
+            assert link["precision"] == own
             for county in [""] if wide else under[link["place"]] or [link["place"]]:
                 found.append(
                     Reach(
@@ -70,6 +80,8 @@ def reaches() -> tuple[Reach, ...]:
                         basis[zone, link["place"]] if zone else "named",
                         link["inherited"],
                         tuple(measure["strategies"]),
+                        "prefecture" if county and county != link["place"] else own,
+                        own,
                     )
                 )
     return tuple(found)
@@ -77,3 +89,15 @@ def reaches() -> tuple[Reach, ...]:
 
 def parent(adcode: str) -> str:
     return next(p["parent"] for p in rows("places") if p["adcode"] == adcode)
+
+
+def measures_at(unit: str, level: str, of: Callable[[Reach], bool] = lambda r: True) -> set[str]:
+    """Measures that mean a unit of a level itself, of the reaches asked for."""
+    return {
+        r.measure
+        for r in reaches()
+        if r.county
+        and of(r)
+        and unit == (r.county if level == "county" else parent(r.county))
+        and r.meant_at(level) == "unit"
+    }

@@ -26,25 +26,67 @@ QUERIES: list[tuple[Params, Callable[[Reach], bool]]] = [
     ({"inherited": "without"}, lambda r: not r.inherited),
 ]
 
+CLOSEST = ["unit", "site", "prefecture"]
 
+
+def closest(reaches: list[Reach], level: str, of: Callable[[Reach], str]) -> dict[str, str]:
+    """How closely each thing that reaches a unit means it, at its closest."""
+    found: dict[str, str] = {}
+    for r in reaches:
+        way = r.meant_at(level)
+        found[of(r)] = min(way, found.get(of(r), way), key=CLOSEST.index)
+    return found
+
+
+COUNTED: dict[str, Callable[[Reach], str]] = {
+    "measures": lambda r: r.measure,
+    "strategies": lambda r: r.strategies[0],
+}
+
+
+def reason_of(r: Reach) -> tuple[str, str, str, str]:
+    return (r.measure, r.relation, r.zone, r.basis)
+
+
+@pytest.mark.parametrize("precision", [[], ["unit"], ["site", "prefecture"]])
 @pytest.mark.parametrize(("params", "wanted"), QUERIES)
 @pytest.mark.parametrize("level", ["county", "prefecture"])
-def test_counts_per_unit(params: Params, wanted: Callable[[Reach], bool], level: str) -> None:
-    counted = table("places", ask({**params, "level": level}).selection)
+def test_counts_per_unit(
+    params: Params, wanted: Callable[[Reach], bool], level: str, precision: list[str]
+) -> None:
+    asked = ask({**params, "level": level, "precision": precision})
+    counted = table("places", asked.selection)
     local = [r for r in reaches() if r.county and r.relation != "province" and wanted(r)]
+    local = [r for r in local if not precision or r.meant_at(level) in precision]
     assert len(counted.rows) == (125 if level == "county" else 13)
     for row in counted.records():
         unit = row["adcode"]
         here = [r for r in local if unit == (r.county if level == "county" else parent(r.county))]
-        assert row["measures"] == len({r.measure for r in here}), unit
-        assert row["strategies"] == len({r.strategies[0] for r in here}), unit
-        assert row["zones"] == len({r.zone for r in here if r.zone}), unit
-        assert row["explicit"] == len({r.measure for r in here if r.relation == "explicit"}), unit
-        assert row["by_zone"] == len({r.measure for r in here if r.relation == "zone"}), unit
-        assert row["by_class"] == len({r.measure for r in here if r.relation == "class"}), unit
+        ways = list(closest(here, level, lambda r: r.measure).values())
+        assert row["measures"] == ways.count("unit"), unit
+        zones = list(closest([r for r in here if r.zone], level, lambda r: r.zone).values())
+        assert row["zones_site"] == zones.count("site"), unit
+        assert row["zones_prefecture"] == zones.count("prefecture"), unit
+        own = [r for r in here if r.meant_at(level) == "unit"]
+        assert row["strategies"] == len({r.strategies[0] for r in own}), unit
+        assert row["zones"] == len({r.zone for r in own if r.zone}), unit
+        for count, of in COUNTED.items():
+            counts = list(closest(here, level, of).values())
+            assert row[f"{count}_site"] == counts.count("site"), unit
+            assert row[f"{count}_prefecture"] == counts.count("prefecture"), unit
+        for column, relation in (
+            ("explicit", "explicit"),
+            ("by_zone", "zone"),
+            ("by_class", "class"),
+        ):
+            assert row[column] == len({r.measure for r in own if r.relation == relation}), unit
         assert set(row["measure_ids"]) == {r.measure for r in here}
         assert {tuple(text.split(":")) for text in row["reasons"]} == {
-            (r.measure, r.relation, r.zone, r.basis) for r in here
+            (r.measure, r.relation, r.zone, r.basis, way)
+            for r in here
+            for way in [
+                closest([o for o in here if reason_of(o) == reason_of(r)], level, lambda _: "")[""]
+            ]
         }
         assert bool(row["why_zh"]) == bool(row["why_en"]) == bool(here)
 
@@ -58,6 +100,7 @@ def test_links(params: Params, wanted: Callable[[Reach], bool]) -> None:
             r["county"],
             r["place"],
             r["relation"],
+            r["precision"],
             r["zone"],
             r["basis"],
             r["inherited"],
@@ -66,7 +109,7 @@ def test_links(params: Params, wanted: Callable[[Reach], bool]) -> None:
         if r["relation"] != "province"
     }
     theirs = {
-        (r.measure, r.county, r.place, r.relation, r.zone, r.basis, r.inherited)
+        (r.measure, r.county, r.place, r.relation, r.precision, r.zone, r.basis, r.inherited)
         for r in reaches()
         if r.relation != "province" and wanted(r)
     }

@@ -380,10 +380,21 @@ def of_link(query: Query, link: Link, county: str) -> bool:
         [
             link.relation in query.relations,
             not query.bases or link.basis in query.bases,
+            not query.precisions or meant_by_hand(query, link, county) in query.precisions,
             not (query.inherited == "without" and link.inherited),
             not query.places or bool(set(query.places) & chosen),
         ]
     )
+
+
+def meant_by_hand(query: Query, link: Link, county: str) -> str:
+    """At which level a link means the unit of the map that it comes to."""
+    if link.relation == "province":
+        return "province"
+    if query.level == "county" and county != link.place:
+        return "prefecture"
+    site = link.zone is not None and CATALOGUE.zones[link.zone].extent == "site"
+    return "site" if site else "unit"
 
 
 def by_hand(document: ReadDocument, query: Query) -> Counter[Row]:
@@ -421,6 +432,10 @@ def by_query(document: ReadDocument, query: Query) -> Counter[Row]:
         Query(themes=("county",)),
         Query(bases=("official_list", "named")),
         Query(inherited="without"),
+        Query(precisions=("unit",)),
+        Query(precisions=("site", "prefecture")),
+        Query(precisions=("prefecture",), level="prefecture"),
+        Query(precisions=("province",), relations=EVERY_RELATION),
         Query(places=("231081",)),
         Query(places=("230100",), relations=("explicit",)),
         Query(places=("232700", "232761", "230102")),

@@ -70,6 +70,7 @@ def test_the_contract() -> None:
         {
             "place": "231100",
             "relation": "explicit",
+            "precision": "unit",
             "zone": None,
             "mention": [2, 4],
             "inherited": False,

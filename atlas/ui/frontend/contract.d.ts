@@ -17,7 +17,11 @@ export type MentionKind = "region" | "zone" | "class" | "province" | "external";
 
 export type Relation = "explicit" | "zone" | "class" | "province";
 
+export type Precision = "unit" | "prefecture" | "site" | "province";
+
 export type Basis = "named" | "official_list" | "known_official" | "inferred";
+
+export type Extent = "area" | "site";
 
 /**
  * adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
@@ -56,6 +60,7 @@ export interface Zone {
   zh: string;
   en: string;
   kind: "zone" | "class";
+  extent: Extent;
   definition_zh: string;
   definition_en: string;
   members: MemberRow[];
@@ -678,11 +683,13 @@ export interface Mention {
  * The links of one measure that stand on the same mention, zone and basis.
  *
  * `places` are the units as named or listed, `counties` the county-level units with a polygon that
- * they come to.
+ * they come to. `precision` is that of `places`: a county that is none of them is reached through
+ * its prefecture.
  */
 export interface Reason {
   measure: number;
   relation: Relation;
+  precision: Precision;
   zone: string | null;
   basis: Basis;
   mention: Span | null;

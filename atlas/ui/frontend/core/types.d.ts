@@ -57,6 +57,7 @@ export interface Measure {
 export interface Reason {
   measure: number;
   relation: string;
+  precision: string;
   zone: string | null;
   basis: string;
   inherited: boolean;
@@ -78,6 +79,8 @@ export interface Link {
   county: string;
   prefecture: string;
   place: string;
+  /** At which level the unit of either level is meant. */
+  meant: { county: string; prefecture: string };
 }
 
 /** A measure with the reasons that lead it somewhere. */

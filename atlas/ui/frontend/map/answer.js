@@ -156,6 +156,7 @@ export function clausesOf({ names, t, lang }, query) {
     theme: (id) => called(names.theme, id, lang),
     strategy: (id) => called(names.strategy, id, lang),
     relation: (id) => t(`query.relation_${id}`),
+    precision: (id) => t(`query.precision_${id}`),
     basis: (id) => t(`query.basis_${id}`),
     place: (id) => called(names.place, id, lang),
   };

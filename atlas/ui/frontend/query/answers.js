@@ -7,6 +7,8 @@ import { isWide } from "../core/query.js";
 /** What of a link holds a place: the unit reached, those above it, the one named. */
 const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place"]);
 
+const WITH_PREFECTURE = "prefecture";
+
 /** @import { Asked, Engine, Link, Measure, Names, Plan, Row } from "../core/types" */
 
 /**
@@ -31,15 +33,20 @@ export function answers({ names, plan }) {
   /** @type {Link[]} */
   const links = plan.reasons.flatMap((reason, index) => {
     const measure = plan.measures[reason.measure];
+    const { precision } = reason;
     const common = { index, reason, measure, province };
-    if (isWide(reason.relation))
-      return reason.places.map((place) => ({ ...common, county: "", prefecture: "", place }));
+    if (isWide(reason.relation)) {
+      const meant = { county: precision, prefecture: precision };
+      return reason.places.map((place) => ({ ...common, county: "", prefecture: "", place, meant }));
+    }
     return reason.places.flatMap((place) =>
       (childrenOf.get(place) ?? [place]).map((county) => ({
         ...common,
         county,
         prefecture: parentOf.get(county) ?? "",
         place,
+        // A list that holds a prefecture does not hold its counties.
+        meant: { county: county === place ? precision : WITH_PREFECTURE, prefecture: precision },
       })),
     );
   });
@@ -92,6 +99,7 @@ export function answers({ names, plan }) {
       asked("theme") && (({ measure }) => query.theme.includes(measure.theme)),
       asked("relation") && (({ reason }) => query.relation.includes(reason.relation)),
       asked("basis") && (({ reason }) => query.basis.includes(reason.basis)),
+      asked("precision") && (({ meant }) => query.precision.includes(meant[levelOf(query)])),
       asked("strategy") &&
         (({ measure }) => measure.strategies.some((one) => query.strategy.includes(one))),
       query.inherited.includes("without") &&
@@ -121,7 +129,7 @@ export function answers({ names, plan }) {
   }
 
   function counted(/** @type {Asked} */ query) {
-    const level = /** @type {"county" | "prefecture"} */ (query.level[0]);
+    const level = levelOf(query);
     const [count] = query.count;
     const found = new Map(units[level].map((code) => [code, new Set()]));
     /** @type {Record<string, (link: Link) => string | number | null>} */
@@ -138,11 +146,12 @@ export function answers({ names, plan }) {
     return units[level].map((code) => found.get(code)?.size ?? 0);
   }
 
-  /** @type {Record<string, (link: Link) => string[]>} */
+  /** @type {Record<string, (link: Link, query: Asked) => string[]>} */
   const choices = {
     strategy: ({ measure }) => measure.strategies,
     theme: ({ measure }) => [measure.theme],
     relation: ({ reason }) => [reason.relation],
+    precision: ({ meant }, query) => [meant[levelOf(query)]],
     basis: ({ reason }) => [reason.basis],
   };
 
@@ -153,7 +162,7 @@ export function answers({ names, plan }) {
         const { local, wide } = listed(query, [name]);
         const measures = new Map(valuesOf(name).map((value) => [value, new Set()]));
         for (const link of [...local, ...wide]) {
-          for (const value of chosenBy(link)) measures.get(value)?.add(link.reason.measure);
+          for (const value of chosenBy(link, query)) measures.get(value)?.add(link.reason.measure);
         }
         return [name, Object.fromEntries([...measures].map(([value, set]) => [value, set.size]))];
       }),
@@ -175,6 +184,8 @@ export function answers({ names, plan }) {
     },
   };
 }
+
+const levelOf = (/** @type {Asked} */ { level }) => /** @type {"county" | "prefecture"} */ (level[0]);
 
 /** Words of the search, in lower case; every one must be found. The server's, where it cut them. */
 export const termsOf = (/** @type {Asked} */ { q, terms }) =>

@@ -41,7 +41,7 @@ function filterPanel(names, first, host, dismissed) {
   const t = translator(names, lang);
   let data = first;
   const { values, meant, byDefault, reset } = names.query;
-  const bases = values("basis");
+  const all = { precision: values("precision"), basis: values("basis") };
   const [carried, withoutCarried] = values("inherited");
   const asked = pending({ meant, expire: () => show() });
   const now = (name) => asked.value(data.query, name);
@@ -50,6 +50,18 @@ function filterPanel(names, first, host, dismissed) {
     show();
   };
 
+  /** None in the address means every one: the boxes then stand checked. */
+  function everyUnless(/** @type {"precision" | "basis"} */ name) {
+    const every = all[name];
+    return checkRows(
+      every.map((value) => ({ value, label: t(`query.${name}_${value}`) })),
+      {
+        t,
+        choose: (chosen) => ask({ [name]: chosen.length === every.length ? [] : chosen }),
+        keepOne: true,
+      },
+    );
+  }
   const facets = {
     strategy: checkRows(
       names.strategies.map((one) => ({ ...one, value: one.id, label: nameOf(one, lang) })),
@@ -63,11 +75,8 @@ function filterPanel(names, first, host, dismissed) {
       values("relation").map((value) => ({ value, label: t(`query.relation_${value}`), sign: true })),
       { t, choose: (relation) => ask({ relation }), keepOne: true },
     ),
-    // No basis in the address means every basis: the boxes then stand checked.
-    basis: checkRows(
-      bases.map((value) => ({ value, label: t(`query.basis_${value}`) })),
-      { t, choose: (basis) => ask({ basis: basis.length === bases.length ? [] : basis }), keepOne: true },
-    ),
+    precision: everyUnless("precision"),
+    basis: everyUnless("basis"),
   };
   const picker = placePicker(names, t, lang, (code) => {
     const place = now("place");
@@ -88,6 +97,7 @@ function filterPanel(names, first, host, dismissed) {
     strategy: filterGroup("strategy", facets.strategy.element, t),
     theme: filterGroup("theme", facets.theme.element, t),
     relation: filterGroup("relation", el("div", {}, facets.relation.element, inherited.element), t),
+    precision: filterGroup("precision", facets.precision.element, t),
     basis: filterGroup("basis", facets.basis.element, t),
     place: filterGroup("place", picker.element, t),
   };
@@ -108,7 +118,7 @@ function filterPanel(names, first, host, dismissed) {
     const { counts } = data;
     for (const [name, facet] of Object.entries(facets)) {
       const chosen = now(name);
-      facet.update(name === "basis" && !chosen.length ? bases : chosen, counts[name]);
+      facet.update(chosen.length ? chosen : (all[name] ?? []), counts[name]);
     }
     inherited.update(now("inherited").filter((one) => one === carried));
     picker.update(now("place"));
