@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from atlas.analysis.coverage import local_links
-from atlas.analysis.reach import drawn_units
+from atlas.analysis.reach import Meant, count_meant, drawn_units, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import BASES, Adcode, Basis, MeasureId, StrategyId, ZoneId
-from atlas.query import Query
+from atlas.query import MapLevel, Query
 
 MOST_PLACES: Final = 4
 """Places that fit side by side; a fifth column is no longer read."""
@@ -56,12 +56,14 @@ class PlacesCompared:
     `reach` holds, for each measure in the order of the text, the places it reaches. `shared` are
     the measures that reach every place, `some` those that reach several but not all, `only` those
     of one place; the three divide all of `reach`. `zones` hold the places that each zone or class
-    lists, in the order of the catalogue.
+    lists, in the order of the catalogue. All of it counts measures that mean a place itself.
     """
 
     places: tuple[Adcode, ...]
     reach: Mapping[int, Mapping[Adcode, Reach]]
     zones: Mapping[ZoneId, Mapping[Adcode, Membership]]
+    wider: Mapping[Adcode, int]
+    """Measures that reach a place in a wider way alone: with its prefecture, or by a site in it."""
 
     @property
     def shared(self) -> list[int]:
@@ -97,9 +99,12 @@ def compare_places(
     """
     links = local_links(query.apply(document.links, ignore=("place",)))
     reach: dict[int, dict[Adcode, Reach]] = {}
+    wider: dict[Adcode, int] = {}
     for place in places:
         units = _units_of(document.catalogue, place)
-        own = links[_at(links, place)]
+        near = links[_at(links, place)]
+        own = meaning_units(near, _level(document.catalogue, place))
+        wider[place] = near["m"].nunique() - own["m"].nunique()
         for m, rows in own.groupby("m"):
             reached = set(rows["county"].unique()) & set(units)
             reasons = tuple(sorted(int(r) for r in rows["reason"].unique()))
@@ -110,6 +115,7 @@ def compare_places(
         places=tuple(places),
         reach={m: reach[m] for m in sorted(reach)},
         zones=_zones(document.catalogue, places),
+        wider=wider,
     )
 
 
@@ -117,6 +123,10 @@ def _at(links: pd.DataFrame, place: Adcode) -> np.ndarray:
     columns = [(links[name] == place).to_numpy() for name in ("county", "prefecture", "place")]
     found: np.ndarray = np.logical_or.reduce(columns)
     return found
+
+
+def _level(catalogue: Catalogue, place: Adcode) -> MapLevel:
+    return "county" if catalogue.places[place].level == "county" else "prefecture"
 
 
 def _units_of(catalogue: Catalogue, place: Adcode) -> tuple[Adcode, ...]:
@@ -148,13 +158,15 @@ def _zones(
 class StrategiesCompared:
     """Two strategies and where they meet.
 
-    `reached` are the county-level units that each reaches, in code order, `measures` its local
+    `reached` are the county-level units that each means itself, in code order, and `wider` how many
+    it reaches in a wider way alone; `measures` its local
     measures and `wide` its province-wide ones, in the order of the text; `zones` count each
     zone's measures of either strategy.
     """
 
     strategies: tuple[StrategyId, StrategyId]
     reached: tuple[tuple[Adcode, ...], tuple[Adcode, ...]]
+    wider: tuple[int, int]
     measures: tuple[tuple[int, ...], tuple[int, ...]]
     wide: tuple[tuple[int, ...], tuple[int, ...]]
     zones: Mapping[ZoneId, tuple[int, int]]
@@ -192,13 +204,11 @@ def compare_strategies(
         if any(through):
             zones[zone] = (through[0], through[1])
 
-    def counties(part: pd.DataFrame) -> tuple[Adcode, ...]:
-        reached = set(part["county"].unique())
-        return tuple(unit for unit in drawn if unit in reached)
-
+    meant = [count_meant(part, drawn, count="measures", level="county") for part in own]
     return StrategiesCompared(
         strategies=strategies,
-        reached=(counties(own[0]), counties(own[1])),
+        reached=(tuple(meant[0].reached), tuple(meant[1].reached)),
+        wider=(_wider(meant[0]), _wider(meant[1])),
         measures=(_measures(own[0]), _measures(own[1])),
         wide=(
             _measures(wide[wide[strategies[0]].to_numpy()]),
@@ -206,6 +216,10 @@ def compare_strategies(
         ),
         zones=zones,
     )
+
+
+def _wider(meant: Meant) -> int:
+    return len(meant.by_site) + len(meant.with_prefecture)
 
 
 def _measures(rows: pd.DataFrame) -> tuple[int, ...]:
@@ -217,14 +231,15 @@ class DocumentsCompared:
     """Two documents: which measures stand in both word for word, and where each one reaches.
 
     `same` are the ids of measures that both hold; `strategies` count each document's measures per
-    strategy, `reached` are the county-level units each reaches below province level, in code
-    order, and `named` the units that each names.
+    strategy, `reached` are the county-level units each means itself, in code order, `wider` how
+    many it reaches in a wider way alone, and `named` the units that each names.
     """
 
     documents: tuple[ReadDocument, ReadDocument]
     same: tuple[MeasureId, ...]
     strategies: Mapping[StrategyId, tuple[int, int]]
     reached: tuple[tuple[Adcode, ...], tuple[Adcode, ...]]
+    wider: tuple[int, int]
     named: tuple[tuple[Adcode, ...], tuple[Adcode, ...]]
 
     @property
@@ -250,16 +265,14 @@ def compare_documents(one: ReadDocument, other: ReadDocument, query: Query) -> D
     links = [local_links(filtered.apply(document.links)) for document in (one, other)]
     drawn = drawn_units(one.catalogue, "county")
     served = [_served(document, filtered) for document in (one, other)]
-    reached = [set(part["county"].unique()) for part in links]
+    meant = [count_meant(part, drawn, count="measures", level="county") for part in links]
     named = [set(p.loc[p["relation"] == "explicit", "place"].unique()) for p in links]
     return DocumentsCompared(
         documents=(one, other),
         same=tuple(m.id for m in one.measures if m.id in other.position),
         strategies={s: (served[0][s], served[1][s]) for s in one.catalogue.strategies},
-        reached=(
-            tuple(u for u in drawn if u in reached[0]),
-            tuple(u for u in drawn if u in reached[1]),
-        ),
+        reached=(tuple(meant[0].reached), tuple(meant[1].reached)),
+        wider=(_wider(meant[0]), _wider(meant[1])),
         named=(tuple(sorted(named[0])), tuple(sorted(named[1]))),
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from atlas.analysis.coverage import ReachTable, coverage_matrix, local_links, unit_table
+from atlas.analysis.reach import meaning_units
 from atlas.documents import ReadDocument
 from atlas.model import Adcode, StrategyId
 from atlas.query import Query
@@ -31,7 +32,7 @@ def place_examples(document: ReadDocument) -> list[Example]:
     links = Query().apply(document.links)
     counties = unit_table(catalogue, "county")
     counties = counties[counties["drawn"]]
-    reached = coverage_matrix(links, counties, by="measures") > 0
+    reached = coverage_matrix(meaning_units(links, "county"), counties, by="measures") > 0
     counts = reached.sum(axis=1)
     if not counts.any():
         return []
@@ -46,6 +47,7 @@ def place_examples(document: ReadDocument) -> list[Example]:
     differing = {pair: int((rows[pair[0]] ^ rows[pair[1]]).sum()) for pair in sorted(pairs)}
     near = max(differing, key=lambda pair: differing[pair])
     prefectures = unit_table(catalogue, "prefecture")
+    links = meaning_units(links, "prefecture")
     wide = ReachTable(links, prefectures, by="measures", columns=()).measures()
     first, second = (str(p) for p in wide.sort_values(ascending=False, kind="stable").index[:2])
     return [
@@ -67,7 +69,8 @@ def beside(document: ReadDocument, place: Adcode, most: int = 6) -> list[Adcode]
 def strategy_examples(document: ReadDocument) -> list[Example]:
     """Strategies that meet in most units, in fewest, and in none, of those that reach units."""
     counties = unit_table(document.catalogue, "county")
-    matrix = coverage_matrix(local_links(document.links), counties[counties["drawn"]]) > 0
+    links = meaning_units(local_links(document.links), "county")
+    matrix = coverage_matrix(links, counties[counties["drawn"]]) > 0
     reaching = [s for s in matrix.columns if matrix[s].any()]
     both: dict[tuple[StrategyId, StrategyId], int] = {
         (a, b): int(np.logical_and(matrix[a], matrix[b]).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,9 +13,10 @@ from atlas.analysis.comparison import (
     StrategiesCompared,
 )
 from atlas.analysis.coverage_findings import unit_name
+from atlas.analysis.precision import with_beside
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
-from atlas.model import Adcode
+from atlas.model import Adcode, Lang
 from atlas.query import Query
 
 Mode = Literal["places", "strategies", "documents", "choose"]
@@ -48,7 +50,17 @@ def asked_comparison(query: Query, catalogue: Catalogue) -> Asked:
 
 
 def places_finding(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
-    """How much the places share."""
+    """How much the places share, and what reaches them in a wider way."""
+    lang = query.lang
+    wider = [
+        say("compare.place_wider", lang, place=unit_name(catalogue, place, lang), n=n)
+        for place, n in compared.wider.items()
+        if n
+    ]
+    return with_beside(_shared(compared, query, catalogue), wider, lang)
+
+
+def _shared(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
     lang, n = query.lang, len(compared.shared)
     names = [unit_name(catalogue, place, lang) for place in compared.places]
     whole = listing(names, lang)
@@ -77,18 +89,32 @@ def strategies_finding(compared: StrategiesCompared, query: Query, catalogue: Ca
         names = listing(wide, lang)
         return say("compare.strategies_wide", lang, a=a, b=b, names=names, serving=serving)
     key = "strategies_meet" if compared.both else "strategies_apart"
-    return say(f"compare.{key}", lang, a=a, b=b, n=len(compared.both), serving=serving)
+    finding = say(f"compare.{key}", lang, a=a, b=b, n=len(compared.both), serving=serving)
+    return with_beside(finding, _wider(compared, (a, b), lang), lang)
 
 
-def _reached(compared: StrategiesCompared) -> list[tuple[str, tuple[Adcode, ...]]]:
-    return list(zip(compared.strategies, compared.reached, strict=True))
+def _wider(
+    compared: StrategiesCompared | DocumentsCompared, names: Sequence[str], lang: Lang
+) -> list[str]:
+    """Counties that either reaches in a wider way alone, a clause each."""
+    return [
+        say("compare.wider", lang, name=name, n=n)
+        for name, n in zip(names, compared.wider, strict=True)
+        if n
+    ]
+
+
+def _reached(compared: StrategiesCompared) -> list[tuple[str, int]]:
+    """How many counties each reaches, however closely."""
+    counts = (len(r) + n for r, n in zip(compared.reached, compared.wider, strict=True))
+    return list(zip(compared.strategies, counts, strict=True))
 
 
 def documents_finding(compared: DocumentsCompared, query: Query) -> str:
     """What two documents share, and where each reaches alone."""
     lang = query.lang
     titles = [d.record.title_zh if lang == "zh" else d.record.title_en for d in compared.documents]
-    return say(
+    finding = say(
         "compare.documents_finding",
         lang,
         a=titles[0],
@@ -98,3 +124,4 @@ def documents_finding(compared: DocumentsCompared, query: Query) -> str:
         x=len(compared.alone(0)),
         y=len(compared.alone(1)),
     )
+    return with_beside(finding, _wider(compared, titles, lang), lang)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.reach import Selection
+from atlas.analysis.reach import Meant, Selection, count_meant, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
@@ -168,15 +168,17 @@ def uncovered_counties(links: pd.DataFrame, places: pd.DataFrame) -> list[Adcode
 class LeftOut:
     """Units that a whole document leaves out, whatever part of it is looked at.
 
-    `named` are the units that its text names, as it names them; `unnamed` the statutory
-    county-level units it neither names nor names the prefecture of; `unreached` those that
-    nothing reaches but province-wide measures, and `unsure` those that only lists inferred by
-    this project reach.
+    `named` are the units that its text names, as it names them; `unnamed` the statutory county-
+    level units it neither names nor names the prefecture of; `unreached` those that nothing
+    reaches but province-wide measures, `wider` those that no measure means themselves, reached
+    with their prefecture or by a site in them alone, and `unsure` those that only lists inferred
+    by this project reach.
     """
 
     named: tuple[Adcode, ...]
     unnamed: tuple[Adcode, ...]
     unreached: tuple[Adcode, ...]
+    wider: tuple[Adcode, ...]
     unsure: tuple[Adcode, ...]
 
 
@@ -191,26 +193,31 @@ def left_out(document: ReadDocument) -> LeftOut:
     unsure = [c for c in uncovered_counties(sure, counties) if c not in unreached]
     named = sorted({str(place) for place in explicit["place"].unique()})
     unnamed = uncovered_counties(explicit, counties)
-    return LeftOut(tuple(named), tuple(unnamed), tuple(unreached), tuple(unsure))
+    direct = uncovered_counties(meaning_units(links, "county"), counties)
+    wider = tuple(c for c in direct if c not in unreached)
+    return LeftOut(tuple(named), tuple(unnamed), tuple(unreached), wider, tuple(unsure))
 
 
 @dataclass(frozen=True)
 class Coverage:
     """What a selection covers: rows are units, columns what is counted.
 
-    `matrix` counts measures, `sure` those that do not rest on an inferred list alone, and
-    `strongest` gives each cell's strongest relation as its place in `LOCAL`, -1 for none; the
-    three have the same rows and columns. `measures` counts each row's measures once. `wide` are
-    the province-wide measures of each strategy, `apart` the strategies that the document only
-    gives such measures.
+    `matrix` counts measures that mean a unit themselves, `wider` are the cells that have none of
+    these and yet some that come with the unit's prefecture or by a site in it; `sure` those that
+    do not rest on an inferred list alone, and `strongest` gives each cell's strongest relation as
+    its place in `LOCAL`, -1 for none; the three have the same rows and columns. `measures` counts
+    each row's measures once. `wide` are the province-wide measures of each strategy, `apart` the
+    strategies that the document only gives such measures.
     """
 
     selection: Selection
     units: pd.DataFrame
     matrix: pd.DataFrame
+    wider: pd.DataFrame
     sure: pd.DataFrame
     strongest: pd.DataFrame
     measures: pd.Series
+    meant: Meant
     wide: dict[str, int]
     apart: tuple[str, ...]
 
@@ -230,17 +237,21 @@ def cover(selection: Selection) -> Coverage:
     columns = _columns(selection, links, reaching)
 
     table = ReachTable(links, units, by=query.count, columns=columns)
-    counted, codes = table.count(), LinkCodes(links)
+    codes = LinkCodes(links)
+    own = codes.hold(Query.precisions.column(query.level), ("unit",))
+    counted = table.count(own)
     strongest = np.full(counted.shape, -1)
     for place, relation in reversed(list(enumerate(LOCAL))):
-        strongest[table.count(codes.hold("relation", (relation,))) > 0] = place
+        strongest[table.count(own & codes.hold("relation", (relation,))) > 0] = place
     return Coverage(
         selection=selection,
         units=units,
         matrix=table.frame(counted),
-        sure=table.frame(table.count(codes.hold("basis", SURE))),
+        wider=table.frame((counted == 0) & (table.count() > 0)),
+        sure=table.frame(table.count(own & codes.hold("basis", SURE))),
         strongest=table.frame(strongest),
-        measures=table.measures(),
+        measures=table.measures(own),
+        meant=count_meant(links, list(units.index), count="measures", level=query.level),
         wide=_province_wide(selection),
         apart=tuple(s for s in document.catalogue.strategies if s not in reaching),
     )

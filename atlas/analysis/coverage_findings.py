@@ -7,7 +7,8 @@ from typing import Final
 
 from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
-from atlas.analysis.reach import Selection
+from atlas.analysis.precision import units_beside, with_beside
+from atlas.analysis.reach import Meant, Selection
 from atlas.analysis.weight import STEADY, Weighing
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
@@ -30,10 +31,18 @@ def coverage_finding(coverage: Coverage, left: LeftOut) -> str:
     said = {"n": rows, "unit": unit, "left": empty, "reached": rows - empty}
     which = "chosen" if query.places else "all"
     how = "every" if not empty else "none" if empty == rows else "some"
+    drawn = set(coverage.units.index[counted])
+    meant = coverage.meant
+    beside = units_beside(
+        Meant(*(of[of.index.isin(drawn)] for of in (meant.unit, meant.site, meant.prefecture))),
+        query.level,
+        lang,
+    )
+    reach = say(f"coverage.reach_{how}_{which}", lang, **said)
     return say(
         "coverage.finding",
         lang,
-        reach=say(f"coverage.reach_{how}_{which}", lang, **said),
+        reach=with_beside(reach, beside, lang),
         named=_named(catalogue, left, lang),
     )
 
@@ -126,6 +135,8 @@ def weight_caveats(selection: Selection, weighing: Weighing) -> list[str]:
     if own:
         name = definition.name_zh if zh else definition.name_en
         caveats.append(say("coverage.caveat_figure", lang, figure=name, caveat=own))
+    if weighing.beside:
+        caveats.append(say(f"coverage.caveat_beside_{level}", lang, n=weighing.beside))
     return [*caveats, say("coverage.caveat_rank", lang)]
 
 

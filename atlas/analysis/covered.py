@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from atlas.analysis.reach import Selection
+from atlas.analysis.reach import Selection, meaning_units
 from atlas.model import Adcode
 from atlas.records import IndicatorDefinition, Source
 
@@ -31,8 +31,8 @@ class Covered:
 
 
 def covered_units(selection: Selection) -> list[Adcode]:
-    """County-level units that single measures reach, those without an outline among them."""
-    return sorted(set(selection.rows["county"].unique()) - {""})
+    """County-level units that single measures mean themselves, those without an outline too."""
+    return sorted(set(meaning_units(selection.rows, "county")["county"].unique()) - {""})
 
 
 def covered_figures(selection: Selection) -> list[Covered]:

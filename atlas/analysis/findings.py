@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.analysis.precision import (
+    by_way,
+    measures_beside,
+    strongest,
+    units_beside,
+    with_beside,
+)
+from atlas.analysis.reach import (
+    Selection,
+    count_meant,
+    drawn_units,
+    meaning_units,
+)
 from atlas.holding import kept_on_it
 from atlas.language import listing, say
-from atlas.model import RELATIONS, Relation
 
 
 # Said in the heading and again under a saved picture, in every run of the script.
@@ -13,25 +24,35 @@ from atlas.model import RELATIONS, Relation
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
     query, lang = selection.query, selection.query.lang
-    names = selection.document.catalogue.strategies
-    local = set(selection.on_map["m"].unique().tolist())
-    local &= {int(m) for m in selection.on_map.loc[selection.on_map["county"] != "", "m"].unique()}
-    measures = len(local)
-    units = drawn_units(selection.document.catalogue, "county")
-    counts = count_per_unit(selection.on_map, units, count="measures", level="county")
-    reached = int((counts > 0).sum())
+    level, catalogue = query.level, selection.document.catalogue
+    names = catalogue.strategies
+    units = drawn_units(catalogue, level)
+    meant = count_meant(selection.on_map, units, count="measures", level=level)
+    local = selection.on_map[(selection.on_map["county"] != "").to_numpy()]
+    measures = int(meaning_units(local, level)["m"].nunique())
+    reached = len(meant.reached)
     subject = listing([names[s].name(lang) for s in query.strategies], lang)
+    beside = units_beside(meant, level, lang)
+    if beside and not reached:
+        key = "finding_beside_strategy" if subject else "finding_beside"
+        n = int(local["m"].nunique())
+        others = say("pages.beside_join", lang).join(beside)
+        return say(f"pages.{key}", lang, strategy=subject, n=n, beside=others)
     if measures == 0:
         if selection.province:
             key = "finding_province_strategy" if subject else "finding_province"
             return say(f"pages.{key}", lang, strategy=subject, n=len(selection.province))
         return say("pages.finding_none", lang)
+    said: dict[str, str | int] = {"n": measures}
+    said["units"] = say(f"pages.units_{level}", lang, n=reached)
     if subject:
-        return say("pages.finding_strategy", lang, strategy=subject, n=measures, counties=reached)
+        finding = say("pages.finding_strategy", lang, strategy=subject, **said)
+        return with_beside(finding, beside, lang)
     if reached == len(units):
-        return say("pages.finding_all_counties", lang, n=measures, counties=reached)
-    left = len(units) - reached
-    return say("pages.finding_some", lang, n=measures, counties=reached, left=left)
+        return say("pages.finding_all", lang, **said)
+    finding = with_beside(say("pages.finding_reached", lang, **said), beside, lang)
+    left = len(units) - reached - len(meant.by_site) - len(meant.with_prefecture)
+    return finding + (say("pages.finding_left", lang, n=left) if left else "")
 
 
 def selection_title(selection: Selection) -> str:
@@ -89,7 +110,7 @@ def overview_subtitle(selection: Selection) -> str:
     """Where most strategies meet, and how to read the small maps."""
     lang = selection.query.lang
     units = drawn_units(selection.document.catalogue, "county")
-    counts = count_per_unit(selection.rows, units, count="strategies", level="county")
+    counts = count_meant(selection.rows, units, count="strategies", level="county").unit
     most = int(counts.max())
     # Where one strategy is all that is shown, strategies meet nowhere.
     if most < 2:
@@ -112,9 +133,12 @@ def place_finding(selection: Selection) -> str:
     if not selection.measures:
         key = f"{about}_none" if selection.province else "finding_place_filtered"
         return say(f"pages.{key}", lang, place=place)
-    named = len(strongest(selection)["explicit"])
+    ways = by_way(selection)
+    named = len(strongest(selection, ways["unit"])["explicit"])
     key = about if named else f"{about}_unnamed"
-    return say(f"pages.{key}", lang, place=place, n=len(selection.measures), named=named)
+    key = key if ways["unit"] else f"{about}_beside"
+    finding = say(f"pages.{key}", lang, place=place, n=len(ways["unit"]), named=named)
+    return with_beside(finding, measures_beside(ways, lang), lang)
 
 
 def place_subtitle(selection: Selection) -> str:
@@ -125,7 +149,7 @@ def place_subtitle(selection: Selection) -> str:
     catalogue = selection.document.catalogue
     place = catalogue.places[query.places[0]]
     parent = catalogue.places.get(place.parent or "")
-    groups = strongest(selection)
+    groups = strongest(selection, by_way(selection)["unit"])
     return say(
         "pages.place_subtitle",
         lang,
@@ -136,13 +160,3 @@ def place_subtitle(selection: Selection) -> str:
         wide=len(selection.province),
         code=place.adcode,
     )
-
-
-def strongest(selection: Selection) -> dict[Relation, dict[int, list[int]]]:
-    """Measures of the selection with their reasons, each under its strongest relation."""
-    reasons = selection.document.reasons
-    groups: dict[Relation, dict[int, list[int]]] = {r: {} for r in RELATIONS}
-    for m, held in selection.measures.items():
-        best = min((reasons[r].relation for r in held), key=RELATIONS.index)
-        groups[best][m] = held
-    return groups

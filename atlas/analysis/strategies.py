@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.analysis.reach import Selection, select
+from atlas.analysis.reach import Meant, Selection, count_meant, drawn_units, meaning_units, select
 from atlas.documents import ReadDocument
 from atlas.model import BASES, Adcode, Basis, Relation, StrategyId, ZoneId
 from atlas.query import Query
@@ -18,8 +18,9 @@ class StrategyReach:
 
     `measures` and `wide` are positions in the text of measures that reach particular places and of
     those for the whole province; `primary` counts those that serve this strategy first. `counties`
-    are drawn units with the number of measures each is reached by; `sure` of them are reached
-    without an inferred list. `relations` are those of the local reasons.
+    are drawn units with the number of measures that mean each itself; `sure` of them are meant
+    without an inferred list. `meant` says what else reaches units, in a wider way. `relations` are
+    those of the local reasons.
     """
 
     strategy: StrategyId
@@ -27,6 +28,7 @@ class StrategyReach:
     wide: tuple[int, ...]
     primary: int
     counties: Mapping[Adcode, int]
+    meant: Meant
     sure: int
     relations: frozenset[Relation]
 
@@ -47,26 +49,28 @@ def strategy_reach(document: ReadDocument, query: Query) -> tuple[StrategyReach,
 
 
 def _reach(strategy: StrategyId, everything: Selection) -> StrategyReach:
-    document, drawn = everything.document, everything.counties
+    document = everything.document
     tags = [m.strategies for m in document.measures]
     local = tuple(m for m in everything.measures if strategy in tags[m])
     wide = tuple(m for m in everything.province if strategy in tags[m])
-    counts: Counter[Adcode] = Counter()
-    certain: set[Adcode] = set()
+    rows = everything.rows[everything.rows[strategy].to_numpy()]
+    meant = count_meant(
+        rows, drawn_units(document.catalogue, "county"), count="measures", level="county"
+    )
+    listed = meaning_units(rows, "county")
+    certain = set(listed.loc[(listed["basis"] != "inferred").to_numpy(), "county"].unique())
     relations: set[Relation] = set()
     for m in local:
         reasons = [document.reasons[r] for r in everything.measures[m]]
-        # Sets, since a measure that reaches a county for two reasons reaches it once.
-        counts.update({county for reason in reasons for county in reason.counties})
-        certain.update(c for r in reasons if r.basis != "inferred" for c in r.counties)
         relations.update(r.relation for r in reasons if r.relation != "province")
     return StrategyReach(
         strategy=strategy,
         measures=local,
         wide=wide,
         primary=sum(tags[m][0] == strategy for m in (*local, *wide)),
-        counties={c: counts[c] for c in drawn if counts[c]},
-        sure=len(certain.intersection(drawn)),
+        counties={unit: int(meant.unit[unit]) for unit in meant.reached},
+        meant=meant,
+        sure=len(certain.intersection(meant.reached)),
         relations=frozenset(relations),
     )
 

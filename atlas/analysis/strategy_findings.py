@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas.analysis.findings import document_scope
+from atlas.analysis.precision import units_beside, with_beside
 from atlas.analysis.reach import Selection
 from atlas.analysis.strategies import StrategyReach, shared_measures
 from atlas.language import listing, say
@@ -23,7 +24,7 @@ def strategies_finding(selection: Selection, reaches: Sequence[StrategyReach]) -
         return say("pages.finding_none", lang)
     if query.strategies:
         return _several(selection, reaches)
-    local = sum(bool(r.counties) for r in held)
+    local = sum(bool(r.measures) for r in held)
     none = len(reaches) - len(held)
     key = "finding_index_some" if none else "finding_index"
     return say(
@@ -36,12 +37,17 @@ def _one(selection: Selection, reach: StrategyReach) -> str:
     name = selection.document.catalogue.strategies[reach.strategy].name(lang)
     if not reach.listed:
         return say("strategies.finding_one_none", lang, strategy=name)
+    beside = units_beside(reach.meant, "county", lang)
+    if beside and not reach.counties:
+        others = say("pages.beside_join", lang).join(beside)
+        n = len(reach.measures)
+        return say("pages.finding_beside_strategy", lang, strategy=name, n=n, beside=others)
     if not reach.counties:
         return say("pages.finding_province_strategy", lang, strategy=name, n=reach.listed)
     counties = len(reach.counties)
     key = "partly" if reach.sure else "inferred"
     key = "sure" if reach.sure == counties else key
-    return say(
+    finding = say(
         f"strategies.finding_one_{key}",
         lang,
         strategy=name,
@@ -49,6 +55,7 @@ def _one(selection: Selection, reach: StrategyReach) -> str:
         counties=counties,
         sure=reach.sure,
     )
+    return with_beside(finding, beside, lang)
 
 
 def _several(selection: Selection, reaches: Sequence[StrategyReach]) -> str:

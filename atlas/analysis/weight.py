@@ -192,7 +192,8 @@ class Weighing:
     whom it would name on another reading of the same selection: `sure` without inferred lists,
     `own` without links carried over from an earlier clause. `steady` are those of `less` that
     stay among the largest gaps in both. `unsure` is the share of all arrivals at a unit that
-    rest on inferred lists alone, and `typical` the median of measures per kind of unit.
+    rest on inferred lists alone, and `typical` the median of measures per kind of unit. All of it
+    counts measures that mean a unit itself; `beside` are the arrivals in a wider way.
     """
 
     figure: Figure
@@ -203,6 +204,7 @@ class Weighing:
     steady: tuple[Adcode, ...]
     unsure: float
     inferred_zones: tuple[str, ...]
+    beside: int
     typical: Mapping[str, float]
 
 
@@ -212,12 +214,13 @@ def weigh(selection: Selection, figure: Figure) -> Weighing:
     units = _drawn(catalogue, query.level)
     links = local_links(selection.on_map)
     reach, codes = ReachTable(links, units, by="measures", columns=()), LinkCodes(links)
+    meant = codes.hold(Query.precisions.column(query.level), ("unit",))
     years = figure.years(query.level)
     found = figure_values(catalogue, figure.indicator, years, tuple(units.index))
     counts = {
-        "all": reach.measures(),
-        "sure": reach.measures(codes.hold("basis", SURE)),
-        "own": reach.measures(~codes.plain("inherited")),
+        "all": reach.measures(meant),
+        "sure": reach.measures(meant & codes.hold("basis", SURE)),
+        "own": reach.measures(meant & ~codes.plain("inherited")),
     }
     gaps = {
         reading: rank_gaps(found.values, reached, weighs=figure.weighs)
@@ -233,7 +236,8 @@ def weigh(selection: Selection, figure: Figure) -> Weighing:
         otherwise={"sure": least_for_weight(gaps["sure"]), "own": least_for_weight(gaps["own"])},
         steady=tuple(u for u in less if all(u in table.index[:STEADY] for table in gaps.values())),
         unsure=1 - int(counts["sure"].sum()) / arrivals if arrivals else 0.0,
-        inferred_zones=_inferred_zones(selection, links),
+        inferred_zones=_inferred_zones(selection, links[meant]),
+        beside=int(reach.measures().sum()) - arrivals,
         typical=_medians(counts["all"], units["kind"]),
     )
 

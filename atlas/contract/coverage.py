@@ -49,7 +49,7 @@ class NextStep(TypedDict):
 class LeftOutBlock(TypedDict):
     """Units that are left out in one sense, what it means, and the next click."""
 
-    id: Literal["unnamed", "unreached", "unsure", "filtered"]
+    id: Literal["unnamed", "wider", "unreached", "unsure", "filtered"]
     n: int
     title: str
     text: str
@@ -61,8 +61,10 @@ class CoverageMessage(TypedDict):
     """Rows, columns and cells; numbers stand in the order of `units`.
 
     `values` are rows of cells, empty where measures are counted: there `relations` say how each
-    reaches, as places in the list of relations, and -1 for not at all. `unsure` are rows of columns
-    whose cells rest on inferred lists alone. `shades` are a shade per value, -1 for a zero.
+    reaches, as places in the list of relations, and -1 for not at all. `wider` are rows of
+    columns whose cells are empty and yet reached with the prefecture or by a site, `unsure` rows
+    of columns whose cells rest on inferred lists alone. `shades` are a shade per value, -1 for a
+    zero.
     """
 
     lang: Lang
@@ -74,6 +76,7 @@ class CoverageMessage(TypedDict):
     units: Sequence[Adcode]
     columns: Sequence[str | int]
     values: Sequence[Sequence[int]]
+    wider: Sequence[Sequence[int]]
     unsure: Sequence[Sequence[int]]
     relations: Sequence[Sequence[int]]
     totals: Sequence[int]

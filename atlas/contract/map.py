@@ -27,8 +27,10 @@ Bounds = tuple[int, int]
 class MapMessage(TypedDict):
     """Values per unit, in the order of the level's units on the map, and the list beside it.
 
-    `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose ramp
-    is worn, or empty; classes, legend and colours are made of them by the browser.
+    `values` count what means the unit itself; `sites` and `through` what means a site in it and
+    what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
+    `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose
+    ramp is worn, or empty; classes, legend and colours are made of them by the browser.
     """
 
     lang: Lang
@@ -37,6 +39,8 @@ class MapMessage(TypedDict):
     level: MapLevel
     count: Count
     values: Sequence[int]
+    sites: Sequence[int]
+    through: Sequence[int]
     bounds: Sequence[Bounds]
     hue: str
     selected: Sequence[Adcode]
@@ -51,15 +55,22 @@ class MapMessage(TypedDict):
 
 
 class DrawnClasses(TypedDict):
-    """A class per unit, -1 for nothing, with the legend whose counts add up to `total`."""
+    """A class per unit, with the legend whose counts add up to `total`.
+
+    -1 is nothing, -5 a unit that comes with its prefecture alone, -6 one that is meant by a site in
+    it alone; `tone` is the one colour that these are drawn in.
+    """
 
     level: MapLevel
     values: Sequence[int]
+    sites: Sequence[int]
+    through: Sequence[int]
     classes: Sequence[int]
     legend: Sequence[LegendEntry]
     legend_title: str
     total: int
     ramp: Ramp
+    tone: Ramp
 
 
 class MapPayload(MapMessage, DrawnClasses):
@@ -67,10 +78,16 @@ class MapPayload(MapMessage, DrawnClasses):
 
 
 class Tile(StrategyLink):
-    """A small map; `reached` is a digit per county, 0 for nothing, else class and one."""
+    """A small map, with how many counties are meant themselves and how many in a wider way.
+
+    `reached` is a character per county: 0 for nothing, else class and one; `p` for a county that
+    comes with its prefecture alone, `s` for one that is meant by a site in it alone.
+    """
 
     measures: int
     counties: int
+    with_prefecture: int
+    by_site: int
     reached: str
 
 
@@ -81,10 +98,11 @@ class WideStrategy(StrategyLink):
 
 
 class OverviewMessage(TypedDict):
-    """Small maps, strategies without one, and questions to start from."""
+    """Small maps, strategies without one, questions; `rests` says how counties are meant."""
 
     lang: Lang
     doc: str
+    rests: str
     tiles: Sequence[Tile]
     wide: Sequence[WideStrategy]
     questions: Sequence[Link]

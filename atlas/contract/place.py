@@ -8,7 +8,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from atlas.contract.common import EmptyState, Hrefs, MeasureRow, Strength
-from atlas.model import Adcode, Basis, Lang, Relation
+from atlas.model import Adcode, Basis, Lang, Precision, Relation
 
 PlaceZone = tuple[str, Basis, int | None]
 """A zone's id, how sure the list is, and how many counties of a prefecture it lists, where it
@@ -31,8 +31,9 @@ class PlaceChooserMessage(PlaceMessageBase):
 
 
 class PlaceGroup(TypedDict):
-    """Measures that reach the place by one relation, their strongest."""
+    """Measures that mean the place in one way; of those that mean it itself, by one relation."""
 
+    precision: Precision
     relation: Relation
     rows: Sequence[MeasureRow]
 

@@ -11,14 +11,16 @@ from atlas.model import Adcode, Basis, Lang, Relation
 
 
 class StrategyRow(StrategyLink):
-    """A strategy of the index; `reached` is a digit per county, 0 for nothing, else class and one.
+    """A strategy of the index; `reached` is a character per county, as on the overview.
 
-    `sure` counts the counties that it reaches by more than an inferred list.
+    `counties` are meant themselves, `sure` of them by more than an inferred list.
     """
 
     measures: int
     wide: int
     counties: int
+    with_prefecture: int
+    by_site: int
     sure: int
     relations: Sequence[Relation]
     reached: str
@@ -66,6 +68,8 @@ class StrategyPage(TypedDict):
     terms: Sequence[str]
     active: str | None
     counties: Sequence[Adcode]
+    with_prefecture: Sequence[Adcode]
+    by_site: Sequence[Adcode]
     reached: str
     legend: Sequence[LegendEntry]
     map: str

@@ -8,11 +8,13 @@ from statistics import median
 from typing import Final
 
 from atlas.analysis.covered import covered_units
-from atlas.analysis.findings import strongest
-from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
+from atlas.analysis.precision import groups as groups_by_way
+from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
 from atlas.documents import Reason
+from atlas.export.reasons import how_meant
 from atlas.language import listing, say
-from atlas.model import RELATIONS, Lang, Place, Relation, Zone
+from atlas.model import RELATIONS, Lang, Place, Precision, Relation, Zone
 from atlas.query import MapLevel
 
 STRATEGIES_SAID: Final = 5
@@ -38,8 +40,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Measures under the strongest relation that brings them here, by reason."""
+    """Measures that come here in one way, under the strongest relation that does, by reason."""
 
+    precision: Precision
     relation: Relation
     reasons: tuple[Because, ...]
 
@@ -84,9 +87,14 @@ def points(selection: Selection) -> list[str]:
     elif selection.measures:
         counties = [catalogue.places[c] for c in covered_units(selection)]
         prefectures = len({c.parent for c in counties})
-        reached = len(selection.counties)
-        n = len(selection.measures)
-        said.append(say("brief.point_reach", lang, n=n, counties=reached, prefectures=prefectures))
+        n = int(meaning_units(selection.rows, "county")["m"].nunique())
+        meant = selection.meant
+        if meant.reached:
+            reach = {"counties": len(meant.reached), "prefectures": prefectures}
+            said.append(say("brief.point_reach", lang, n=n, **reach))
+        if beside := units_beside(meant, "county", lang):
+            aside = say("pages.beside_join", lang).join(beside)
+            said.append(say("brief.point_beside", lang, beside=aside))
     if selection.province:
         said.append(say("brief.point_wide", lang, n=len(selection.province)))
     if selection.measures and len(query.strategies) != 1:
@@ -102,15 +110,18 @@ def points(selection: Selection) -> list[str]:
 def _rank(selection: Selection, place: Place) -> str:
     level: MapLevel = "prefecture" if place.level == "prefecture" else "county"
     units = drawn_units(selection.document.catalogue, level)
-    counts = count_per_unit(selection.on_map, units, count="measures", level=level)
-    return say(
+    lang, ways = selection.query.lang, by_way(selection)
+    counts = count_meant(selection.on_map, units, count="measures", level=level).unit
+    rank = say(
         f"brief.point_rank_{level}",
-        selection.query.lang,
-        n=len(selection.measures),
+        lang,
+        n=len(ways["unit"]),
         units=len(units),
         median=f"{median(counts.tolist()):g}",
         most=int(counts.max()),
     )
+    beside = say("pages.beside_join", lang).join(measures_beside(ways, lang))
+    return rank + (say("brief.point_beside", lang, beside=beside) if beside else "")
 
 
 def _by_strategy(selection: Selection) -> str:
@@ -142,12 +153,12 @@ def groups(selection: Selection) -> list[Group]:
     """
     document = selection.document
     found = []
-    for relation, measures in strongest(selection).items():
+    for group in groups_by_way(selection):
         held: dict[tuple[object, ...], tuple[list[Reason], list[Line]]] = {}
-        for m, indexes in measures.items():
+        for m, indexes in group.measures.items():
             reasons = [document.reasons[r] for r in indexes]
             reasons = [r for r in reasons if r.relation != "province"]
-            reasons.sort(key=lambda r: RELATIONS.index(r.relation))
+            reasons.sort(key=lambda r: (_way(selection, r), RELATIONS.index(r.relation)))
             first = reasons[0]
             alike, lines = held.setdefault((first.zone, first.basis, first.places), ([], []))
             alike.append(first)
@@ -158,8 +169,14 @@ def groups(selection: Selection) -> list[Group]:
             because = (
                 Because(say_why(selection, alike), tuple(lines)) for alike, lines in held.values()
             )
-            found.append(Group(relation, tuple(because)))
+            found.append(Group(group.precision, group.relation, tuple(because)))
     return found
+
+
+def _way(selection: Selection, reason: Reason) -> int:
+    """How closely a reason means the place a brief is about, the closest as 0."""
+    place = subject(selection)
+    return CLOSEST.index(way_to(reason, place)) if place else 0
 
 
 def province_wide(selection: Selection) -> list[Line]:
@@ -197,9 +214,30 @@ def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
         named = _quoted(said, lang) if lang == "zh" else places
         key = "why_explicit" if said else "why_reviewed"
         why = say(f"brief.{key}", lang, named=named, places=places)
-    if subject(selection) is None and reason.counties:
-        why = say("brief.why_places", lang, why=why, n=len(reason.counties))
+    place = subject(selection)
+    if place is not None:
+        meant = how_meant(document, reason, place, way_to(reason, place), lang)
+        return say("query.meant_with", lang, words=why, meant=meant) if meant else why
+    if reason.counties:
+        return say("brief.why_places", lang, why=why, reach=_how_many(reason, lang))
     return why
+
+
+def _how_many(reason: Reason, lang: Lang) -> str:
+    """How many counties a reason comes to: listed themselves, and with their prefecture."""
+    own = sum(county in reason.places for county in reason.counties)
+    through = len(reason.counties) - own
+    said = [say("pages.units_county", lang, n=own)] if own else []
+    if through:
+        said.append(
+            say(
+                "pages.beside_prefecture",
+                lang,
+                units=say("pages.units_county", lang, n=through),
+                n=through,
+            )
+        )
+    return say("pages.beside_join", lang).join(said)
 
 
 def _quoted(surfaces: Iterable[str], lang: Lang) -> str:
@@ -210,24 +248,31 @@ def reached(selection: Selection) -> list[Where]:
     """Counties that single measures reach, prefecture by prefecture."""
     catalogue, lang = selection.document.catalogue, selection.query.lang
     units = set(covered_units(selection))
+    every = set(selection.rows["county"].unique())
     rows = []
     for prefecture in catalogue.prefectures:
         within = catalogue.children(prefecture.adcode)
         names = [c.name(lang) for c in within if c.adcode in units]
+        beside = [c.name(lang) for c in within if c.adcode in every - units]
+        said = []
         if names:
             key = "brief.whole" if len(names) == len(within) else "brief.part"
-            said = say(key, lang, n=len(names), of=len(within), names=listing(names, lang))
-            rows.append(Where(prefecture.name(lang), said))
+            said.append(say(key, lang, n=len(names), of=len(within), names=listing(names, lang)))
+        if beside:
+            aside = listing(beside, lang)
+            said.append(say("brief.reached_beside", lang, n=len(beside), names=aside))
+        if said:
+            rows.append(Where(prefecture.name(lang), say("pages.beside_join", lang).join(said)))
     return rows
 
 
 def children(selection: Selection, place: Place) -> list[tuple[str, int, int]]:
-    """Counties of a prefecture with the measures and primary strategies that reach each."""
+    """Counties of a prefecture with the measures and primary strategies that mean each itself."""
     catalogue, lang = selection.document.catalogue, selection.query.lang
     within = list(catalogue.children(place.adcode))
     codes = [c.adcode for c in within]
     measures, strategies = (
-        count_per_unit(selection.rows, codes, count=count, level="county").tolist()
+        count_meant(selection.rows, codes, count=count, level="county").unit.tolist()
         for count in ("measures", "strategies")
     )
     names = [c.name(lang) for c in within]

@@ -132,7 +132,8 @@ class _Brief:
         why = "why" if self.place else "where"
         columns = self._columns((why, 5.3, "left"), ("measure", 11.0, "left"))
         for group in groups:
-            relation = self.say(f"place.{group.relation}")
+            of = group.relation if group.precision == "unit" else group.precision
+            relation = self.say(f"place.{of}")
             title = self.say("brief.group", relation=relation, n=group.measures)
             self.out.paragraph(title, "Heading 2")
             rows = [
@@ -175,6 +176,7 @@ class _Brief:
         names = ("county", "measures", "strategies")
         aligned = zip(names, widths, ("left", "center", "center"), strict=True)
         self.out.table(self._columns(*aligned) * abreast, table, self.say("brief.children"))
+        self.out.paragraph(self.say("brief.children_beside"), "Note")
 
     def _zones(self) -> None:
         used = brief.zones_used(self.selection)

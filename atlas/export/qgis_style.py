@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from lxml import etree
 
 from atlas.contract.map import MapPayload
-from atlas.figures.classes import NOTHING
-from atlas.figures.map_panel import INK, LAND, SWATCH_LINE
+from atlas.figures.classes import BY_SITE, NOTHING, WITH_PREFECTURE
+from atlas.figures.map_fills import INK, LAND, SITE_TINT, SWATCH_LINE, tinted
 from atlas.safe_text import for_xml
 
 VERSION: Final = "3.28.0"
@@ -26,7 +26,7 @@ class Range:
     high: int
     label: str
     colour: str
-    hatched: bool = False
+    fill: Literal["solid", "b_diagonal", "f_diagonal"] = "solid"
 
 
 def ranges(payload: MapPayload) -> tuple[Range, ...]:
@@ -37,7 +37,13 @@ def ranges(payload: MapPayload) -> tuple[Range, ...]:
     for entry in payload["legend"]:
         at = entry["class"]
         if at == NOTHING:
-            made.append(Range(0, 0, entry["label"], HATCH, hatched=True))
+            made.append(Range(0, 0, entry["label"], HATCH, "b_diagonal"))
+            continue
+        if at in (BY_SITE, WITH_PREFECTURE):
+            tone = payload["tone"]["light"][0]
+            site = at == BY_SITE
+            colour = tinted(tone, 3 * SITE_TINT) if site else tone
+            made.append(Range(at, at, entry["label"], colour, "solid" if site else "f_diagonal"))
             continue
         low, high = bounds[at]
         # The last class takes what lies above it, as the map does.
@@ -47,11 +53,18 @@ def ranges(payload: MapPayload) -> tuple[Range, ...]:
 
 
 def graduated(column: str, classes: Iterable[Range], *, points: bool = False) -> str:
-    """Units coloured by a column of whole numbers."""
+    """Units coloured by a column of whole numbers, and where it is 0 by what stands beside it.
+
+    QGIS reads the class of each unit from an expression over the three columns.
+    """
+    beside = (
+        f'if("{column}_site" > 0, {BY_SITE}, if("{column}_prefecture" > 0, {WITH_PREFECTURE}, 0))'
+    )
+    expression = f'if("{column}" > 0, "{column}", {beside})'
     renderer = etree.Element(
         "renderer-v2",
         type="graduatedSymbol",
-        attr=column,
+        attr=expression,
         graduatedMethod="GraduatedColor",
         symbollevels="0",
         enableorderby="0",
@@ -93,8 +106,8 @@ def outlined() -> str:
 def _fill(number: int, one: Range) -> Any:
     made = {
         "color": _rgba(one.colour),
-        "style": "b_diagonal" if one.hatched else "solid",
-        "outline_color": _rgba(SWATCH_LINE if one.hatched else LAND),
+        "style": one.fill,
+        "outline_color": _rgba(LAND if one.fill == "solid" else SWATCH_LINE),
         "outline_style": "solid",
         "outline_width": "0.2",
         "outline_width_unit": "MM",
@@ -105,7 +118,7 @@ def _fill(number: int, one: Range) -> Any:
 def _marker(number: int, one: Range) -> Any:
     made = {
         "name": "circle",
-        "color": _rgba(LAND if one.hatched else one.colour),
+        "color": _rgba(LAND if one.fill == "b_diagonal" else one.colour),
         "outline_color": _rgba(INK),
         "outline_style": "solid",
         "outline_width": "0.2",

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 from atlas.contract.map import MapPayload
 from atlas.figures.lettering import wrapped
 from atlas.figures.map_drawing import moved
+from atlas.figures.map_fills import PAPER, SOFT
 from atlas.figures.map_legend import legend_column, legend_row
-from atlas.figures.map_panel import PAPER, SOFT, dash_sample, fitted, map_panel, seen, zone_dashes
+from atlas.figures.map_panel import dash_sample, fitted, map_panel, seen, zone_dashes
 from atlas.figures.svg import element, page, write
 from atlas.figures.topology import Box, drawing
 

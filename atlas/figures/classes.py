@@ -9,12 +9,17 @@ from typing import Final
 
 from jenkspy import jenks_breaks
 
+from atlas.analysis.reach import Meant
 from atlas.language import say
 from atlas.model import Lang
 
 MOST_CLASSES: Final = 5
 NOTHING: Final = -1
 """Class of a unit that nothing counted reaches; drawn hatched."""
+WITH_PREFECTURE: Final = -5
+"""Class of a unit that comes with its prefecture alone; a light stripe of the map's hue."""
+BY_SITE: Final = -6
+"""Class of a unit that is meant by a park, port or point in it alone; a symbol in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +38,44 @@ class Classes:
     lows: tuple[int, ...]
     highs: tuple[int, ...]
 
-    def of(self, value: int) -> int:
-        """Class of a value: `NOTHING` for zero, else the first whose upper end holds it."""
+    def of(self, value: int, site: int = 0, prefecture: int = 0) -> int:
+        """Class of a value: for zero by what else reaches the unit, else that which holds it.
+
+        `site` and `prefecture` are what means a site in the unit and what comes to it with its
+        prefecture.
+        """
         if value == 0:
-            return NOTHING
+            return BY_SITE if site else WITH_PREFECTURE if prefecture else NOTHING
         return next((i for i, high in enumerate(self.highs) if value <= high), len(self.highs) - 1)
 
-    def legend(self, values: Sequence[int], lang: Lang) -> list[LegendEntry]:
-        """Every class with its units, then the units nothing reaches; the counts sum to all."""
-        classes = [self.of(v) for v in values]
+    def legend(self, classes: Sequence[int], lang: Lang) -> list[LegendEntry]:
+        """Every class with its units, then the units nothing means; the counts sum to all.
+
+        Units that are reached in a wider way have a line of their own where there are any.
+        """
         entries = [
             LegendEntry(str(low) if low == high else f"{low}–{high}", classes.count(i), i)
             for i, (low, high) in enumerate(zip(self.lows, self.highs, strict=True))
         ]
-        nothing = LegendEntry(say("pages.legend_nothing", lang), classes.count(NOTHING), NOTHING)
-        return [*entries, nothing]
+        wider = [("site", BY_SITE), ("prefecture", WITH_PREFECTURE), ("nothing", NOTHING)]
+        return entries + [
+            LegendEntry(say(f"pages.legend_{name}", lang), classes.count(cls), cls)
+            for name, cls in wider
+            if cls == NOTHING or cls in classes
+        ]
+
+
+def small_map_classes(meant: Meant) -> str:
+    """One character a unit: 0 for nothing, else class and one, p or s for what is reached wider.
+
+    p is a unit that comes with its prefecture alone, s one that is meant by a site in it alone.
+    """
+    values = tuple(meant.unit.tolist())
+    classes = classify(values, values)
+    beside = zip(values, meant.site.tolist(), meant.prefecture.tolist(), strict=True)
+    signs = {WITH_PREFECTURE: "p", BY_SITE: "s"}
+    drawn = [classes.of(*unit) for unit in beside]
+    return "".join(signs.get(cls, str(cls + 1)) for cls in drawn)
 
 
 @lru_cache(maxsize=128)

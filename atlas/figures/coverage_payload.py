@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
+from atlas.analysis.reach import meaning_units
 from atlas.contract.common import Ramp
 from atlas.contract.coverage import CoverageHrefs, CoverageMessage, LeftOutBlock
 from atlas.documents import ReadDocument
@@ -44,6 +45,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> CoverageMessage:
         "columns": list(matrix.columns),
         # A measure reaches a unit or it does not: how it does says that as well.
         "values": [] if query.count == "measures" else matrix.to_numpy().tolist(),
+        "wider": [[i for i, cell in enumerate(row) if cell] for row in coverage.wider.to_numpy()],
         "unsure": [[i for i, cell in enumerate(row) if cell] for row in unsure.to_numpy()],
         "relations": coverage.strongest.to_numpy().tolist() if query.count == "measures" else [],
         "totals": coverage.measures.tolist(),
@@ -70,7 +72,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> CoverageMessage:
 @kept_on_it(64)
 def _most(document: ReadDocument, level: MapLevel, count: Count) -> int:
     """Largest cell of the unfiltered matrix, so that shades hold still while the reader filters."""
-    links = Query(doc=document.record.id).apply(document.links)
+    links = meaning_units(Query(doc=document.record.id).apply(document.links), level)
     if count == "measures":
         # A measure reaches a unit once.
         return int(not links.empty)
@@ -100,16 +102,17 @@ def _addresses(coverage: Coverage) -> CoverageHrefs:
     }
 
 
-_Sense = Literal["unnamed", "unreached", "unsure", "filtered"]
+_Sense = Literal["unnamed", "wider", "unreached", "unsure", "filtered"]
 
 
 def _left_out(coverage: Coverage, left: LeftOut) -> list[LeftOutBlock]:
-    """Lists of units, each with what it means and the next click; the first three never filter."""
+    """Lists of units, each with what it means and the next click; the first four never filter."""
     query, lang = coverage.selection.query, coverage.selection.query.lang
     whole = Query(lang=lang, doc=query.doc)
     sure = query.address("coverage", basis=["named", "official_list", "known_official"])
     blocks: list[tuple[_Sense, tuple[Adcode, ...], str]] = [
         ("unnamed", left.unnamed, whole.address("measures", relation="explicit")),
+        ("wider", left.wider, whole.address("map", precision=["prefecture", "site"])),
         ("unreached", left.unreached, whole.address("map", count="measures")),
         ("unsure", left.unsure, sure),
     ]

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from atlas.contract.map import MapPayload
 from atlas.figures.lettering import wrapped
+from atlas.figures.map_fills import FAINT, INK, PAPER, SOFT
 from atlas.figures.map_legend import legend_row
-from atlas.figures.map_panel import FAINT, INK, PAPER, SOFT, map_panel
+from atlas.figures.map_panel import map_panel
 from atlas.figures.svg import element, page, write
 from atlas.figures.topology import drawing
 

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from atlas.contract.map import MapPayload
+from atlas.figures.classes import BY_SITE
 from atlas.figures.lettering import text_width, wrapped
-from atlas.figures.map_panel import FAINT, INK, SOFT, SWATCH_LINE, fill_of, hatch
+from atlas.figures.map_fills import (
+    FAINT,
+    INK,
+    SOFT,
+    SWATCH_LINE,
+    fill_of,
+    hatch,
+    site_mark,
+    stripes,
+)
 from atlas.figures.svg import element, write
 from atlas.language import say
 
@@ -29,7 +39,7 @@ def legend_row(payload: MapPayload, width: float, size: float = 13) -> Legend:
     What does not fit one line gets the title above it and runs on over several.
     """
     lang, step = payload["lang"], size * 1.85
-    parts = [element("defs", None, hatch(f"{NAME}-hatch", 1))]
+    parts = [_patterns(payload)]
     title, total = payload["legend_title"], say("map.total", lang, n=payload["total"])
     said = [
         (e["class"], e["label"], say("map.legend_count", lang, n=e["n"])) for e in payload["legend"]
@@ -51,7 +61,7 @@ def legend_row(payload: MapPayload, width: float, size: float = 13) -> Legend:
 def legend_column(payload: MapPayload, width: float, size: float = 13) -> Legend:
     """Entries one below another, under a title that may take several lines."""
     lang, step = payload["lang"], size * 1.75
-    parts = [element("defs", None, hatch(f"{NAME}-hatch", 1))]
+    parts = [_patterns(payload)]
     y = 0.0
     for line in wrapped(payload["legend_title"], width, size, 600):
         parts.append(write(line, 0, y + size, size, weight=600, fill=INK, lang=lang))
@@ -66,11 +76,16 @@ def legend_column(payload: MapPayload, width: float, size: float = 13) -> Legend
     return Legend(tuple(parts), y + step)
 
 
+def _patterns(payload: MapPayload) -> Element:
+    return element("defs", None, hatch(f"{NAME}-hatch", 1), stripes(payload, f"{NAME}-stripes", 1))
+
+
 def _entry(
     payload: MapPayload, said: tuple[int, str, str], at: tuple[float, float], size: float
 ) -> list[Element]:
     (cls, label, count), (x, y), (wide, high) = said, at, SWATCH
     lang = payload["lang"]
+    mark = [site_mark(payload, x + wide / 2, y + size * 0.6, 0.9)] if cls == BY_SITE else []
     return [
         element(
             "rect",
@@ -85,6 +100,7 @@ def _entry(
                 "stroke-width": 0.6,
             },
         ),
+        *mark,
         write(label, x + 26, y + size, size, fill=INK, lang=lang),
         write(count, x + 34 + text_width(label, size), y + size, size - 1, fill=FAINT, lang=lang),
     ]

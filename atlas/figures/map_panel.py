@@ -13,21 +13,26 @@ from xml.etree.ElementTree import Element
 from atlas.analysis.reach import drawn_units
 from atlas.catalogue import load_catalogue
 from atlas.contract.map import MapPayload
-from atlas.figures.classes import NOTHING
+from atlas.figures.classes import BY_SITE, WITH_PREFECTURE
+from atlas.figures.map_fills import (
+    INK,
+    LAKE,
+    LAND,
+    MARK_ABOVE,
+    PAPER,
+    SOFT,
+    WATER,
+    WATER_NAME,
+    fill_of,
+    hatch,
+    site_mark,
+    stripes,
+)
 from atlas.figures.map_labels import Label, View, candidates, place_labels
 from atlas.figures.svg import Value, element, write
 from atlas.figures.topology import Box, Topology, drawing
 from atlas.model import Adcode, Lang, Zone
 
-INK: Final = "#1b2430"
-SOFT: Final = "#4c5867"
-FAINT: Final = "#6b7683"
-PAPER: Final = "#ffffff"
-LAND: Final = "#f2f4f5"
-WATER: Final = "#9cc3da"
-LAKE: Final = "#d5e6f0"
-WATER_NAME: Final = "#3f708c"
-SWATCH_LINE: Final = "#c3cad2"
 DASHES: Final = ((6.0, 3.5), (1.6, 2.6), (9.0, 3.0, 2.0, 3.0))
 """Dashes of zone outlines in the order of the payload, as in `frontend/views/map.js`."""
 
@@ -81,7 +86,13 @@ def map_panel(
     return element(
         "g",
         {"clip-path": f"url(#{name}-frame)" if window else None},
-        element("defs", None, hatch(f"{name}-hatch", 1 / view.scale), *([clip] if window else ())),
+        element(
+            "defs",
+            None,
+            hatch(f"{name}-hatch", 1 / view.scale),
+            stripes(payload, f"{name}-stripes", 1 / view.scale),
+            *([clip] if window else ()),
+        ),
         element(
             "g",
             {"transform": f"translate({view.x:.3f},{view.y:.3f}) scale({view.scale:.5f})"},
@@ -91,29 +102,6 @@ def map_panel(
         *_names(labels, payload["lang"]),
         *(() if small else _zone_key(payload, height)),
     )
-
-
-def hatch(name: str, scale: float) -> Element:
-    """The pattern of units that nothing reaches, at its grain on the page."""
-    return element(
-        "pattern",
-        {
-            "id": name,
-            "width": 6,
-            "height": 6,
-            "patternUnits": "userSpaceOnUse",
-            "patternTransform": f"scale({scale:.5f})",
-        },
-        element("rect", {"width": 6, "height": 6, "fill": "#eff2f4"}),
-        element(
-            "path", {"d": "M-1,1L1,-1M0,6L6,0M5,7L7,5", "stroke": "#c0c8d0", "stroke-width": 0.9}
-        ),
-    )
-
-
-def fill_of(cls: int, payload: MapPayload, name: str) -> str:
-    """Colour of a class, or the hatching for none."""
-    return f"url(#{name}-hatch)" if cls == NOTHING else str(payload["ramp"]["light"][cls])
 
 
 def seen(view: View, width: float, height: float) -> Box:
@@ -173,6 +161,7 @@ def _scene(
     yield stroke(shapes.prefecture_lines, PAPER, 2.6)
     yield stroke(shapes.prefecture_lines, "#66727f", 0.8)
     yield stroke(shapes.province_line, "#59646f", 1.1)
+    yield from _wider(payload, codes, shapes, px)
     for zone, dash in _zones(payload):
         outline = shapes.outline(zone_counties(zone))
         yield stroke(outline, PAPER, 3)
@@ -181,6 +170,35 @@ def _scene(
     for colour, width in ((PAPER, 4.5), (INK, 2.2)):
         for unit in chosen:
             yield stroke(unit.d, colour, width)
+
+
+def _wider(
+    payload: MapPayload, codes: list[Adcode], shapes: Topology, px: float
+) -> Iterator[Element]:
+    """Lines around prefectures that bring their counties along, and symbols where sites lie."""
+    catalogue = load_catalogue()
+    with_prefecture = (
+        catalogue.places[code].parent or ""
+        for code, cls in zip(codes, payload["classes"], strict=True)
+        if cls == WITH_PREFECTURE
+    )
+    for prefecture in dict.fromkeys(with_prefecture):
+        yield element(
+            "path",
+            {
+                "d": shapes.prefectures[prefecture].d,
+                "fill": "none",
+                "stroke": payload["tone"]["light"][0],
+                "stroke-width": 1.7 * px,
+                "stroke-linejoin": "round",
+                "data-prefecture": prefecture,
+            },
+        )
+    units = shapes.counties if payload["level"] == "county" else shapes.prefectures
+    for code, cls in zip(codes, payload["classes"], strict=True):
+        if cls == BY_SITE:
+            x, y = units[code].point
+            yield site_mark(payload, x, y - MARK_ABOVE * px, px)
 
 
 def _meet(a: Box, b: Box) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+import pandas as pd
+
 from atlas.analysis.findings import map_finding, selection_title
-from atlas.analysis.reach import Selection, count_per_unit, drawn_units
+from atlas.analysis.reach import Meant, Selection, count_meant, drawn_units
 from atlas.catalogue import load_catalogue
 from atlas.contract.common import EmptyState, Patch, Ramp
 from atlas.contract.map import DrawnClasses, MapMessage, MapPayload
@@ -36,7 +38,8 @@ def map_message(selection: Selection) -> MapMessage:
     """Values for `frontend/views/map.js`, of which `frontend/map/classes.js` makes the classes."""
     query, document = selection.query, selection.document
     catalogue, lang = document.catalogue, query.lang
-    values = _values(selection)
+    counted = _counted(selection)
+    values = _whole(counted.unit)
     classes = _classes(selection, values)
     reached = {z for z in selection.on_map["zone"].unique() if z}
     return {
@@ -46,6 +49,8 @@ def map_message(selection: Selection) -> MapMessage:
         "level": query.level,
         "count": query.count,
         "values": values,
+        "sites": _unless_none(counted.site),
+        "through": _unless_none(counted.prefecture),
         "bounds": list(zip(classes.lows, classes.highs, strict=True)),
         "hue": _hue(query),
         "selected": list(query.places),
@@ -63,26 +68,40 @@ def map_message(selection: Selection) -> MapMessage:
 def drawn_classes(selection: Selection) -> DrawnClasses:
     """A class per unit with its legend and colours, where the browser does not make them."""
     query, lang = selection.query, selection.query.lang
-    values = _values(selection)
+    counted = _counted(selection)
+    values = _whole(counted.unit)
     classes = _classes(selection, values)
+    beside = zip(values, counted.site.tolist(), counted.prefecture.tolist(), strict=True)
+    drawn = [classes.of(*unit) for unit in beside]
     return {
         "level": query.level,
         "values": values,
-        "classes": [classes.of(v) for v in values],
+        "sites": _unless_none(counted.site),
+        "through": _unless_none(counted.prefecture),
+        "classes": drawn,
         "legend": [
-            {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(values, lang)
+            {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(drawn, lang)
         ],
         "legend_title": say(f"pages.legend_{query.count}", lang),
         "total": len(values),
         "ramp": ramps()[_hue(query)][len(classes.highs)],
+        "tone": ramps()[_hue(query)][1],
     }
 
 
-def _values(selection: Selection) -> tuple[int, ...]:
+def _counted(selection: Selection) -> Meant:
     query = selection.query
     units = drawn_units(selection.document.catalogue, query.level)
-    counted = count_per_unit(selection.on_map, units, count=query.count, level=query.level)
-    return tuple(counted.tolist())
+    return count_meant(selection.on_map, units, count=query.count, level=query.level)
+
+
+def _whole(counts: pd.Series) -> tuple[int, ...]:
+    return tuple(counts.tolist())
+
+
+def _unless_none(counts: pd.Series) -> tuple[int, ...]:
+    """Counts per unit, none of them where all are zero: a message is to be short."""
+    return _whole(counts) if counts.any() else ()
 
 
 def _classes(selection: Selection, values: tuple[int, ...]) -> Classes:
@@ -116,7 +135,7 @@ def unfiltered_counts(
     """What a query that narrows nothing comes to on the map, so that classes hold still."""
     units = drawn_units(document.catalogue, level)
     rows = Query(relations=relations).apply(document.links)
-    return tuple(count_per_unit(rows, units, count=count, level=level).tolist())
+    return _whole(count_meant(rows, units, count=count, level=level).unit)
 
 
 def empty_state(selection: Selection) -> EmptyState | None:

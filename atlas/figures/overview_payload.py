@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from atlas.analysis.reach import Selection, count_per_unit, drawn_units, select
+from atlas.analysis.precision import how_it_rests
+from atlas.analysis.reach import Selection, count_meant, drawn_units, select
 from atlas.contract.map import OverviewMessage, Tile, WideStrategy
-from atlas.figures.classes import classify
+from atlas.figures.classes import small_map_classes
 from atlas.language import say
 from atlas.query import Query
 
@@ -28,18 +29,19 @@ def overview_payload(selection: Selection) -> OverviewMessage:
     for strategy in query.strategies or tuple(document.catalogue.strategies):
         alone, _ = query.patched({"strategy": [strategy]}, document.catalogue)
         chosen = select(document, alone)
-        counts = count_per_unit(chosen.rows, units, count="measures", level="county")
-        reached = int((counts > 0).sum())
+        meant = count_meant(chosen.rows, units, count="measures", level="county")
+        reached, beside = len(meant.reached), len(meant.by_site) + len(meant.with_prefecture)
         listed = len(chosen.measures) + len(chosen.province)
         href = alone.address("map")
-        if 0 < reached < len(units):
-            classes = classify(tuple(counts.tolist()), tuple(counts.tolist()))
+        if reached + beside and reached < len(units):
             tiles.append(
                 {
                     "strategy": strategy,
                     "measures": len(chosen.measures),
                     "counties": reached,
-                    "reached": "".join(str(classes.of(v) + 1) for v in counts),
+                    "with_prefecture": len(meant.with_prefecture),
+                    "by_site": len(meant.by_site),
+                    "reached": small_map_classes(meant),
                     "href": href,
                 }
             )
@@ -48,6 +50,7 @@ def overview_payload(selection: Selection) -> OverviewMessage:
     return {
         "lang": query.lang,
         "doc": document.record.id,
+        "rests": how_it_rests(selection),
         "tiles": tiles,
         "wide": wide,
         "questions": [

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from atlas.analysis.findings import strongest
+from atlas.analysis.precision import groups
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.contract.place import (
@@ -55,9 +55,8 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
         **base,
         "place": place.adcode,
         "groups": [
-            {"relation": relation, "rows": list(held.items())}
-            for relation, held in strongest(selection).items()
-            if held
+            {"precision": g.precision, "relation": g.relation, "rows": list(g.measures.items())}
+            for g in groups(selection)
         ],
         "province": list(selection.province),
         "zones": _zones(catalogue, place),

@@ -12,8 +12,9 @@ from atlas.analysis.headline import about_line, headline
 from atlas.analysis.reach import Selection
 from atlas.figures.lettering import wrapped
 from atlas.figures.map_drawing import moved
+from atlas.figures.map_fills import FAINT, INK, PAPER, SOFT
 from atlas.figures.map_legend import legend_row
-from atlas.figures.map_panel import FAINT, INK, PAPER, SOFT, map_panel
+from atlas.figures.map_panel import map_panel
 from atlas.figures.map_payload import map_payload
 from atlas.figures.raster import png
 from atlas.figures.svg import Value, element, page, write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from atlas.analysis.keywords import strategy_keywords
 from atlas.analysis.reach import Selection, drawn_units
@@ -19,11 +19,11 @@ from atlas.contract.strategies import (
     StrategyPage,
     StrategyPageMessage,
 )
-from atlas.figures.classes import Classes, classify
+from atlas.figures.classes import classify, small_map_classes
 from atlas.figures.map_payload import empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.language import say
-from atlas.model import Adcode, StrategyId
+from atlas.model import StrategyId
 from atlas.site import SITE
 
 
@@ -47,7 +47,6 @@ def strategies_payload(
 
 def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIndex:
     query = selection.query
-    units = drawn_units(selection.document.catalogue, "county")
     several = bool(query.strategies)
     shown = [r for r in reaches if not several or r.strategy in query.strategies]
     return {
@@ -59,7 +58,9 @@ def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIn
                 "counties": len(r.counties),
                 "sure": r.sure,
                 "relations": sorted(r.relations),
-                "reached": digits(r.counties, units),
+                "with_prefecture": len(r.meant.with_prefecture),
+                "by_site": len(r.meant.by_site),
+                "reached": small_map_classes(r.meant),
                 "href": query.address("strategies", strategy=r.strategy),
                 "map": query.address("map", strategy=r.strategy),
             }
@@ -75,9 +76,10 @@ def _page(
     selection: Selection, reaches: Sequence[StrategyReach], strategy: StrategyId
 ) -> StrategyPage:
     query, document = selection.query, selection.document
-    units = drawn_units(document.catalogue, "county")
     own = next(r for r in reaches if r.strategy == strategy)
-    classes = _classes(own.counties, units)
+    values = tuple(own.meant.unit.tolist())
+    classes = classify(values, values)
+    beside = zip(values, own.meant.site.tolist(), own.meant.prefecture.tolist(), strict=True)
     held = {**selection.measures, **selection.province}
     order = list(document.catalogue.strategies)
     at = order.index(strategy)
@@ -92,10 +94,12 @@ def _page(
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
         "counties": list(own.counties),
-        "reached": digits(own.counties, units),
+        "with_prefecture": own.meant.with_prefecture,
+        "by_site": own.meant.by_site,
+        "reached": small_map_classes(own.meant),
         "legend": [
             {"label": e.label, "n": e.units, "class": e.cls}
-            for e in classes.legend([own.counties.get(u, 0) for u in units], query.lang)
+            for e in classes.legend([classes.of(*unit) for unit in beside], query.lang)
         ],
         "map": query.address("map"),
         "zones": [
@@ -124,14 +128,3 @@ def _page(
         "previous": page_of(order[at - 1]) if at else None,
         "next": page_of(order[at + 1]) if at + 1 < len(order) else None,
     }
-
-
-def _classes(counts: Mapping[Adcode, int], units: Sequence[Adcode]) -> Classes:
-    values = tuple(counts.get(u, 0) for u in units)
-    return classify(values, values)
-
-
-def digits(counts: Mapping[Adcode, int], units: Sequence[Adcode]) -> str:
-    """One digit a unit in their order: 0 where nothing counted reaches it, else class and one."""
-    classes = _classes(counts, units)
-    return "".join(str(classes.of(counts.get(u, 0)) + 1) for u in units)

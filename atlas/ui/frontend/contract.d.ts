@@ -467,7 +467,7 @@ export interface NextStep {
 
 /** Units that are left out in one sense, what it means, and the next click. */
 export interface LeftOutBlock {
-  id: "unnamed" | "unreached" | "unsure" | "filtered";
+  id: "unnamed" | "wider" | "unreached" | "unsure" | "filtered";
   n: number;
   title: string;
   text: string;
@@ -479,7 +479,8 @@ export interface LeftOutBlock {
  * Rows, columns and cells; numbers stand in the order of `units`.
  *
  * `values` are rows of cells, empty where measures are counted: there `relations` say how each
- * reaches, as places in the list of relations, and -1 for not at all. `unsure` are rows of columns
+ * reaches, as places in the list of relations, and -1 for not at all. `wider` are rows of columns
+ * whose cells are empty and yet reached with the prefecture or by a site, `unsure` rows of columns
  * whose cells rest on inferred lists alone. `shades` are a shade per value, -1 for a zero.
  */
 export interface CoverageMessage {
@@ -492,6 +493,7 @@ export interface CoverageMessage {
   units: Adcode[];
   columns: (string | number)[];
   values: number[][];
+  wider: number[][];
   unsure: number[][];
   relations: number[][];
   totals: number[];
@@ -903,6 +905,8 @@ export type Bounds = [number, number];
 /**
  * Values per unit, in the order of the level's units on the map, and the list beside it.
  *
+ * `values` count what means the unit itself; `sites` and `through` what means a site in it and
+ * what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
  * `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose ramp
  * is worn, or empty; classes, legend and colours are made of them by the browser.
  */
@@ -913,6 +917,8 @@ export interface MapMessage {
   level: MapLevel;
   count: Count;
   values: number[];
+  sites: number[];
+  through: number[];
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];
@@ -926,15 +932,23 @@ export interface MapMessage {
   empty: EmptyState | null;
 }
 
-/** A class per unit, -1 for nothing, with the legend whose counts add up to `total`. */
+/**
+ * A class per unit, with the legend whose counts add up to `total`.
+ *
+ * -1 is nothing, -5 a unit that comes with its prefecture alone, -6 one that is meant by a site in
+ * it alone; `tone` is the one colour that these are drawn in.
+ */
 export interface DrawnClasses {
   level: MapLevel;
   values: number[];
+  sites: number[];
+  through: number[];
   classes: number[];
   legend: LegendEntry[];
   legend_title: string;
   total: number;
   ramp: Ramp;
+  tone: Ramp;
 }
 
 /** The whole map, as the server draws it in files. */
@@ -945,6 +959,8 @@ export interface MapPayload {
   level: MapLevel;
   count: Count;
   values: number[];
+  sites: number[];
+  through: number[];
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];
@@ -961,14 +977,22 @@ export interface MapPayload {
   legend_title: string;
   total: number;
   ramp: Ramp;
+  tone: Ramp;
 }
 
-/** A small map; `reached` is a digit per county, 0 for nothing, else class and one. */
+/**
+ * A small map, with how many counties are meant themselves and how many in a wider way.
+ *
+ * `reached` is a character per county: 0 for nothing, else class and one; `p` for a county that
+ * comes with its prefecture alone, `s` for one that is meant by a site in it alone.
+ */
 export interface Tile {
   strategy: string;
   href: string;
   measures: number;
   counties: number;
+  with_prefecture: number;
+  by_site: number;
   reached: string;
 }
 
@@ -979,10 +1003,11 @@ export interface WideStrategy {
   measures: number;
 }
 
-/** Small maps, strategies without one, and questions to start from. */
+/** Small maps, strategies without one, questions; `rests` says how counties are meant. */
 export interface OverviewMessage {
   lang: Lang;
   doc: string;
+  rests: string;
   tiles: Tile[];
   wide: WideStrategy[];
   questions: Link[];
@@ -1234,8 +1259,9 @@ export interface PlaceChooserMessage {
   prefectures: Adcode[];
 }
 
-/** Measures that reach the place by one relation, their strongest. */
+/** Measures that mean the place in one way; of those that mean it itself, by one relation. */
 export interface PlaceGroup {
+  precision: Precision;
   relation: Relation;
   rows: MeasureRow[];
 }
@@ -1276,9 +1302,9 @@ export interface PlaceMessage {
 }
 
 /**
- * A strategy of the index; `reached` is a digit per county, 0 for nothing, else class and one.
+ * A strategy of the index; `reached` is a character per county, as on the overview.
  *
- * `sure` counts the counties that it reaches by more than an inferred list.
+ * `counties` are meant themselves, `sure` of them by more than an inferred list.
  */
 export interface StrategyRow {
   strategy: string;
@@ -1286,6 +1312,8 @@ export interface StrategyRow {
   measures: number;
   wide: number;
   counties: number;
+  with_prefecture: number;
+  by_site: number;
   sure: number;
   relations: Relation[];
   reached: string;
@@ -1330,6 +1358,8 @@ export interface StrategyPage {
   terms: string[];
   active: string | null;
   counties: Adcode[];
+  with_prefecture: Adcode[];
+  by_site: Adcode[];
   reached: string;
   legend: LegendEntry[];
   map: string;

@@ -1,6 +1,7 @@
 // Two to four places side by side: measures with their reasons, zones, figures.
 
 import { html, svg } from "../core/elements.js";
+import { entryOf, meantSign } from "../evidence/meant.js";
 import { basisBadge } from "../evidence/reasons.js";
 import { LETTERS, letter, measureLine } from "./parts.js";
 import { nameOf, symbol } from "../core/parts.js";
@@ -109,7 +110,7 @@ function measuresTable(context) {
           "tr",
           {},
           html("th", { scope: "row", class: "what" }, measureLine(context, plan, m, data.hrefs.measure)),
-          cells.map((cell, i) => html("td", { class: cell ? null : "none" }, html("span", { class: "narrow" }, letter(i)), cell ? reasons(context, cell) : nothing(t))),
+          cells.map((cell, i) => html("td", { class: cell ? null : "none" }, html("span", { class: "narrow" }, letter(i)), cell ? reasons(context, cell, places[i]) : nothing(t))),
         ),
       ),
     ),
@@ -119,7 +120,7 @@ function measuresTable(context) {
 
 const nothing = (t) => [html("span", { "aria-hidden": "true" }, "—"), html("span", { class: "unseen" }, t("compare.not_reached"))];
 
-function reasons({ names, plan, t, lang }, [indexes, units, of]) {
+function reasons({ names, plan, t, lang }, [indexes, units, of], place) {
   const lines = indexes.map((i) => {
     const { relation, zone, basis, inherited } = plan.reasons[i];
     return html(
@@ -129,6 +130,7 @@ function reasons({ names, plan, t, lang }, [indexes, units, of]) {
       zone ? nameOf(names.zone.get(zone), lang) : t(`query.relation_${relation}`),
       basis === "inferred" ? basisBadge(basis, t) : null,
       inherited ? html("span", { class: "inherited" }, t("place.inherited")) : null,
+      meantSign(plan.reasons[i], place, names, t, lang),
     );
   });
   return of > 1 && units < of ? [...lines, html("span", { class: "part" }, t("compare.part", { units, of }))] : lines;
@@ -148,7 +150,7 @@ function zonesTable(context) {
           "td",
           { class: member ? null : "none" },
           html("span", { class: "narrow" }, letter(i)),
-          member ? [basisBadge(member[0], t), member[1] < member[2] ? html("span", { class: "part" }, t("compare.part", { units: member[1], of: member[2] })) : null] : nothing(t),
+          member ? [basisBadge(member[0], t), meantSign(entryOf(zone), places[i], names, t, lang), member[1] < member[2] ? html("span", { class: "part" }, t("compare.part", { units: member[1], of: member[2] })) : null] : nothing(t),
         ),
       ),
     );

@@ -88,7 +88,7 @@ export type Row = [measure: number, reasons: number[]];
 
 export interface Engine {
   units: { county: string[]; prefecture: string[] };
-  counted(query: Asked): number[];
+  counted(query: Asked): { values: number[]; sites: number[]; through: number[] };
   facets(query: Asked): Record<string, Record<string, number>>;
   ask(query: Asked): { rows: Row[]; province: Row[]; onMap: Link[] };
 }

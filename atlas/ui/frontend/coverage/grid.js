@@ -169,7 +169,8 @@ export function coverageGrid(context, told) {
     const place = names.place.get(data.units[unit]);
     const link = html("a", { href: hrefOf(unit), target: "_self", tabindex: -1 }, nameOf(place, lang));
     const unsure = new Set(data.unsure[unit]);
-    const cells = data.values[unit].map((value, column) => cell(unit, column, value, unsure.has(column)));
+    const wider = new Set(data.wider[unit]);
+    const cells = data.values[unit].map((value, column) => cell(unit, column, value, unsure.has(column), wider.has(column)));
     const total = html("td", { class: "total", role: "gridcell" }, `${data.totals[unit]}`);
     const element = html(
       "tr",
@@ -181,21 +182,21 @@ export function coverageGrid(context, told) {
     return { element, link, total, cells };
   }
 
-  function cell(unit, column, value, unsure) {
+  function cell(unit, column, value, unsure, wider) {
     const relation = names.query.local[data.relations[unit]?.[column]];
     const shade = data.relations.length ? null : data.shades[Math.min(value, data.shades.length - 1)];
-    const words = [relation && t(`query.relation_${relation}`), unsure && t("coverage.key_unsure")].filter(Boolean);
+    const words = [relation && t(`query.relation_${relation}`), unsure && t("coverage.key_unsure"), wider && t("coverage.key_wider")].filter(Boolean);
     const label = words.length ? [relation ? null : value, ...words].filter(Boolean).join(t("map.comma")) : null;
     return html(
       "td",
       {
         role: "gridcell",
-        class: ["cell", value ? "some" : "zero", unsure && "unsure", shade >= 0 && shade !== null && `s${shade}`].filter(Boolean).join(" "),
+        class: ["cell", value ? "some" : "zero", unsure && "unsure", wider && "wider", shade >= 0 && shade !== null && `s${shade}`].filter(Boolean).join(" "),
         "data-column": column,
         tabindex: -1,
         "aria-label": label,
       },
-      relation ? html("span", { class: `sign ${relation}`, "aria-hidden": "true" }) : `${value}`,
+      relation ? html("span", { class: `sign ${relation}`, "aria-hidden": "true" }) : wider ? "◇" : `${value}`,
     );
   }
 

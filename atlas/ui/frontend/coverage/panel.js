@@ -1,6 +1,7 @@
 // What a cell of the matrix counts: its measures, and why each reaches the unit.
 
 import { html } from "../core/elements.js";
+import { meantSign } from "../evidence/meant.js";
 import { basisBadge, relationBadge } from "../evidence/reasons.js";
 import { columnName } from "./columns.js";
 import { filledHref, nameOf } from "../core/parts.js";
@@ -69,7 +70,7 @@ function content(context, data, unit, column) {
     html("h3", {}, nameOf(place, lang), of),
     html("p", { class: "column" }, data.count === "measures" && found.length ? t("coverage.number", { number: id + 1 }) : columnName(context, data, column)),
     found.length
-      ? html("ol", { class: "found" }, found.map(([m, reasons]) => item(context, data, m, reasons)))
+      ? html("ol", { class: "found" }, found.map(([m, reasons]) => item(context, data, place, m, reasons)))
       : html("p", { class: "nothing" }, nothing()),
     html("p", { class: "next" }, html("a", { href, target: "_self" }, t(found.length ? "coverage.to_place" : "coverage.to_place_none", { place: nameOf(place, lang) }))),
   ];
@@ -109,22 +110,24 @@ function measuresAt({ names, plan }, data, place, column) {
     .filter(([, reasons]) => reasons.length);
 }
 
-function item({ names, plan, t, lang }, { hrefs }, m, reasons) {
+function item({ names, plan, t, lang }, { hrefs }, place, m, reasons) {
   const measure = plan.measures[m];
   return html(
     "li",
     {},
     html("a", { href: filledHref(hrefs.measure, { id: measure.id }), target: "_self" }, nameOf(measure, lang)),
-    reasons.map(({ relation, zone, basis, surface, inherited, places }) =>
-      html(
+    reasons.map((reason) => {
+      const { relation, zone, basis, surface, inherited, places } = reason;
+      return html(
         "p",
         { class: "why" },
         relationBadge(relation, t),
         html("span", {}, zone ? nameOf(names.zone.get(zone), lang) : places.map((code) => nameOf(names.place.get(code), lang)).join(t("place.between"))),
         zone ? basisBadge(basis, t) : null,
         inherited ? html("span", { class: "inherited" }, t("place.inherited")) : null,
+        meantSign(reason, place, names, t, lang),
         lang === "zh" || !surface ? null : html("q", { lang: "zh-CN" }, surface),
-      ),
-    ),
+      );
+    }),
   );
 }

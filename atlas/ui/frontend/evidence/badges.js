@@ -1,6 +1,7 @@
 // Strategies and relations as they look everywhere: colour never alone, always with its sign.
 
 import { html } from "../core/elements.js";
+import { meantSign } from "./meant.js";
 
 /** A strategy's sign: its hue with its character, or two letters on an English page. */
 export function strategyBadge(strategy, lang) {
@@ -16,9 +17,10 @@ export const relationChip = (relation, t) =>
 
 /**
  * A reason in words, as nodes: chip, the words of the text, the zone they stand for and how sure
- * its member list is; what is carried over from an earlier clause says so.
+ * its member list is; what is carried over from an earlier clause says so. Where one `place` is
+ * looked at, also how it means that one.
  */
-export function reasonLine(reason, { catalogue, lang, t }) {
+export function reasonLine(reason, { catalogue, lang, t, place = null }) {
   const zone = catalogue.zone.get(reason.zone);
   const parts = [relationChip(reason.relation, t)];
   if (reason.inherited) parts.push(html("span", { class: "inherited" }, t("map.inherited")));
@@ -34,6 +36,8 @@ export function reasonLine(reason, { catalogue, lang, t }) {
     const basis = `basis basis-${reason.basis}`;
     parts.push(html("span", { class: basis }, t(`map.basis_${reason.basis}`)));
   }
+  const meant = meantSign(reason, place, catalogue, t, lang);
+  if (meant) parts.push(meant);
   // A full-width bracket brings its own space.
   return parts.flatMap((part, i) =>
     i && !(lang === "zh" && part.className?.startsWith("basis")) ? [" ", part] : [part],

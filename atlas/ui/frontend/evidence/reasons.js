@@ -164,9 +164,20 @@ function reached(context, reason) {
   return el(
     "div",
     { class: "reached" },
-    el("p", {}, t("measures.reaches", { n: reason.counties.length })),
+    el("p", {}, reachedWords(context, reason)),
     el("dl", {}, rows),
   );
+}
+
+/** How many counties a reason comes to: on its list, with their prefecture, or as where a site lies. */
+function reachedWords({ names, t }, { counties, places, precision }) {
+  if (precision === "site") return t("measures.reaches_site", { n: places.length });
+  const through = counties.filter((code) => !places.includes(code)).length;
+  const prefectures = places.filter((code) => names.place.get(code)?.level === "prefecture").length;
+  if (!through) return t("measures.reaches", { n: counties.length });
+  const also = t("measures.reaches_with", { n: through, prefectures });
+  const own = counties.length - through;
+  return own ? `${t("measures.reaches", { n: own })}${t("query.join")}${also}` : also;
 }
 
 /** Mentions of places outside the province: said, since nothing on the map shows them. */

@@ -2,7 +2,8 @@
 // atlas/analysis/findings.py make them on the server.
 
 import { alike } from "../core/query.js";
-import { termsOf } from "../query/answers.js";
+import { levelOf, termsOf } from "../query/answers.js";
+import { closestReasons } from "../query/closeness.js";
 import { naturalBreaks } from "./natural_breaks.js";
 import { listing } from "../core/words.js";
 
@@ -31,7 +32,8 @@ export function mapAnswer(context, query) {
   const { doc, engine, names, t, lang } = context;
   const { byDefault, narrowing, reset } = names.query;
   const { rows, province, onMap } = engine.ask(query);
-  const values = engine.counted(query);
+  const counted = engine.counted(query);
+  const { values } = counted;
   const [level] = query.level;
   const [count] = query.count;
   const zones = [...new Set(onMap.map(({ reason }) => reason.zone).filter(Boolean))].sort();
@@ -44,6 +46,8 @@ export function mapAnswer(context, query) {
     level,
     count,
     values,
+    sites: unlessNone(counted.sites),
+    through: unlessNone(counted.through),
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
@@ -66,6 +70,8 @@ export function mapAnswer(context, query) {
   };
 }
 
+const unlessNone = (/** @type {number[]} */ counts) => (counts.some(Boolean) ? counts : []);
+
 /** Name of a row of the catalogue; of what is in no catalogue, its id. */
 const called = (
   /** @type {Map<string, { zh: string, en: string }>} */ rows,
@@ -79,7 +85,7 @@ function unfiltered(/** @type {Context} */ { held, engine, names }, /** @type {A
   const [count] = query.count;
   if (held && alike(query.relation, held.relation)) return held[level][count];
   const { relation } = query;
-  return engine.counted(names.query.whole({ relation, level: [level], count: [count] }));
+  return engine.counted(names.query.whole({ relation, level: [level], count: [count] })).values;
 }
 
 function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) {
@@ -99,19 +105,48 @@ function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) 
  */
 function findingOf(context, query, { province, onMap }) {
   const { engine, names, t, lang } = context;
-  const measures = new Set(onMap.map(({ reason }) => reason.measure)).size;
-  const asCounties = { ...query, level: ["county"], count: ["measures"] };
-  const counts = engine.counted(asCounties);
-  const counties = counts.filter(Boolean).length;
+  const level = levelOf(query);
+  const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure)).size;
+  const measures = distinct(onMap.filter(({ meant }) => meant[level] === "unit"));
+  const counts = engine.counted({ ...query, count: ["measures"] });
+  const reached = counts.values.filter(Boolean).length;
+  const beside = unitsBeside(counts, level, t);
+  const others = beside.join(t("pages.beside_join"));
   const strategy = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
+  if (beside.length && !reached) {
+    const key = strategy ? "finding_beside_strategy" : "finding_beside";
+    return t(`pages.${key}`, { strategy, n: distinct(onMap), beside: others });
+  }
   if (!measures) {
     if (!province.length) return t("pages.finding_none");
     const key = strategy ? "finding_province_strategy" : "finding_province";
     return t(`pages.${key}`, { strategy, n: province.length });
   }
-  if (strategy) return t("pages.finding_strategy", { strategy, n: measures, counties });
-  if (counties === counts.length) return t("pages.finding_all_counties", { n: measures, counties });
-  return t("pages.finding_some", { n: measures, counties, left: counts.length - counties });
+  const said = { strategy, n: measures, units: t(`pages.units_${level}`, { n: reached }) };
+  const withBeside = (/** @type {string} */ key) =>
+    [t(`pages.${key}`, said), ...beside].join(t("pages.beside_join"));
+  if (strategy) return withBeside("finding_strategy");
+  const all = counts.values.length;
+  if (reached === all) return t("pages.finding_all", said);
+  const left = counts.values.filter(
+    (value, i) => !value && !counts.sites[i] && !counts.through[i],
+  ).length;
+  return withBeside("finding_reached") + (left ? t("pages.finding_left", { n: left }) : "");
+}
+
+/**
+ * What a count of units that are meant themselves leaves aside, a clause a way.
+ *
+ * @param {ReturnType<Engine["counted"]>} counts
+ * @param {string} level
+ * @param {Say} t
+ */
+function unitsBeside({ values, sites, through }, level, t) {
+  const bySite = values.filter((value, i) => !value && sites[i]).length;
+  const withPrefecture = values.filter((value, i) => !value && !sites[i] && through[i]).length;
+  return [["site", bySite], ["prefecture", withPrefecture]].flatMap(([way, n]) =>
+    n ? [t(`pages.beside_${way}`, { n, units: t(`pages.units_${level}`, { n }) })] : [],
+  );
 }
 
 /**
@@ -124,10 +159,18 @@ function findingOf(context, query, { province, onMap }) {
 export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, province, image }) {
   if (!code || more.length) return image.title;
   const place = called(names.place, code, lang);
-  const isNamed = (/** @type {number} */ i) => plan.reasons[i].relation === "explicit";
   if (!rows.length) return t(`pages.finding_place_${province.length ? "none" : "filtered"}`, { place });
-  const named = rows.filter(([, reasons]) => reasons.some(isNamed)).length;
-  return t(`pages.${named ? "finding_place" : "finding_place_unnamed"}`, { place, n: rows.length, named });
+  const ways = rows.map(([, reasons]) => closestReasons(reasons.map((i) => plan.reasons[i]), names.place.get(code)));
+  const n = ways.filter(({ way }) => way === "unit").length;
+  const named = ways.filter(
+    ({ way, reasons }) => way === "unit" && reasons.some(({ relation }) => relation === "explicit"),
+  ).length;
+  const key = n ? `finding_place${named ? "" : "_unnamed"}` : "finding_place_beside";
+  const beside = ["site", "prefecture"].flatMap((one) => {
+    const also = ways.filter(({ way }) => way === one).length;
+    return also ? [t(`pages.place_beside_${one}`, { n: also })] : [];
+  });
+  return [t(`pages.${key}`, { place, n, named }), ...beside].join(t("pages.beside_join"));
 }
 
 /**

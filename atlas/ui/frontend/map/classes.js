@@ -1,8 +1,12 @@
 // What follows from a map's values and the bounds of its classes, and so need not travel.
 
+import { BY_SITE, NOTHING_REACHES, WITH_PREFECTURE } from "./class_codes.js";
+
+/** @type {[string, number][]} */
+const WIDER = [["site", BY_SITE], ["prefecture", WITH_PREFECTURE], ["nothing", NOTHING_REACHES]];
+
 /** @import { Names, Say } from "../core/types" */
 
-const NOTHING = -1;
 
 /**
  * A payload of the map view with `classes`, `legend` and `ramp`, as atlas/figures/map_payload.py
@@ -14,8 +18,10 @@ const NOTHING = -1;
  */
 export function classified(payload, names, t) {
   if (payload.classes) return payload;
-  const { values, bounds, hue, count } = payload;
-  const classes = values.map((/** @type {number} */ value) => classOf(value, bounds));
+  const { values, sites, through, bounds, hue, count } = payload;
+  const classes = values.map((/** @type {number} */ value, /** @type {number} */ i) =>
+    value ? classOf(value, bounds) : sites[i] ? BY_SITE : through[i] ? WITH_PREFECTURE : NOTHING_REACHES,
+  );
   const units = (/** @type {number} */ cls) => classes.filter((/** @type {number} */ one) => one === cls).length;
   return {
     ...payload,
@@ -26,16 +32,20 @@ export function classified(payload, names, t) {
         n: units(i),
         class: i,
       })),
-      { label: t("pages.legend_nothing"), n: units(NOTHING), class: NOTHING },
+      ...WIDER.filter(([, cls]) => cls === NOTHING_REACHES || units(cls)).map(([name, cls]) => ({
+        label: t(`pages.legend_${name}`),
+        n: units(cls),
+        class: cls,
+      })),
     ],
     legend_title: t(`pages.legend_${count}`),
     total: values.length,
     ramp: names.ramps[hue][bounds.length],
+    tone: names.ramps[hue][1],
   };
 }
 
 function classOf(/** @type {number} */ value, /** @type {number[][]} */ bounds) {
-  if (!value) return NOTHING;
   const cls = bounds.findIndex(([, high]) => value <= high);
   return cls < 0 ? bounds.length - 1 : cls;
 }

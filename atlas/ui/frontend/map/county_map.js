@@ -4,6 +4,7 @@ import { svg } from "../core/elements.js";
 import { labelCandidates, placeLabels } from "./labels.js";
 import { panZoom } from "./pan_zoom.js";
 import { classOf, patterns, setGrain } from "./swatches.js";
+import { widerLayer, widerUnits } from "./wider_units.js";
 
 /**
  * County map on `geometry` with `catalogue`'s names. `told` is called back: `point(code, event)`
@@ -21,6 +22,12 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     prefecture: unitLayer("prefecture", catalogue.prefectures, geometry.prefectures),
   };
   const zoneLayer = layer("zones");
+  const points = new Map(catalogue.places.map(({ adcode, x, y }) => [adcode, [x, y]]));
+  const wider = widerLayer({
+    shapeOf: (code) => shapeOf(code),
+    prefectures: geometry.prefectures,
+    points,
+  });
   const selection = layer("selection");
   const hovered = ["hovered-halo", "hovered"].map((name) => svg("path", { class: `line ${name}` }));
   const ring = svg("path", { class: "line focus-ring" });
@@ -48,6 +55,7 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     groups.county,
     groups.prefecture,
     still,
+    wider.element,
     zoneLayer,
     hovered,
     selection,
@@ -101,7 +109,10 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     const grown = next.scale !== transform.scale;
     transform = next;
     scene.setAttribute("transform", `translate(${next.x},${next.y}) scale(${next.scale})`);
-    if (grown) setGrain(defs, next.scale);
+    if (grown) {
+      setGrain(defs, next.scale);
+      wider.grow(next.scale);
+    }
     drawLabels();
     told.zoomed(next.k);
     if (byTouch) told.point(null);
@@ -172,6 +183,7 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     get level() {
       return level;
     },
+    pointOf: (code) => points.get(code),
     /** Path of a unit at the level shown. */
     path: (code) => units[level].get(code)?.path,
     /** Codes of the level shown, in the order of a payload's values. */
@@ -197,6 +209,7 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
         }
         i += 1;
       }
+      wider.update(widerUnits(classes, map.codes(), geometry.parent));
     },
     setSelected(codes) {
       for (const kind of ["county", "prefecture"]) {

@@ -3,7 +3,16 @@
 import { svg } from "../core/elements.js";
 import { placeLabels, textWidth } from "./labels.js";
 import { FONT, INK, INNER, MARGIN, WIDTH, line, picture } from "./picture_page.js";
-import { MISSING, NO_FIGURE, NOT_COMPARABLE, NOT_COUNTED, NOTHING_REACHES, REFUSED } from "./swatches.js";
+import {
+  BY_SITE,
+  NO_FIGURE,
+  NOT_COMPARABLE,
+  NOT_COUNTED,
+  NOTHING_REACHES,
+  WITH_PREFECTURE,
+} from "./class_codes.js";
+import { MISSING, REFUSED } from "./swatches.js";
+import { MARK_ABOVE, SITE_MARK, STRIPES, widerUnits } from "./wider_units.js";
 
 const WATER = "#9cc3da";
 
@@ -30,11 +39,11 @@ export function drawing(payload, map, t, zones) {
       parts.push(mapGroup(payload, map, view, { width: INNER, height }, candidates, y, zones));
       return legendGroup(payload, t, y + height + 16, parts);
     },
-    definitions(view.scale, { width: INNER, height }),
+    definitions(view.scale, { width: INNER, height }, payload.tone),
   );
 }
 
-function definitions(scale, { width, height }) {
+function definitions(scale, { width, height }, tone) {
   const pattern = (id, transform, mark, { side = 6, ground = "#eff2f4" } = {}) =>
     svg(
       "pattern",
@@ -47,6 +56,9 @@ function definitions(scale, { width, height }) {
   const dot = () => svg("circle", { cx: 3, cy: 3, r: 0.8, fill: "#c3cad2" });
   const lines = (d) => svg("path", { d, stroke: "#aab4be", "stroke-width": 0.9 });
   const blank = { ground: INK.paper };
+  const [colour] = tone?.light ?? [INK.ink];
+  const stripes = () => svg("path", { d: STRIPES, stroke: colour, "stroke-width": 1.1 });
+  const tint = { ground: tinted(colour, 0.13) };
   return svg(
     "defs",
     {},
@@ -58,6 +70,8 @@ function definitions(scale, { width, height }) {
     pattern("refused", `scale(${1 / scale})`, lines(REFUSED), { ...blank, side: 7 }),
     pattern("missing-swatch", null, lines(MISSING), blank),
     pattern("refused-swatch", null, lines(REFUSED), { ...blank, side: 7 }),
+    pattern("stripes", `scale(${1 / scale})`, stripes(), tint),
+    pattern("stripes-swatch", null, stripes(), tint),
     svg("clipPath", { id: "frame" }, svg("rect", { width, height, rx: 4 })),
   );
 }
@@ -67,9 +81,18 @@ const PATTERNS = {
   [NOT_COUNTED]: "dots",
   [NO_FIGURE]: "missing",
   [NOT_COMPARABLE]: "refused",
+  [WITH_PREFECTURE]: "stripes",
 };
-const fillOf = (cls, ramp, where = "") =>
-  PATTERNS[cls] ? `url(#${PATTERNS[cls]}${where})` : ramp.light[cls];
+const fillOf = (cls, { ramp, tone }, where = "") => {
+  if (cls === BY_SITE) return tinted(tone.light[0], 0.07);
+  return PATTERNS[cls] ? `url(#${PATTERNS[cls]}${where})` : ramp.light[cls];
+};
+
+/** A colour on white paper, in a share of its strength: other programs know no color-mix. */
+function tinted(colour, share) {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return `#${parts.map((part) => Math.round(255 - (255 - part) * share).toString(16).padStart(2, "0")).join("")}`;
+}
 
 function mapGroup(payload, map, view, frame, candidates, top, zones) {
   const { geometry } = map;
@@ -83,6 +106,7 @@ function mapGroup(payload, map, view, frame, candidates, top, zones) {
       "stroke-linejoin": "round",
       ...more,
     });
+  const { sites, prefectures } = widerUnits(payload.classes, map.codes(), geometry.parent);
   const chosen = payload.selected.map(map.shapeOf).filter(Boolean);
   const scene = svg(
     "g",
@@ -93,7 +117,7 @@ function mapGroup(payload, map, view, frame, candidates, top, zones) {
       .map((code, i) =>
         svg("path", {
           d: map.shapeOf(code).d,
-          fill: fillOf(payload.classes[i], payload.ramp),
+          fill: fillOf(payload.classes[i], payload),
           "data-code": code,
         }),
       ),
@@ -105,6 +129,17 @@ function mapGroup(payload, map, view, frame, candidates, top, zones) {
     stroke(geometry.lines.prefecture, INK.paper, 2.6),
     stroke(geometry.lines.prefecture, "#66727f", 0.8),
     stroke(geometry.lines.province, "#59646f", 1.1),
+    prefectures.map((code) => stroke(geometry.prefectures.get(code).d, payload.tone.light[0], 1.6)),
+    sites.map((code) => {
+      const [x, y] = map.pointOf(code);
+      return svg("path", {
+        d: SITE_MARK,
+        transform: `translate(${x},${y - MARK_ABOVE * px}) scale(${px})`,
+        fill: payload.tone.light[0],
+        stroke: INK.paper,
+        "stroke-width": 1.5,
+      });
+    }),
     zones.flatMap(({ counties, dash }) => [
       stroke(geometry.outline(counties), INK.paper, 3),
       stroke(geometry.outline(counties), INK.ink, 1.4, { "stroke-dasharray": inUnits(dash, px) }),
@@ -158,7 +193,8 @@ const inUnits = (dash, px) =>
     .join(" ");
 
 /** Legend from `top` down; gives back where it ends. */
-function legendGroup({ legend, legend_title: title, total, ramp }, t, top, parts) {
+function legendGroup(payload, t, top, parts) {
+  const { legend, legend_title: title, total } = payload;
   let [x, y] = [MARGIN, top];
   parts.push(line(title, x, y + 13, 13, 600, INK.ink));
   x += textWidth(title, 13, FONT, 600) + 20;
@@ -173,10 +209,13 @@ function legendGroup({ legend, legend_title: title, total, ramp }, t, top, parts
         width: 20,
         height: 13,
         rx: 2,
-        fill: fillOf(cls, ramp, "-swatch"),
+        fill: fillOf(cls, payload, "-swatch"),
         stroke: "#c3cad2",
         "stroke-width": 0.6,
       }),
+      ...(cls === BY_SITE
+        ? [svg("path", { d: SITE_MARK, transform: `translate(${x + 10},${y + 8.5}) scale(0.9)`, fill: payload.tone.light[0] })]
+        : []),
       line(label, x + 26, y + 13, 13, 400, INK.ink),
       line(count, x + 34 + textWidth(label, 13, FONT), y + 13, 12, 400, INK.faint),
     );

@@ -7,6 +7,8 @@ import { merge, mesh } from "../vendor/topojson-client.js";
 /** Points closer than this are one: a thumbnail shows five units of the drawing or more a pixel. */
 const THIN = 3.6;
 const MARGIN = 6;
+/** A diamond that is seen on a thumbnail. */
+const MARK = "M0,-26L26,0L0,26L-26,0Z";
 
 /** A single class is drawn in the strong middle of the ramp, as on the big map. */
 const ALONE = 0.72;
@@ -14,17 +16,33 @@ const ALONE = 0.72;
 /** Place of a class on the ramp, 0 to 1, by its rank from 1 and the highest rank. */
 export const placeOf = (rank, top) => (top === 1 ? ALONE : (rank - 1) / (top - 1));
 
-/** Classes for `draw` from one digit a drawn county, in catalogue order: 0 is not reached. */
+/** What a character of `reached` beside the digits stands for, as a CSS class. */
+const WIDER = { p: "through", s: "site" };
+
+/**
+ * Classes for `draw` from one character a drawn county, in catalogue order: 0 is not reached, a
+ * letter is reached in a wider way.
+ */
 export function gradedClasses(reached, counties) {
   const digits = [...reached];
   const ranks = [...new Set(digits)].filter(Number).sort();
   const top = Math.max(...ranks.map(Number), 1);
-  return ranks.map((rank) => ({
-    name: "shade",
-    place: placeOf(Number(rank), top),
-    codes: counties.filter((_, i) => digits[i] === rank).map(({ adcode }) => adcode),
-  }));
+  const codes = (sign) => counties.filter((_, i) => digits[i] === sign).map(({ adcode }) => adcode);
+  return [
+    ...ranks.map((rank) => ({ name: "shade", place: placeOf(Number(rank), top), codes: codes(rank) })),
+    ...Object.entries(WIDER).map(([sign, name]) => ({ name, codes: codes(sign) })),
+  ];
 }
+
+let drawn = 0;
+
+const stripesPattern = (id) =>
+  svg(
+    "pattern",
+    { id, width: 30, height: 30, patternUnits: "userSpaceOnUse" },
+    svg("rect", { class: "stripe-ground", width: 30, height: 30 }),
+    svg("path", { class: "stripe", d: "M-5,25L5,35M0,0L30,30M25,-5L35,5" }),
+  );
 
 /** The thumbnails' geometry, decoded once. */
 export const smallMaps = (assets) =>
@@ -54,18 +72,30 @@ export function smallMapsOf(topology) {
   const between = linesPath(mesh(thin, counties, (a, b) => a !== b && parent(a) !== parent(b)));
   const viewBox = extent(counties, thin.arcs);
 
+  const points = new Map(counties.geometries.map(({ id, properties = {} }) => [id, properties]));
+  const mark = (code) => {
+    const { x, y } = points.get(code) ?? {};
+    return x === undefined ? null : svg("path", { class: "site-mark", d: MARK, transform: `translate(${x},${y})` });
+  };
+
   return {
     draw(classes) {
       const filled = classes.filter(({ codes }) => codes.length);
+      // A pattern wears the hue of the map that it stands in, so each has its own.
+      drawn += 1;
+      const stripes = `stripes-${drawn}`;
+      const fill = (name) => (name === "through" ? { fill: `url(#${stripes})` } : {});
       return svg(
         "svg",
         { class: "small-map", viewBox: viewBox.join(" "), "aria-hidden": "true", focusable: "false" },
+        filled.some(({ name }) => name === "through") ? svg("defs", {}, stripesPattern(stripes)) : null,
         svg("path", { class: "land", d: land }),
         filled.map(({ name, codes, place = 1 }) =>
-          svg("path", { class: name, d: area(codes), style: `--place: ${place}` }),
+          svg("path", { class: name, d: area(codes), style: `--place: ${place}`, ...fill(name) }),
         ),
         svg("path", { class: "county-line", d: within }),
         svg("path", { class: "prefecture-line", d: between }),
+        filled.filter(({ name }) => name === "site").flatMap(({ codes }) => codes.map(mark)),
       );
     },
   };

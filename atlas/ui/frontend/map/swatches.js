@@ -1,25 +1,35 @@
 // What a class of units looks like, on the map, in its legend and in a saved image.
 
 import { html, svg } from "../core/elements.js";
-
-export const NOTHING_REACHES = -1;
-export const NOT_COUNTED = -2;
-export const NO_FIGURE = -3;
-export const NOT_COMPARABLE = -4;
+import {
+  BY_SITE,
+  NO_FIGURE,
+  NOT_COMPARABLE,
+  NOT_COUNTED,
+  NOTHING_REACHES,
+  WITH_PREFECTURE,
+} from "./class_codes.js";
+import { SITE_MARK, STRIPES } from "./wider_units.js";
 
 const PATTERNED = {
   [NOTHING_REACHES]: "none",
   [NOT_COUNTED]: "out",
   [NO_FIGURE]: "missing",
   [NOT_COMPARABLE]: "refused",
+  [WITH_PREFECTURE]: "through",
+  [BY_SITE]: "site",
 };
 
 /** CSS class of a unit or swatch for a class of the payload. */
 export const classOf = (index) => `is-${PATTERNED[index] ?? index}`;
 
-/** Custom properties `--c0 …` of a ramp, light and dark in one, so that a theme needs no redraw. */
-export function setRamp(style, { light, dark }) {
+/**
+ * Custom properties `--c0 …` of a ramp, light and dark in one, so that a theme needs no redraw; and
+ * `--tone` of the one colour for units that a map marks beside its classes.
+ */
+export function setRamp(style, { light, dark }, tone) {
   light.forEach((colour, i) => style.setProperty(`--c${i}`, `light-dark(${colour}, ${dark[i]})`));
+  if (tone) style.setProperty("--tone", `light-dark(${tone.light[0]}, ${tone.dark[0]})`);
 }
 
 /** Lines of the patterns for units without a figure, and for those whose figures do not compare. */
@@ -34,6 +44,12 @@ export function patterns() {
       { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
       svg("rect", { class: "pattern-ground", width: 6, height: 6 }),
       svg("path", { class: "pattern-line", d: "M-1,1L1,-1M0,6L6,0M5,7L7,5" }),
+    ),
+    svg(
+      "pattern",
+      { id: "stripes", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+      svg("rect", { class: "pattern-tint", width: 6, height: 6 }),
+      svg("path", { class: "pattern-stripe", d: STRIPES }),
     ),
     svg(
       "pattern",
@@ -65,7 +81,11 @@ export function setGrain(defs, scale) {
 
 /** Small sample of a class for a legend. */
 export const swatch = (index) =>
-  html("span", { class: `swatch ${classOf(index)}`, "aria-hidden": "true" });
+  html(
+    "span",
+    { class: `swatch ${classOf(index)}`, "aria-hidden": "true" },
+    index === BY_SITE && svg("svg", { viewBox: "-10 -6.5 20 13" }, svg("path", { class: "site-mark", d: SITE_MARK })),
+  );
 
 /** Sample of the dashed line around a zone. */
 export const dashSample = (dash) =>

@@ -85,7 +85,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     html("span", { class: "strategy" }, strategyBadge(strategy, lang), strategy[lang]);
 
   function reasonList(reasons) {
-    const words = { catalogue, lang, t };
+    const words = { catalogue, lang, t, place: whole.place };
     const lines = reasons.map((reason) => html("li", {}, reasonLine(reason, words)));
     const rest = lines.slice(REASONS_SHOWN);
     const list = html("ul", { class: "reasons" }, lines);
@@ -164,13 +164,14 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   return {
     element,
     /** When the rows differ, the reader's scroll goes back to the top. */
-    update({ rows: list, province, terms, list_title: heading, empty }) {
-      const key = JSON.stringify([list, province, terms, empty]);
+    update({ rows: list, province, terms, list_title: heading, empty, selected = [] }) {
+      const place = selected.length === 1 ? catalogue.place.get(selected[0]) : null;
+      const key = JSON.stringify([list, province, terms, empty, place?.adcode]);
       title.textContent = heading;
       if (key === shown) return;
       shown = key;
       rows.clear();
-      whole = { list, terms };
+      whole = { list, terms, place };
       drawn = 0;
       const focused = body.getRootNode().activeElement?.closest?.("[data-measure]")
         ?.dataset.measure;

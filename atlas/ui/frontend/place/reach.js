@@ -17,24 +17,26 @@ export function reachSection(context) {
   );
 }
 
-function groupSection(context, { relation, rows }) {
-  const { t, here, name } = context;
-  const about = t(`place.about_${relation}_${here.level}`, { place: name(here) });
+/** A group by relation of what means the place itself; what means it in a wider way stands apart. */
+function groupSection(context, { precision, relation, rows }) {
+  const { t, here, name, parent } = context;
+  const of = precision === "unit" ? relation : precision;
+  const words = { place: name(here), parent: parent ? name(parent) : "" };
   return html(
     "section",
-    { class: `group ${relation}` },
-    heading(context, relation, rows.length),
-    html("p", { class: "about" }, about),
+    { class: `group ${relation} meant-${precision}` },
+    heading(context, relation, rows.length, of),
+    html("p", { class: "about" }, t(`place.about_${of}_${here.level}`, words)),
     html("ul", { class: "measures" }, rows.map(([measure, reasons]) => measureItem(context, measure, reasons))),
   );
 }
 
-const heading = ({ t }, relation, n) =>
+const heading = ({ t }, relation, n, of = relation) =>
   html(
     "h3",
     {},
     relationSign(relation),
-    html("span", { class: "relation-name" }, t(`place.${relation}`)),
+    html("span", { class: "relation-name" }, t(`place.${of}`)),
     html("span", { class: "count" }, html("span", { "aria-hidden": "true" }, "· "), t("place.items", { n })),
   );
 

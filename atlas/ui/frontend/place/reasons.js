@@ -5,6 +5,7 @@ import { citation } from "../core/citation.js";
 import { html } from "../core/elements.js";
 import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
+import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
@@ -86,6 +87,7 @@ function reasonLine(context, measure, reason) {
         ...pathWords(context, reason, target),
       ),
       zone ? basisSign(reason.basis, t) : null,
+      meantSign(reason, context.here, names, t, context.lang),
       reason.inherited ? html("span", { class: "inherited" }, t("place.inherited")) : null,
     ),
     evidence(context, measure, reason, zone),
@@ -108,7 +110,7 @@ function unitWords({ here, names, name, t, codes }, { places }) {
   if (places.includes(here.adcode)) return "";
   const units = places.filter((code) => codes.has(code)).map((code) => names.place.get(code));
   return units
-    .map((unit) => (unit.adcode === here.parent ? t("place.all_of", { place: name(unit) }) : name(unit)))
+    .map((unit) => name(unit))
     .join(t("place.between"));
 }
 
@@ -152,12 +154,9 @@ const measureAt = ({ measures }, [start]) =>
 
 /** Definition, list and source of a zone, for this place's entries of one basis. */
 export function zoneEvidence(context, zone, basis) {
-  const { t, lang, names, codes, here, name } = context;
+  const { t, lang, names, codes, here } = context;
   const entries = zone.members.filter(([code, how]) => codes.has(code) && how === basis);
-  const withParent =
-    here.level === "county" &&
-    entries.some(([code]) => code === here.parent) &&
-    !entries.some(([code]) => code === here.adcode);
+  const meant = meantWords(entryOf(zone), here, names, t, lang);
   const sources = [...new Set(entries.map(([, , source]) => source))]
     .map((id) => names.sources[id])
     .filter(Boolean);
@@ -172,7 +171,7 @@ export function zoneEvidence(context, zone, basis) {
           {},
           [
             t(`place.basis_${basis}`),
-            withParent ? t("place.with_parent", { place: name(names.place.get(here.parent)) }) : "",
+            meant ? t("place.meant", { meant }) : "",
           ].join(lang === "zh" ? "" : " "),
         ),
       ],

@@ -2,6 +2,7 @@
 
 import { html } from "../core/elements.js";
 import { definitions, zoneEvidence } from "./reasons.js";
+import { entryOf, meantSign } from "../evidence/meant.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
 /** Zones and classes that list the place, each with its basis and, opened, its list and source. */
@@ -21,7 +22,7 @@ export function zonesSection(context) {
 }
 
 function zoneItem(context, { zone, basis, part }) {
-  const { t, name } = context;
+  const { t, name, here, names, lang } = context;
   return html(
     "li",
     {},
@@ -34,6 +35,7 @@ function zoneItem(context, { zone, basis, part }) {
         relationSign(zone.kind, t(`place.definition_${zone.kind}`)),
         html("span", { class: "path" }, name(zone), part ? html("span", { class: "part" }, t("place.zone_part", { n: part })) : null),
         basisSign(basis, t),
+        part ? null : meantSign(entryOf(zone), here, names, t, lang),
       ),
       html("p", { class: "aside" }, t("place.members", { n: zone.members.length })),
       definitions(zoneEvidence(context, zone, basis)),

@@ -8,13 +8,15 @@ import { isWide } from "../core/query.js";
 const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place"]);
 
 const WITH_PREFECTURE = "prefecture";
+/** Below the province, the closest first. */
+export const CLOSEST = ["unit", "site", WITH_PREFECTURE];
 
 /** @import { Asked, Engine, Link, Measure, Names, Plan, Row } from "../core/types" */
 
 /**
  * `ask(query)` gives `{ rows, province, counts, facets }`: measures that reach single places and
  * those for the whole province, each as `[measure, [reason, …]]` in the plan's order; `counts` of
- * the units of the query's level; and the number of measures behind every choice of a facet.
+ * the units of the query's level, by how closely they are meant; and the number of measures behind every choice of a facet.
  *
  * @param {{ names: Names, plan: Plan }} held
  * @returns {Engine}
@@ -131,7 +133,8 @@ export function answers({ names, plan }) {
   function counted(/** @type {Asked} */ query) {
     const level = levelOf(query);
     const [count] = query.count;
-    const found = new Map(units[level].map((code) => [code, new Set()]));
+    /** @type {Map<string, Map<string | number, number>>} */
+    const found = new Map(units[level].map((code) => [code, new Map()]));
     /** @type {Record<string, (link: Link) => string | number | null>} */
     const keys = {
       strategies: ({ measure }) => measure.strategies[0] ?? "",
@@ -140,10 +143,16 @@ export function answers({ names, plan }) {
     };
     const key = keys[count];
     for (const link of listed(query, ["place"]).local) {
-      const value = key(link);
-      if (count !== "zones" || value) found.get(link[level])?.add(value);
+      const value = key(link) ?? "";
+      const here = found.get(link[level]);
+      if (!here || (count === "zones" && !value)) continue;
+      const way = CLOSEST.indexOf(link.meant[level]);
+      here.set(value, Math.min(way, here.get(value) ?? way));
     }
-    return units[level].map((code) => found.get(code)?.size ?? 0);
+    // Each thing is counted once, by the closest way in which it means the unit.
+    const by = (/** @type {number} */ way) =>
+      units[level].map((code) => [...(found.get(code)?.values() ?? [])].filter((one) => one === way).length);
+    return { values: by(0), sites: by(1), through: by(2) };
   }
 
   /** @type {Record<string, (link: Link, query: Asked) => string[]>} */
@@ -185,7 +194,7 @@ export function answers({ names, plan }) {
   };
 }
 
-const levelOf = (/** @type {Asked} */ { level }) => /** @type {"county" | "prefecture"} */ (level[0]);
+export const levelOf = (/** @type {Asked} */ { level }) => /** @type {"county" | "prefecture"} */ (level[0]);
 
 /** Words of the search, in lower case; every one must be found. The server's, where it cut them. */
 export const termsOf = (/** @type {Asked} */ { q, terms }) =>

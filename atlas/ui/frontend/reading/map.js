@@ -3,6 +3,7 @@
 import { createCountyMap } from "../map/county_map.js";
 import { html } from "../core/elements.js";
 import { createHoverCard } from "../widgets/hover_card.js";
+import { countedAt } from "../map/counted.js";
 import { createLegend } from "../map/legend.js";
 import { mapKeys } from "../map/keys.js";
 import { createSelection } from "../map/selection.js";
@@ -62,10 +63,8 @@ export function readingMap({ names, shapes, lang, t }, send) {
     const box = map.path(code).getBoundingClientRect();
     return inFrame({ clientX: box.right - box.width / 4, clientY: box.top + box.height / 2 });
   };
-  const counted = (code) => {
-    const value = data.values[index.get(code)];
-    return value ? t("map.n_measures", { n: value }) : t("map.nothing");
-  };
+  const counted = (code) =>
+    countedAt({ ...data, count: "measures" }, index.get(code), names.place.get(names.place.get(code).parent)?.[lang], t);
   const lines = (code) => {
     const place = names.place.get(code);
     const parent = names.place.get(place.parent);
@@ -83,7 +82,7 @@ export function readingMap({ names, shapes, lang, t }, send) {
       map.setLevel("county");
       index = new Map(map.codes().map((code, i) => [code, i]));
       keys.refresh();
-      setRamp(element.style, data.ramp);
+      setRamp(element.style, data.ramp, data.tone);
       map.setClasses(data.classes, map.codes().map((code) => `${names.place.get(code)[lang]}${t("map.comma")}${counted(code)}`));
       if (!selection.adopt(selected)) map.setLabels(selection.codes);
       legend.update(data);

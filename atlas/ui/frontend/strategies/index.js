@@ -108,7 +108,8 @@ function sorted(rows, { column, descending }) {
 function line(context, row, most) {
   const { names, maps, t, lang } = context;
   const one = names.strategy.get(row.strategy);
-  const local = row.counties > 0;
+  const wider = row.with_prefecture + row.by_site;
+  const local = row.counties + wider > 0;
   const map = local
     ? el(
         "a",
@@ -144,7 +145,12 @@ function line(context, row, most) {
       "td",
       { class: "number" },
       local
-        ? amount(row.counties, most.counties)
+        ? [
+            amount(row.counties, most.counties),
+            ["with_prefecture", "by_site"]
+              .filter((key) => row[key])
+              .map((key) => el("p", { class: "aside" }, t(`strategies.${key}`, { n: row[key] }))),
+          ]
         : row.measures > 0 && relationBadge("province", t),
     ),
     el("td", { class: "how" }, how(row, context)),
@@ -162,6 +168,8 @@ const amount = (n, most, paler = 0) =>
 
 function how(row, { t, names }) {
   if (!row.measures) return el("p", { class: "aside" }, t("strategies.none"));
+  if (!row.counties && row.with_prefecture + row.by_site)
+    return el("p", { class: "relations" }, names.query.local.filter((one) => row.relations.includes(one)).map((one) => relationBadge(one, t)));
   if (!row.counties) return el("p", { class: "aside" }, t("strategies.no_single_county"));
   const key = row.sure === 0 ? "sure_none" : row.sure === row.counties ? "sure_all" : "sure_some";
   return [

@@ -2,6 +2,7 @@
 
 import { el, filledHref, nameOf } from "../core/parts.js";
 import { byPrefecture } from "../core/place_groups.js";
+import { BY_SITE, NOTHING_REACHES, WITH_PREFECTURE } from "../map/class_codes.js";
 import { gradedClasses, placeOf } from "../map/small_map.js";
 
 /** `hint(codes)` marks counties on the map until it is called without. */
@@ -56,21 +57,24 @@ export function strategyMap(context) {
     ];
   }
 
+  const some = () =>
+    [data.one.counties, data.one.with_prefecture, data.one.by_site].some(({ length }) => length);
+
   return {
     element,
     update(next) {
       data = next;
       extra = undefined;
-      const { counties, rows } = data.one;
+      const { rows } = data.one;
       element.hidden = !rows.length;
       element.replaceChildren(
         el("h2", {}, t("strategies.where")),
-        ...(counties.length ? reached() : [el("p", { class: "aside" }, t("strategies.no_map"))]),
+        ...(some() ? reached() : [el("p", { class: "aside" }, t("strategies.no_map"))]),
       );
-      if (counties.length) draw();
+      if (some()) draw();
     },
     hint(codes) {
-      if (!data?.one.counties.length) return;
+      if (!data || !some()) return;
       extra = codes;
       draw();
     },
@@ -78,11 +82,11 @@ export function strategyMap(context) {
 }
 
 function legendItem({ label, n, class: cls }, top, t) {
-  const nothing = cls < 0;
+  const plain = { [NOTHING_REACHES]: "none", [WITH_PREFECTURE]: "through", [BY_SITE]: "site" }[cls];
   return el(
     "li",
     {},
-    el("i", { class: nothing ? "none" : "shade", vars: nothing ? {} : { place: placeOf(cls + 1, top) } }),
-    nothing ? t("strategies.legend_none", { n }) : t("strategies.legend_class", { label, n }),
+    el("i", { class: plain ?? "shade", vars: plain ? {} : { place: placeOf(cls + 1, top) } }),
+    plain ? t(`strategies.legend_${plain}`, { n }) : t("strategies.legend_class", { label, n }),
   );
 }

@@ -118,11 +118,13 @@ const reachedAtAll = (relations) => relations.map((row) => row.map((relation) =>
 
 /** What a shade and a sign mean. */
 function legend({ t, names }, { count, shades, ink, ramp, relations }) {
+  const wider = html("span", { class: "entry" }, html("span", { class: "sample wider", "aria-hidden": "true" }, "◇"), t("coverage.key_wider"));
   const unsure = [html("span", { class: "sample unsure", "aria-hidden": "true" }), t("coverage.key_unsure")];
   if (relations.length) {
     return [
       ...names.query.local.map((one) => html("span", { class: `sign ${one}` }, t(`query.relation_${one}`))),
       html("span", { class: "entry" }, html("span", { class: "sample zero", "aria-hidden": "true" }, "0"), t("coverage.key_zero")),
+      wider,
       html("span", { class: "entry" }, unsure),
     ];
   }
@@ -143,6 +145,7 @@ function legend({ t, names }, { count, shades, ink, ramp, relations }) {
         ),
       ),
     ),
+    wider,
     html("span", { class: "entry" }, unsure),
   ];
 }

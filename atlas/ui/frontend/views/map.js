@@ -8,6 +8,8 @@ import { mapForesight } from "../map/foresight.js";
 import { createHoverCard } from "../widgets/hover_card.js";
 import { createLegend } from "../map/legend.js";
 import { classified } from "../map/classes.js";
+import { NOT_COUNTED } from "../map/class_codes.js";
+import { countedAt, reachedAt } from "../map/counted.js";
 import { mapKeys } from "../map/keys.js";
 import { createToolbar } from "../map/toolbar.js";
 import { createMeasureList } from "../measures/list.js";
@@ -155,17 +157,15 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   function counted(code) {
     const at = index.get(code);
     if (at === undefined) return "";
-    const value = data.values[at];
-    if (data.classes[at] === -2) return t("map.not_counted");
-    return value ? t(`map.n_${data.count}`, { n: value }) : t("map.nothing");
+    if (data.classes[at] === NOT_COUNTED) return t("map.not_counted");
+    return countedAt(data, at, names.place.get(names.place.get(code).parent)?.[lang], t);
   }
 
   function cardLines(code) {
     const place = names.place.get(code);
     const parent = names.place.get(place.parent);
     const of = parent?.level === "prefecture" ? parent[lang] : null;
-    const value = data.values[index.get(code)];
-    const strategies = explains(value, data.count, code, reach, plan)
+    const strategies = explains(reachedAt(data, index.get(code)), data.count, code, reach, plan)
       ? strategiesAt(code, reach, plan)
       : [];
     const shown = strategies.slice(0, STRATEGIES_IN_CARD[lang]).map((id) => names.strategy.get(id));
@@ -232,8 +232,8 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       keys.refresh();
     }
     if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
-    if (changed("ramp")) setRamp(root.style, data.ramp);
-    if (changed("classes", "values", "level", "count")) {
+    if (changed("ramp", "tone")) setRamp(root.style, data.ramp, data.tone);
+    if (changed("classes", "values", "sites", "through", "level", "count")) {
       map.setClasses(data.classes, map.codes().map(unitName));
     }
     if (changed("outlines")) {

@@ -52,13 +52,13 @@ function overview(names, maps, lang) {
   return {
     lang,
     element: el("div", { lang: langTag(lang) }, parts),
-    update({ tiles: local = [], wide = [], questions = [], hrefs, counties_none: none, footer }) {
+    update({ tiles: local = [], wide = [], questions = [], hrefs, counties_none: none, footer, rests }) {
       const href = ({ strategy, href: own }) => own ?? filledHref(hrefs.map, { strategy });
       tiles.style.setProperty("--columns", `${columnsFor(local.length)}`);
       arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile, href(tile)))));
       arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile, href(tile)))));
       arrange(links, questions.map((one) => kept(one, () => question(one))));
-      notes.replaceChildren(...reading(t, none, footer));
+      notes.replaceChildren(...reading(t, none, footer, rests, local));
       [local, wide, questions].forEach(({ length }, i) => (parts[i].hidden = !length));
     },
   };
@@ -86,8 +86,9 @@ function localTile({ strategy, counties }, maps, t, lang, tile, href) {
         "span",
         { class: "figures" },
         el("span", {}, t("overview.measures", { n: tile.measures })),
-        " ",
-        el("span", {}, t("overview.counties", { n: tile.counties })),
+        ["counties", "with_prefecture", "by_site"]
+          .filter((key, i) => !i || tile[key])
+          .map((key) => [" ", el("span", {}, t(`overview.${key}`, { n: tile[key] }))]),
       ),
     ),
   );
@@ -108,10 +109,14 @@ function wideTile({ strategy }, t, lang, tile, href) {
 }
 
 /** How to read the shades, what is left over, and where the lines come from. */
-function reading(t, none, footer) {
+function reading(t, none, footer, rests, tiles) {
   const swatches = SWATCHES.map((place) => el("i", { class: "shade", vars: { place } }));
+  const wider = [["through", "with_prefecture"], ["site", "by_site"]]
+    .filter(([, count]) => tiles.some((tile) => tile[count]))
+    .map(([name]) => el("span", { class: "entry" }, el("i", { class: name }), t(`overview.${name}`)));
   return [
-    el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more")),
+    el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more"), wider),
+    rests && el("p", { class: "rests" }, rests),
     none && el("p", {}, el("a", { href: none.href, target: "_self" }, t("overview.counties_none", { n: none.n }))),
     footer && el("p", { class: "credit" }, footer),
   ].filter(Boolean);

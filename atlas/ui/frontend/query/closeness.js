@@ -1,0 +1,30 @@
+// How closely a measure means a place: itself, by a site in it, or with the prefecture it lies in;
+// as atlas/analysis/precision.py has it.
+
+import { isWide } from "../core/query.js";
+import { CLOSEST } from "./answers.js";
+
+/** @import { Place, Reason } from "../core/types" */
+
+/**
+ * At which level a reason that reaches a place means it: a list that holds a prefecture does not
+ * hold its counties.
+ *
+ * @param {Reason} reason
+ * @param {Place} [place]
+ */
+export const wayTo = ({ precision, relation, places }, place) =>
+  place?.level === "county" && !isWide(relation) && !places.includes(place.adcode) ? "prefecture" : precision;
+
+/**
+ * The closest way in which some reasons of one measure mean a place, and those that do.
+ *
+ * @param {Reason[]} reasons
+ * @param {Place} [place]
+ */
+export function closestReasons(reasons, place) {
+  const local = reasons.filter(({ relation }) => !isWide(relation));
+  const ranks = local.map((reason) => CLOSEST.indexOf(wayTo(reason, place)));
+  const best = Math.min(...ranks);
+  return { way: CLOSEST[best], reasons: local.filter((_, i) => ranks[i] === best) };
+}
