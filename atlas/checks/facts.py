@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from atlas.checks.problems import Problem
-from atlas.package import Table
+from atlas.tables.package import Table
 
 # GB/T 2260 and the Ministry of Civil Affairs' list since the Yichun restructuring of 2019; the
 # four are Daxing'anling's districts, which are not on that list.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from atlas.analysis.comparison import (
+from atlas.analysis.comparison.comparing import (
     MOST_PLACES,
     DocumentsCompared,
     PlacesCompared,
