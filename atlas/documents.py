@@ -18,12 +18,9 @@ from atlas.link_codes import LinkCodes
 from atlas.model import (
     RELATIONS,
     Adcode,
-    Basis,
     Link,
     Measure,
-    Precision,
     Reading,
-    Relation,
     Span,
     ZoneId,
 )
@@ -31,6 +28,7 @@ from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
 from atlas.reading.uncollected import uncollected
+from atlas.reason import Reason
 from atlas.safe_text import name_shown
 from atlas.store import (
     KeptDocument,
@@ -51,32 +49,6 @@ TABLES: Final = 20_000
 ANSWERS: Final = 256
 READERS_ANSWERS: Final = 8
 """Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Links of one measure that stand on the same mention, zone and basis.
-
-    `places` are the units as named or listed, `counties` the county-level units they come to; a
-    province-wide reason has the province as its place and no counties. `precision` is that of
-    `places`; `precision_of` says what it is of a county among `counties`.
-    """
-
-    measure: int
-    relation: Relation
-    precision: Precision
-    zone: ZoneId | None
-    basis: Basis
-    mention: Span | None
-    surface: str
-    inherited: bool
-    rule: str
-    places: tuple[Adcode, ...]
-    counties: tuple[Adcode, ...]
-
-    def precision_of(self, unit: Adcode, place: Adcode) -> Precision:
-        """At which level it means a county-level unit that one of its places comes to."""
-        return "prefecture" if unit and unit != place else self.precision
 
 
 @dataclass(frozen=True, eq=False)

@@ -223,8 +223,10 @@ class Coverage:
 
     @once
     def unreached(self) -> list[Adcode]:
-        """Units with a boundary that the selection leaves with nothing, in code order."""
-        left = self.units["drawn"].to_numpy() & (self.measures.to_numpy() == 0)
+        """Units with a boundary that the selection leaves with nothing at all, in code order."""
+        meant = self.meant
+        reached = (meant.unit + meant.site + meant.prefecture).to_numpy()
+        left = self.units["drawn"].to_numpy() & (reached == 0)
         return [str(unit) for unit in self.units.index[left]]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
-from atlas.analysis.precision import units_beside, with_beside
-from atlas.analysis.reach import Meant, Selection
+from atlas.analysis.precision import with_beside
+from atlas.analysis.reach import Selection
 from atlas.analysis.weight import STEADY, Weighing
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
@@ -31,20 +33,25 @@ def coverage_finding(coverage: Coverage, left: LeftOut) -> str:
     said = {"n": rows, "unit": unit, "left": empty, "reached": rows - empty}
     which = "chosen" if query.places else "all"
     how = "every" if not empty else "none" if empty == rows else "some"
-    drawn = set(coverage.units.index[counted])
-    meant = coverage.meant
-    beside = units_beside(
-        Meant(*(of[of.index.isin(drawn)] for of in (meant.unit, meant.site, meant.prefecture))),
-        query.level,
-        lang,
-    )
     reach = say(f"coverage.reach_{how}_{which}", lang, **said)
     return say(
         "coverage.finding",
         lang,
-        reach=with_beside(reach, beside, lang),
+        reach=with_beside(reach, _among(coverage, counted, lang), lang),
         named=_named(catalogue, left, lang),
     )
+
+
+def _among(coverage: Coverage, counted: np.ndarray, lang: Lang) -> list[str]:
+    """How many of the units that nothing means directly are reached in a wider way."""
+    meant = coverage.meant
+    units = set(coverage.units.index[counted])
+    found = (("site", meant.by_site), ("prefecture", meant.with_prefecture))
+    return [
+        say(f"coverage.among_{way}", lang, n=n)
+        for way, among in found
+        if (n := len(units.intersection(among)))
+    ]
 
 
 def _named(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:

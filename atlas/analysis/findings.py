@@ -97,13 +97,19 @@ def reading_finding(selection: Selection) -> str:
 
 
 def measures_finding(selection: Selection) -> str:
-    """How many measures the selection holds: how many are local, how many province-wide."""
+    """How many measures the selection holds: what means counties, in which way, or all alike."""
     local, wide, lang = len(selection.measures), len(selection.province), selection.query.lang
     if local + wide == 0:
         return say("pages.finding_none", lang)
-    key = "finding_measures_wide" if not local else "finding_measures"
-    key = "finding_measures_local" if not wide else key
-    return say(f"pages.{key}", lang, n=local + wide, local=local, wide=wide)
+    rows = meaning_units(selection.rows, "county")
+    direct = int(rows.loc[(rows["county"] != "").to_numpy(), "m"].nunique())
+    counts = {"direct": direct, "wider": local - direct, "wide": wide}
+    held = {key: n for key, n in counts.items() if n}
+    if len(held) == 1:
+        return say(f"pages.finding_measures_{next(iter(held))}", lang, n=local + wide)
+    said = [say(f"pages.of_measures_{key}", lang, n=n) for key, n in held.items()]
+    parts = say("pages.of_measures_join", lang).join(said)
+    return say("pages.finding_measures", lang, n=local + wide, parts=parts)
 
 
 def overview_subtitle(selection: Selection) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from atlas.analysis.reach import CLOSEST, Meant, Selection
 from atlas.catalogue import Catalogue
-from atlas.documents import Reason
 from atlas.language import say
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation
 from atlas.query import MapLevel
+from atlas.reason import Reason
 
 
 def way_to(reason: Reason, place: Place) -> Precision:
@@ -120,6 +120,10 @@ def pairs_by_precision(selection: Selection) -> dict[Precision, int]:
     return {way: int((best == i).sum()) for i, way in enumerate(CLOSEST)}
 
 
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if part * 100 >= whole else "<1%"
+
+
 def how_it_rests(selection: Selection) -> str:
     """How much of what is shown means counties themselves, and how much comes in a wider way."""
     pairs, lang = pairs_by_precision(selection), selection.query.lang
@@ -127,7 +131,7 @@ def how_it_rests(selection: Selection) -> str:
     if not whole:
         return ""
     said = [
-        say(f"overview.rests_{way}", lang, n=n, share=f"{n / whole:.0%}")
+        say(f"overview.rests_{way}", lang, n=n, share=_share(n, whole))
         for way, n in pairs.items()
         if n
     ]

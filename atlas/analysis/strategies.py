@@ -16,17 +16,18 @@ from atlas.query import Query
 class StrategyReach:
     """One strategy under the filter in force, its own choice of strategies aside.
 
-    `measures` and `wide` are positions in the text of measures that reach particular places and of
-    those for the whole province; `primary` counts those that serve this strategy first. `counties`
-    are drawn units with the number of measures that mean each itself; `sure` of them are meant
-    without an inferred list. `meant` says what else reaches units, in a wider way. `relations` are
-    those of the local reasons.
+    `measures` and `wide` are positions in the text of measures that reach particular places and
+    of those for the whole province; `primary` counts those that serve this strategy first,
+    `direct` those that mean counties themselves. `counties` are drawn units with the number of
+    measures that mean each itself; `sure` of them are meant without an inferred list. `meant`
+    says what else reaches units, in a wider way. `relations` are those of the local reasons.
     """
 
     strategy: StrategyId
     measures: tuple[int, ...]
     wide: tuple[int, ...]
     primary: int
+    direct: int
     counties: Mapping[Adcode, int]
     meant: Meant
     sure: int
@@ -68,6 +69,7 @@ def _reach(strategy: StrategyId, everything: Selection) -> StrategyReach:
         measures=local,
         wide=wide,
         primary=sum(tags[m][0] == strategy for m in (*local, *wide)),
+        direct=int(listed["m"].nunique()),
         counties={unit: int(meant.unit[unit]) for unit in meant.reached},
         meant=meant,
         sure=len(certain.intersection(meant.reached)),

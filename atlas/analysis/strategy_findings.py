@@ -51,7 +51,7 @@ def _one(selection: Selection, reach: StrategyReach) -> str:
         f"strategies.finding_one_{key}",
         lang,
         strategy=name,
-        n=len(reach.measures),
+        n=reach.direct,
         counties=counties,
         sure=reach.sure,
     )

@@ -11,11 +11,11 @@ from atlas.analysis.covered_sums import covered_units
 from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
 from atlas.analysis.precision import groups as groups_by_way
 from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
-from atlas.documents import Reason
 from atlas.export.reasons import how_meant
 from atlas.language import listing, say
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation, Zone
 from atlas.query import MapLevel
+from atlas.reason import Reason
 
 STRATEGIES_SAID: Final = 5
 """Strategies that the points name; the rest is one number."""

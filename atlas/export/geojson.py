@@ -18,7 +18,8 @@ from atlas.catalogue import GEO
 from atlas.export.contents import main_table
 from atlas.export.format import Format
 from atlas.export.statement import Statement
-from atlas.export.tables import table, units
+from atlas.export.tables import table
+from atlas.export.unit_rows import units
 from atlas.model import Adcode
 from atlas.query import MapLevel
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection
-from atlas.documents import Reason
 from atlas.export.contents import TableName
 from atlas.export.reasons import basis_in_words, relation_in_words
 from atlas.export.sources import source_in_words
@@ -21,6 +20,7 @@ from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
 from atlas.language import listing, say
 from atlas.model import Adcode
+from atlas.reason import Reason
 
 MANY: Final = 20
 """Places listed by name in a cell; more are summed up by prefecture, with the list elsewhere."""

@@ -10,19 +10,14 @@ import pandas as pd
 
 from atlas.analysis.figure_selection import select_figures
 from atlas.analysis.reach import (
-    CLOSEST,
     Selection,
-    count_meant,
-    count_per_unit,
-    meaning_units,
 )
 from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
-from atlas.export.reasons import why_reached
-from atlas.model import RELATIONS, Adcode, Basis, Place, Precision, Zone
-from atlas.query import LOCAL, Count, Query
+from atlas.export.unit_rows import distinct, unit_rows
+from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
 
 Row = tuple[Any, ...]
 
@@ -62,7 +57,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
     for m, held in list(held_reasons(selection).items())[window]:
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]
         pointer = document.rows[m] if document.rows else None
-        counties = _distinct(c for r in reasons for c in r.counties)
+        counties = distinct(c for r in reasons for c in r.counties)
         yield (
             measure.id,
             m + 1,
@@ -74,9 +69,9 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             measure.strategies,
             "local" if m in selection.measures else "province",
             tuple(r for r in RELATIONS if any(r == reason.relation for reason in reasons)),
-            _distinct(r.basis for r in reasons),
-            _distinct(r.zone for r in reasons if r.zone),
-            _distinct(p for r in reasons for p in r.places),
+            distinct(r.basis for r in reasons),
+            distinct(r.zone for r in reasons if r.zone),
+            distinct(p for r in reasons for p in r.places),
             counties,
             len(counties),
             all(r.inherited for r in reasons),
@@ -142,80 +137,6 @@ def _names(place: Place | None) -> tuple[str, str, str]:
     return (place.adcode, place.name_zh, place.name_en) if place else ("", "", "")
 
 
-def units(selection: Selection) -> list[Place]:
-    """Units of the query's level in code order, those without a boundary among them.
-
-    Where places are chosen, those of them, within them, or around them.
-    """
-    query, catalogue = selection.query, selection.document.catalogue
-    all_units = catalogue.prefectures if query.level == "prefecture" else catalogue.counties
-    if not query.places:
-        return list(all_units)
-    chosen = set(query.places)
-    around = {catalogue.places[a].parent for a in chosen}
-    return [
-        u
-        for u in all_units
-        if chosen & {u.adcode, u.parent, catalogue.province.adcode} or u.adcode in around
-    ]
-
-
-def _places(selection: Selection) -> Iterator[Row]:
-    """Counts are those of the map: a choice of places narrows the rows, not what is counted.
-
-    They are of what means the unit itself; what means a site in it or its prefecture stands beside.
-    """
-    document, level = selection.document, selection.query.level
-    listed = units(selection)
-    codes = [u.adcode for u in listed]
-    links = selection.on_map
-    own = meaning_units(links, level)
-    counted: tuple[Count, ...] = ("measures", "strategies", "zones")
-    meant = [count_meant(links, codes, count=count, level=level) for count in counted]
-    counts = [one.unit.tolist() for one in meant]
-    counts += [one.site.tolist() for one in meant]
-    counts += [one.prefecture.tolist() for one in meant]
-    related = [
-        count_per_unit(
-            own[(own["relation"] == relation).to_numpy()], codes, count="measures", level=level
-        ).tolist()
-        for relation in LOCAL
-    ]
-    # A list may hold a prefecture and a county of it: of the two ways the closer one is said.
-    reached: dict[Adcode, dict[int, Precision]] = {code: {} for code in codes}
-    rows_ways = links[Query.precisions.column(level)]
-    for code, reason, way in zip(links[level], links["reason"], rows_ways, strict=True):
-        if code in reached:
-            other = reached[code].get(reason, way)
-            reached[code][reason] = min(way, other, key=CLOSEST.index)
-    for i, unit in enumerate(listed):
-        ways = dict(sorted(reached[unit.adcode].items()))
-        held = [(r, document.reasons[r]) for r in ways]
-        measures = [document.measures[m] for m in sorted({r.measure for _, r in held})]
-        yield (
-            unit.adcode,
-            unit.name_zh,
-            unit.name_en,
-            unit.level,
-            unit.kind,
-            unit.parent or "",
-            unit.polygon,
-            unit.lon,
-            unit.lat,
-            *(count[i] for count in counts),
-            *(count[i] for count in related),
-            tuple(measure.id for measure in measures),
-            _distinct((measure.strategies or ("",))[0] for measure in measures),
-            _distinct(r.zone for _, r in held if r.zone),
-            tuple(
-                f"{document.measures[r.measure].id}:{r.relation}:{r.zone or ''}:{r.basis}:{ways[i]}"
-                for i, r in held
-            ),
-            why_reached(document, unit, ways, "zh"),
-            why_reached(document, unit, ways, "en"),
-        )
-
-
 def _zones(selection: Selection) -> Iterator[Row]:
     """Zones the selection goes through; without a filter on measures also those none names."""
     query, document = selection.query, selection.document
@@ -240,7 +161,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
             tuple(m.adcode for m in members),
             len(members),
             *(tuple(m.adcode for m in members if m.basis == basis) for basis in _LIST_BASES),
-            _distinct(m.source for m in members),
+            distinct(m.source for m in members),
             len(measures),
             tuple(document.measures[m].id for m in measures),
         )
@@ -319,10 +240,6 @@ def _source_title(document: ReadDocument, source: str) -> str:
     return found.title if found else document.record.title_zh
 
 
-def _distinct(values: Any) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(values))
-
-
 _ALL: Final = slice(None)
 _GROWING: Final[dict[TableName, Callable[[Selection], int]]] = {
     "measures": lambda selection: len(selection.measures) + len(selection.province),
@@ -331,7 +248,7 @@ _GROWING: Final[dict[TableName, Callable[[Selection], int]]] = {
 _ROWS: Final[dict[TableName, Callable[[Selection, slice], Iterator[Row]]]] = {
     "measures": _measures,
     "links": _links,
-    "places": lambda selection, _: _places(selection),
+    "places": lambda selection, _: unit_rows(selection),
     "zones": lambda selection, _: _zones(selection),
     "indicators": lambda selection, _: _indicators(selection),
     "cooperation": lambda selection, _: _cooperation(selection),

@@ -161,7 +161,7 @@ def _scene(
     yield stroke(shapes.prefecture_lines, PAPER, 2.6)
     yield stroke(shapes.prefecture_lines, "#66727f", 0.8)
     yield stroke(shapes.province_line, "#59646f", 1.1)
-    yield from _wider(payload, codes, shapes, px)
+    yield from _wider(payload, codes, shapes, view)
     for zone, dash in _zones(payload):
         outline = shapes.outline(zone_counties(zone))
         yield stroke(outline, PAPER, 3)
@@ -173,9 +173,10 @@ def _scene(
 
 
 def _wider(
-    payload: MapPayload, codes: list[Adcode], shapes: Topology, px: float
+    payload: MapPayload, codes: list[Adcode], shapes: Topology, view: View
 ) -> Iterator[Element]:
     """Lines around prefectures that bring their counties along, and symbols where sites lie."""
+    px = 1 / view.scale
     catalogue = load_catalogue()
     with_prefecture = (
         catalogue.places[code].parent or ""
@@ -198,7 +199,7 @@ def _wider(
     for code, cls in zip(codes, payload["classes"], strict=True):
         if cls == BY_SITE:
             x, y = units[code].point
-            yield site_mark(payload, x, y - MARK_ABOVE * px, px)
+            yield site_mark(payload, x, y - MARK_ABOVE * (1 - 1 / max(view.zoom, 1)) * px, px)
 
 
 def _meet(a: Box, b: Box) -> bool:

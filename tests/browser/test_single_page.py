@@ -141,7 +141,9 @@ def test_a_place_is_found_by_pinyin_and_its_measures_listed(reader: Reader) -> N
     field.fill("dongning")
     expect(page.locator("#filters [role=option]").first).to_contain_text("东宁市")
     field.press("Enter")
-    expect(page.locator("h1")).to_have_text("东宁市：18 项举措落到这里，没有一项点名")
+    expect(page.locator("h1")).to_have_text(
+        "东宁市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
+    )
     expect(page.locator("#map .list-title")).to_have_text("东宁市 · 18 项举措")
     chosen = page.locator('#map .unit[aria-selected="true"]')
     expect(chosen).to_have_attribute("data-code", "231086")
@@ -228,7 +230,9 @@ def test_a_filtered_file_holds_that_part_alone(
 def test_a_place_is_marked_and_others_can_be_chosen(browser: Browser, shelf: Shelf) -> None:
     reader = Reader(browser, shelf.file("place", place="231086"))
     page = reader.ready()
-    becomes(lambda: heading(page), "东宁市：18 项举措落到这里，没有一项点名")
+    becomes(
+        lambda: heading(page), "东宁市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
+    )
     page.locator('#map .unit[data-code="230103"]').dispatch_event("click")
     number = len(select(open_document(DEFAULT.doc), ask({"place": "230103"}).query).measures)
     expect(page.locator("#map .list-title")).to_have_text(f"南岗区 · {number} 项举措")

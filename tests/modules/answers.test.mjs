@@ -7,22 +7,27 @@ const engine = answers({ names, plan });
 const listed = (parts) => engine.ask(asked(parts)).rows;
 const wide = (parts) => engine.ask(asked(parts)).province;
 // In the order of the catalogue: Hekou, Dongshan, Linkou, Xichuan.
-const counted = (parts) => engine.counted(asked(parts));
+const counted = (parts) => {
+  const { values, sites, through } = engine.counted(asked(parts));
+  return [values, sites, through];
+};
+const none = [0, 0, 0, 0];
 
 test("an empty query lists what reaches single places, in the plan's order, with its reasons", () => {
   assert.deepEqual(listed({}), [[0, [0, 1]], [1, [2]], [3, [4]], [4, [5, 6]], [5, [7]]]);
   assert.deepEqual(wide({}), [[2, [3]]]);
 });
 
-test("each unit counts strategies once, measures once and zones once", () => {
-  assert.deepEqual(counted({}), [3, 2, 1, 1]);
-  assert.deepEqual(counted({ count: ["measures"] }), [3, 2, 1, 2]);
-  assert.deepEqual(counted({ count: ["zones"] }), [2, 1, 1, 1]);
+test("each unit counts strategies, measures and zones once, by the closest way they mean it", () => {
+  assert.deepEqual(counted({}), [[2, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]]);
+  assert.deepEqual(counted({ count: ["measures"] }), [[2, 1, 1, 0], [0, 0, 0, 2], [1, 1, 0, 0]]);
+  assert.deepEqual(counted({ count: ["zones"] }), [[1, 1, 1, 0], [1, 0, 0, 1], none]);
 });
 
 test("a prefecture counts what its counties are reached by, those without an outline too", () => {
-  assert.deepEqual(counted({ level: ["prefecture"], count: ["measures"] }), [3, 4]);
-  assert.deepEqual(counted({ level: ["prefecture"] }), [3, 3]);
+  const level = ["prefecture"];
+  assert.deepEqual(counted({ level, count: ["measures"] }), [[3, 2], [0, 2], [0, 0]]);
+  assert.deepEqual(counted({ level }), [[3, 2], [0, 1], [0, 0]]);
 });
 
 test("each part of the filter leaves what it says", () => {
@@ -34,6 +39,11 @@ test("each part of the filter leaves what it says", () => {
     [{ relation: ["class"] }, [4]],
     [{ basis: ["official_list"] }, [0, 4]],
     [{ basis: ["inferred"] }, [1]],
+    [{ precision: ["unit"] }, [0, 1, 5]],
+    [{ precision: ["site"] }, [0, 4]],
+    [{ precision: ["prefecture"] }, [3]],
+    [{ precision: ["unit"], level: ["prefecture"] }, [0, 1, 3, 5]],
+    [{ precision: ["prefecture"], level: ["prefecture"] }, []],
     [{ inherited: ["without"] }, [0, 1, 3, 5]],
     [{ place: ["900202"] }, [0, 4]],
     [{ place: ["900203"] }, [5]],
@@ -56,7 +66,7 @@ test("a place named as a prefecture reaches each of its counties", () => {
 
 test("places mark the map and do not empty it, other parts narrow what it counts", () => {
   assert.deepEqual(counted({ place: ["900102"] }), counted({}));
-  assert.deepEqual(counted({ strategy: ["border"] }), [1, 0, 0, 1]);
+  assert.deepEqual(counted({ strategy: ["border"] }), [[1, 0, 0, 0], [0, 0, 0, 1], none]);
 });
 
 test("what is for the whole province stands beside the list where the relation lets it", () => {

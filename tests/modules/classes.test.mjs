@@ -5,12 +5,24 @@ import { naturalBreaks } from "../../atlas/ui/frontend/map/natural_breaks.js";
 import { names, t } from "./world.mjs";
 
 test("classes, legend and ramp follow from values and bounds, nothing is a class of its own", () => {
-  const payload = { values: [0, 1, 2, 5, 9, 1], bounds: [[1, 1], [2, 5]], hue: "border", count: "measures" };
+  const none = { sites: [], through: [] };
+  const payload = { values: [0, 1, 2, 5, 9, 1], ...none, bounds: [[1, 1], [2, 5]], hue: "border", count: "measures" };
   const { classes, legend, ramp, total, legend_title } = classified(payload, names, t);
   assert.deepEqual(classes, [-1, 0, 1, 1, 1, 0]);
   assert.deepEqual(legend.map(({ label, n }) => `${label}: ${n}`), ["1: 2", "2–5: 3", "pages.legend_nothing: 1"]);
   assert.deepEqual([ramp, total, legend_title], [["blue", "navy"], 6, "pages.legend_measures"]);
   assert.equal(legend.reduce((sum, { n }) => sum + n, 0), total);
+});
+
+test("units that are reached in a wider way are classes of their own, the closest way first", () => {
+  const counts = { values: [1, 0, 0, 0], sites: [0, 2, 0, 0], through: [3, 1, 1, 0] };
+  const { classes, legend, tone } = classified({ ...counts, bounds: [[1, 1]], hue: "", count: "measures" }, names, t);
+  assert.deepEqual(classes, [0, -6, -5, -1]);
+  assert.deepEqual(
+    legend.map(({ label, n }) => `${label}: ${n}`),
+    ["1: 1", "pages.legend_site: 1", "pages.legend_prefecture: 1", "pages.legend_nothing: 1"],
+  );
+  assert.deepEqual(tone, ["a"]);
 });
 
 test("a payload with classes of its own stays as it is", () => {

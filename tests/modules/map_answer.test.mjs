@@ -8,32 +8,53 @@ const context = { doc: "made", names, plan, engine: answers({ names, plan }), t,
 const answer = (parts = {}) => mapAnswer(context, asked(parts));
 
 test("the whole plan is titled by how many counties it reaches", () => {
-  const { image, list_title, values, bounds, outlines, hue, province } = answer();
-  assert.equal(image.title, "pages.finding_all_counties n=5 counties=4");
+  const { image, list_title, values, sites, through, bounds, outlines, hue, province } = answer();
+  const site = "pages.beside_join" + "pages.beside_site n=1 units=pages.units_county n=1";
+  assert.equal(image.title, `pages.finding_reached strategy= n=3 units=pages.units_county n=3${site}`);
   assert.equal(list_title, "pages.list_all n=5");
-  assert.deepEqual(values, [3, 2, 1, 1]);
-  assert.deepEqual(bounds, [[1, 1], [2, 2], [3, 3]]);
+  assert.deepEqual([values, sites, through], [[2, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]]);
+  assert.deepEqual(bounds, [[1, 1], [2, 2]]);
   assert.deepEqual([outlines, hue, province], [[], "", [2]]);
 });
 
 test("a filter is said in words, draws its zones and takes the hue of a strategy alone", () => {
   const { image, outlines, hue } = answer({ strategy: ["border"] });
-  assert.equal(image.title, "pages.finding_strategy strategy=Border n=2 counties=2");
+  assert.equal(image.title, "pages.finding_strategy strategy=Border n=1 units=pages.units_county n=1pages.beside_joinpages.beside_site n=1 units=pages.units_county n=1");
   assert.equal(image.subtitle, "query.sentence parts=query.strategy values=Border");
   assert.deepEqual([outlines, hue], [["ports"], "border"]);
   assert.equal(answer({ strategy: ["border", "grain"] }).hue, "");
 });
 
 test("counties left out are counted", () => {
-  assert.equal(answer({ theme: ["one"] }).image.title, "pages.finding_all_counties n=2 counties=4");
-  assert.equal(answer({ relation: ["class"] }).image.title, "pages.finding_some n=1 counties=1 left=3");
+  const title = (parts) => answer(parts).image.title;
+  const level = ["prefecture"];
+  assert.equal(title({ theme: ["one"], level }), "pages.finding_all strategy= n=2 units=pages.units_prefecture n=2");
+  assert.equal(title({ basis: ["named"], level }), "pages.finding_all strategy= n=3 units=pages.units_prefecture n=2");
+  assert.equal(
+    title({ basis: ["inferred"] }),
+    "pages.finding_reached strategy= n=1 units=pages.units_county n=3pages.finding_left n=1",
+  );
+});
+
+test("what means no unit itself is counted beside, a site before a prefecture", () => {
+  const title = (parts) => answer(parts).image.title;
+  const one = "units=pages.units_county n=1";
+  assert.equal(title({ relation: ["class"] }), `pages.finding_beside strategy= n=1 beside=pages.beside_site n=1 ${one}`);
+  assert.equal(
+    title({ precision: ["prefecture"], strategy: ["border"] }),
+    "pages.finding_none",
+  );
+  assert.equal(
+    title({ precision: ["prefecture"] }),
+    "pages.finding_beside strategy= n=1 beside=pages.beside_prefecture n=2 units=pages.units_county n=2",
+  );
 });
 
 test("nothing found says why and how to take it back", () => {
   const { empty, image } = answer({ q: ["nowhere"] });
   assert.equal(image.title, "pages.finding_none");
   assert.equal(empty.text, "pages.empty_text filter=query.sentence parts=query.q values=nowhere");
-  assert.deepEqual(empty.patch, { theme: [], strategy: [], relation: [], basis: [], place: [], inherited: [], q: [], measure: [] });
+  assert.deepEqual(empty.patch, { theme: [], strategy: [], relation: [], precision: [], basis: [], place: [], inherited: [], q: [], measure: [] });
   assert.equal(answer({ relation: ["province"] }).image.title, "pages.finding_province strategy= n=2");
 });
 
@@ -49,8 +70,8 @@ test("the list is titled by up to three places, more are counted", () => {
 
 test("a page of one place says what reaches it, and what names it", () => {
   const said = (code) => headingOf(context, asked({ place: [code] }), answer({ place: [code] }));
-  assert.equal(said("900102"), "pages.finding_place place=Dongshan n=2 named=1");
-  assert.equal(said("900202"), "pages.finding_place_unnamed place=Xichuan n=2 named=0");
+  assert.equal(said("900102"), "pages.finding_place_unnamed place=Dongshan n=1 named=0pages.beside_joinpages.place_beside_prefecture n=1");
+  assert.equal(said("900202"), "pages.finding_place_beside place=Xichuan n=0 named=0pages.beside_joinpages.place_beside_site n=2");
 });
 
 test("the sentence names each part that is not by default, in the order of an address", () => {

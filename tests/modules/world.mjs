@@ -46,8 +46,10 @@ export const names = {
 };
 
 const measure = (id, zh, theme, ...held) => ({ id, zh, en: `${id} in English`, section: "", theme, strategies: held });
+// The ports are points in their units; of everything else the units themselves are listed.
+const precisionOf = (relation, zone) => (relation === "province" ? "province" : zone === "ports" ? "site" : "unit");
 const reason = (of, relation, zone, basis, codes, listed = codes, inherited = false) => ({
-  measure: of, relation, zone, basis, inherited, counties: codes, places: listed,
+  measure: of, relation, precision: precisionOf(relation, zone), zone, basis, inherited, counties: codes, places: listed,
 });
 export const plan = {
   id: "made",

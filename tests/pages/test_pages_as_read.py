@@ -42,10 +42,10 @@ def drawn() -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "title", "listed", "measures", "sentence"),
     [
-        ("zh", "沿边开放：5 项举措，落在 18 个县区", "5 项举措", BORDER, "只看战略：沿边开放"),
+        ("zh", "沿边开放：5 项举措，直接指到 18 个县区", "5 项举措", BORDER, "只看战略：沿边开放"),
         (
             "en",
-            "Border opening: 5 measures, reaching 18 counties and districts",
+            "Border opening: 5 measures, addressing 18 counties and districts directly",
             "5 measures",
             BORDER_EN,
             "Showing strategy: Border opening",
@@ -85,7 +85,10 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
 
 def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
-    assert image["title"] == "Border opening: 5 measures, reaching 18 counties and districts"
+    assert (
+        image["title"]
+        == "Border opening: 5 measures, addressing 18 counties and districts directly"
+    )
     assert image["subtitle"] == "Showing strategy: Border opening"
 
 
@@ -98,7 +101,7 @@ def test_nothing_found_says_why_and_what_to_do() -> None:
     assert empty["action_label"] == "清除全部条件"
     screen.change("map", **empty["patch"])
     assert screen.address == {}
-    assert screen.title == "44 项举措落到全部 121 个县区，有多有少"
+    assert screen.title == "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入"
 
 
 # Measures
@@ -119,7 +122,7 @@ def test_a_search_in_the_list() -> None:
     screen = Screen("measures", q="煤城 多元")
     assert screen.statements("measures") == ["推动煤城从资源型经济转向多元经济"]
     assert screen.payload("measures")["terms"] == ["煤城", "多元"]
-    assert screen.title == "1 项举措，落到具体县区"
+    assert screen.title == "1 项举措，都只随地市列入县区，或只因园区、口岸在其内"
     assert screen.chips == ["搜索“煤城 多元”"]
 
 
@@ -163,7 +166,7 @@ def test_the_questions_of_the_overview_are_answered() -> None:
         (
             "231081",
             "zh",
-            "绥芬河市：18 项举措落到这里，没有一项点名",
+            "绥芬河市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
             "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
         ),
         (
@@ -200,7 +203,7 @@ def test_what_reaches_a_border_city_and_why() -> None:
 def test_the_page_of_a_district_without_a_boundary() -> None:
     screen = Screen("place", place="232761")
     payload = screen.payload("place")
-    assert screen.title == "加格达奇区：5 项举措落到这里，没有一项点名"
+    assert screen.title == "加格达奇区：4 项举措直接指到这里，没有一项点名；另有 1 项随地市列入"
     assert payload["neighbours"] == []
     assert payload["figures"]
 
@@ -222,8 +225,16 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
     ("page", "params", "title"),
     [
         ("cooperation", {"place": "230000"}, "43 条省外联系，通向 8 个方向；13 个地市各有结对城市"),
-        ("place", {"place": "230000"}, "黑龙江省：44 项举措落到这里，其中点名 5 项"),
-        ("read", {"place": "230000"}, "黑龙江省：44 项举措落到这里，其中点名 5 项"),
+        (
+            "place",
+            {"place": "230000"},
+            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
+        ),
+        (
+            "read",
+            {"place": "230000"},
+            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
+        ),
         # A page about one place is about the first; a text is read for all of them.
         (
             "place",

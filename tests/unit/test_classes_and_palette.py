@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from atlas.analysis.reach import select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.figures.classes import MOST_CLASSES, NOTHING, Classes, classify
+from atlas.figures.classes import BY_SITE, MOST_CLASSES, NOTHING, WITH_PREFECTURE, Classes, classify
 from atlas.figures.map_payload import map_payload
 from atlas.figures.palette import NEUTRAL, Theme, ramp
 from atlas.query import COUNTS, DEFAULT, LEVELS, Query
@@ -44,7 +44,8 @@ def bounds(label: str) -> tuple[int, int]:
 )
 def test_up_to_five_values_are_a_class_each(values: list[int], labels: list[str]) -> None:
     classes = classify(tuple(values), (9, 9, 9))
-    assert [entry.label for entry in classes.legend(values, "zh")] == [*labels, "没有举措"]
+    legend = classes.legend([classes.of(value) for value in values], "zh")
+    assert [entry.label for entry in legend] == [*labels, "没有举措"]
 
 
 def test_more_values_are_five_classes_from_one_on() -> None:
@@ -59,7 +60,7 @@ def test_more_values_are_five_classes_from_one_on() -> None:
 def test_every_legend_is_true(values: list[int], more: list[int]) -> None:
     unfiltered = [value + extra for value, extra in zip(values, more, strict=False)]
     classes = classify(tuple(values), tuple(unfiltered))
-    legend = classes.legend(values, "en")
+    legend = classes.legend([classes.of(value) for value in values], "en")
     assert sum(entry.units for entry in legend) == len(values)
     assert legend[-1].label == "No measure"
     assert legend[-1].units == values.count(0)
@@ -90,6 +91,34 @@ def test_a_value_beyond_the_bounds_is_in_the_last_class() -> None:
     assert Classes((1, 3), (2, 4)).of(9) == 1
 
 
+@pytest.mark.parametrize(
+    ("counts", "cls"),
+    [
+        ((2, 0, 0), 0),
+        ((2, 1, 3), 0),
+        ((0, 1, 0), BY_SITE),
+        ((0, 1, 3), BY_SITE),
+        ((0, 0, 3), WITH_PREFECTURE),
+        ((0, 0, 0), NOTHING),
+    ],
+)
+def test_what_means_a_unit_itself_stands_before_a_site_and_its_prefecture(
+    counts: tuple[int, int, int], cls: int
+) -> None:
+    assert Classes((1,), (4,)).of(*counts) == cls
+
+
+def test_units_reached_in_a_wider_way_have_a_line_of_the_legend_where_there_are_any() -> None:
+    classes = Classes((1,), (4,))
+    legend = classes.legend([0, WITH_PREFECTURE, WITH_PREFECTURE, BY_SITE, NOTHING], "zh")
+    assert [(entry.label, entry.units) for entry in legend] == [
+        ("1–4", 1),
+        ("只有园区、口岸在其内", 1),
+        ("只随地市列入", 2),
+        ("没有举措", 1),
+    ]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("asked", QUERIES, ids=lambda asked: asked.address() or "all")
@@ -104,13 +133,13 @@ def test_the_map_s_legend_counts_every_unit_where_it_is_drawn(
     assert {e["class"]: e["n"] for e in legend if e["n"]} == Counter(payload["classes"])
     named = {entry["class"]: entry["label"] for entry in legend}
     for value, cls in zip(payload["values"], payload["classes"], strict=True):
-        if cls == NOTHING:
+        if cls < 0:
             assert value == 0
         else:
             low, high = bounds(named[cls])
             assert low <= value <= high
     for colours in payload["ramp"].values():
-        assert len(colours) == len(legend) - 1
+        assert len(colours) == sum(entry["class"] >= 0 for entry in legend)
 
 
 def test_the_map_s_classes_stay_while_places_are_chosen() -> None:

@@ -59,14 +59,12 @@ def other(plan: ReadDocument) -> ReadDocument:
 
 
 def by_hand(plan: ReadDocument, place: str) -> set[int]:
-    """Measures that reach a place, from the engine's links and the places alone."""
-    catalogue = plan.catalogue
-    inside = {c.adcode for c in catalogue.children(place)}
-    alike = {place, *inside, catalogue.places[place].parent} - {catalogue.province.adcode}
+    """Measures that mean a place itself, from the engine's links and the places alone."""
+    alike = {place, *(c.adcode for c in plan.catalogue.children(place))}
     return {
         plan.position[link.measure]
         for link in plan.reading.links
-        if link.relation != "province" and link.place in alike
+        if link.precision == "unit" and link.place in alike
     }
 
 
@@ -141,21 +139,25 @@ def test_zones_are_the_member_lists(plan: ReadDocument) -> None:
     [
         (
             (SUIFENHE, DONGNING),
-            "落到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 18 项",
+            "直接指到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 10 项；"
+            "随地市列入或因园区、口岸的不在此列：牡丹江绥芬河市 8 项、牡丹江东宁市 8 项",
         ),
         (
             (HARBIN, JIXI),
-            "哈尔滨市、鸡西市：8 项举措两地都有，25 项只到哈尔滨市，8 项只到鸡西市",
+            "哈尔滨市、鸡西市：8 项举措都直接指到两地，22 项只到哈尔滨市，8 项只到鸡西市；"
+            "随地市列入或因园区、口岸的不在此列：哈尔滨市 3 项",
         ),
         (
             ("230127", JIGUAN),
-            "没有一项举措同时落到哈尔滨木兰县、鸡西鸡冠区："
-            "27 项只到哈尔滨木兰县，4 项只到鸡西鸡冠区",
+            "没有一项举措同时直接指到哈尔滨木兰县、鸡西鸡冠区："
+            "13 项只到哈尔滨木兰县，0 项只到鸡西鸡冠区；"
+            "随地市列入或因园区、口岸的不在此列：哈尔滨木兰县 14 项、鸡西鸡冠区 4 项",
         ),
         (
             ("230127", JIGUAN, "230600"),
             "哈尔滨木兰县、鸡西鸡冠区、大庆市：没有一项举措各地都有，"
-            "21 项只到其中几地，13 项只到一地",
+            "9 项只到其中几地，17 项只到一地；随地市列入或因园区、口岸的不在此列："
+            "哈尔滨木兰县 14 项、鸡西鸡冠区 4 项、大庆市 2 项",
         ),
     ],
 )
@@ -171,7 +173,9 @@ def test_the_english_heading_counts_one_as_one(plan: ReadDocument) -> None:
     query = Query(lang="en")
     assert places_finding(compare_places(plan, query, places), query, plan.catalogue) == (
         "Ranghulu District (Daqing), Yimei District (Yichun), Jixi and Suifenhe City"
-        " (Mudanjiang): 1 measure reaches all of them, 17 some of them, 14 only one"
+        " (Mudanjiang): no measure reaches all of them, 10 some of them, 10 only one; what comes"
+        " with a prefecture or by a park or port is not counted: 13 of Ranghulu District (Daqing),"
+        " 1 of Yimei District (Yichun) and 8 of Suifenhe City (Mudanjiang)"
     )
 
 
@@ -179,9 +183,10 @@ def counties_of(plan: ReadDocument, strategy: str) -> set[str]:
     return {
         county.adcode
         for link in plan.reading.links
-        if link.relation != "province"
+        if link.precision == "unit"
         and strategy in plan.measures[plan.position[link.measure]].strategies
         for county in plan.catalogue.counties_of(link.place)
+        if county.adcode == link.place
     }
 
 
@@ -211,15 +216,19 @@ def test_two_strategies_meet_where_both_reach(plan: ReadDocument, pair: tuple[st
     [
         (
             ("food-security", "ecology"),
-            "粮食安全与生态安全在 34 个县区相遇；没有一项举措同时服务两者",
+            "粮食安全与生态安全在 6 个县区相遇（都直接指到）；没有一项举措同时服务两者；"
+            "生态安全另有 58 个县区随地市列入或只有园区、口岸在其内",
         ),
         (
             ("sci-tech-innovation", "industrial-upgrading"),
-            "科技创新与产业升级在 63 个县区相遇；2 项举措同时服务两者",
+            "科技创新与产业升级在 2 个县区相遇（都直接指到）；2 项举措同时服务两者；"
+            "科技创新另有 61 个县区随地市列入或只有园区、口岸在其内；"
+            "产业升级另有 45 个县区随地市列入或只有园区、口岸在其内",
         ),
         (
             ("harbin-metro", "border-opening"),
-            "哈尔滨都市圈与沿边开放没有落到同一个县区；没有一项举措同时服务两者",
+            "哈尔滨都市圈与沿边开放没有直接指到同一个县区；没有一项举措同时服务两者；"
+            "哈尔滨都市圈另有 6 个县区随地市列入或只有园区、口岸在其内",
         ),
         (
             ("ecology", "city-renewal"),
@@ -245,14 +254,17 @@ def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocum
     ]
     assert compared.strategies["ecology"] == (4, 1)
     assert compared.strategies["city-renewal"] == (3, 1)
-    jixi = {c.adcode for c in plan.catalogue.counties_of(JIXI)}
-    assert jixi <= set(compared.both)
     assert compared.alone(1) == []
-    assert len(compared.both) + len(compared.alone(0)) == 121
+    assert len(compared.both) + len(compared.alone(0)) == 86
+    jixi = len(plan.catalogue.counties_of(JIXI))
+    assert compared.wider == (35, jixi)
     assert compared.named == ((HARBIN,), (JIXI,))
     assert documents_finding(compared, Query()) == (
         "《黑龙江省2026年区域协调发展部署》与《2025年部署》：1 项举措一字不差；"
-        f"{len(compared.both)} 个县区两份都落到，{len(compared.alone(0))} 个只有前者，0 个只有后者"
+        f"{len(compared.both)} 个县区两份都直接指到，"
+        f"{len(compared.alone(0))} 个只有前者，0 个只有后者；"
+        "黑龙江省2026年区域协调发展部署另有 35 个县区随地市列入或只有园区、口岸在其内；"
+        f"2025年部署另有 {jixi} 个县区随地市列入或只有园区、口岸在其内"
     )
 
 

@@ -41,15 +41,20 @@ def counties() -> list[dict[str, str]]:
 
 
 def reached_by_hand(
-    plan: ReadDocument, *, without: tuple[str, ...] = ()
+    plan: ReadDocument, *, without: tuple[str, ...] = (), listed: bool = False
 ) -> dict[str, dict[int, set[str]]]:
-    """County → measure → relations, from the engine's links and the member lists alone."""
+    """County → measure → relations, from the engine's links and the member lists alone.
+
+    `listed` are counties that are meant themselves.
+    """
     under = defaultdict(list)
     for county in counties():
         under[county["parent"]].append(county["adcode"])
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in plan.reading.links:
         if link.relation == "province" or link.basis in without:
+            continue
+        if listed and (link.precision != "unit" or link.place in under):
             continue
         for county in under.get(link.place) or [link.place]:
             found[county][plan.position[link.measure]].add(link.relation)
@@ -68,8 +73,9 @@ def test_a_row_for_every_county_level_unit_and_a_column_for_every_strategy_that_
 
 
 def test_every_cell_is_what_a_hand_count_gives(plan: ReadDocument) -> None:
-    by_hand = reached_by_hand(plan)
-    sure_by_hand = reached_by_hand(plan, without=("inferred",))
+    by_hand = reached_by_hand(plan, listed=True)
+    sure_by_hand = reached_by_hand(plan, without=("inferred",), listed=True)
+    anyhow = reached_by_hand(plan)
     result = covered(plan)
     for county in result.matrix.index:
         for strategy in result.matrix.columns:
@@ -77,13 +83,15 @@ def test_every_cell_is_what_a_hand_count_gives(plan: ReadDocument) -> None:
             sure = [m for m in sure_by_hand[county] if strategy in plan.measures[m].strategies]
             assert result.matrix.loc[county, strategy] == len(serving), (county, strategy)
             assert result.sure.loc[county, strategy] == len(sure), (county, strategy)
+            wider = any(strategy in plan.measures[m].strategies for m in anyhow[county])
+            assert result.wider.loc[county, strategy] == (wider and not serving)
         assert result.measures[county] == len(by_hand[county])
 
 
 def test_measures_as_columns_say_how_each_reaches(plan: ReadDocument) -> None:
     result = covered(plan, count="measures")
     order = ("explicit", "zone", "class")
-    by_hand = reached_by_hand(plan)
+    by_hand = reached_by_hand(plan, listed=True)
     for county in result.matrix.index:
         for m in result.matrix.columns:
             relations = by_hand[county].get(m, set())
@@ -101,8 +109,11 @@ def test_zones_as_columns_are_the_member_lists(plan: ReadDocument) -> None:
         listed[row["zone"]].add(row["adcode"])
     for zone in result.matrix.columns:
         for county in result.matrix.index:
-            member = bool({county, parent[county]} & listed[zone])
+            site = plan.catalogue.zones[zone].extent == "site"
+            member = county in listed[zone] and not site
             assert (result.matrix.loc[county, zone] > 0) == member, (zone, county)
+            near = bool({county, parent[county]} & listed[zone])
+            assert result.wider.loc[county, zone] == (near and not member)
 
 
 def test_zeros_are_kept_and_province_wide_links_left_out() -> None:
@@ -133,11 +144,16 @@ def test_zeros_are_kept_and_province_wide_links_left_out() -> None:
 
 def test_prefectures_count_each_measure_once(plan: ReadDocument) -> None:
     result = covered(plan, level="prefecture")
-    by_hand = reached_by_hand(plan)
     assert len(result.matrix) == 13
     for prefecture in result.matrix.index:
         inside = [c["adcode"] for c in counties() if c["parent"] == prefecture]
-        assert result.measures[prefecture] == len({m for c in inside for m in by_hand[c]})
+        inside += [prefecture]
+        own = {
+            plan.position[link.measure]
+            for link in plan.reading.links
+            if link.precision == "unit" and link.place in inside
+        }
+        assert result.measures[prefecture] == len(own)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +192,9 @@ def test_the_text_names_one_city_and_leaves_the_rest_to_lists(plan: ReadDocument
     assert len(found.unnamed) == 103
     assert found.unreached == ()
     sure = reached_by_hand(plan, without=("inferred",))
+    directly = reached_by_hand(plan, listed=True)
+    assert set(found.wider) == {c for c in statutory if not directly[c]}
+    assert len(found.wider) == 35
     assert set(found.unsure) == {c for c in statutory if not sure[c]}
     assert [plan.catalogue.places[c].name_zh for c in found.unsure] == [
         "向阳区", "前进区", "东风区", "郊区", "桦南县", "桦川县", "汤原县", "富锦市",

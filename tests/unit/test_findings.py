@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from atlas.analysis import findings
+from atlas.analysis.precision import nearest, strongest
 from atlas.analysis.reach import Selection, select
 from atlas.documents import open_document
 from atlas.model import Lang
@@ -31,33 +32,37 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
     [
         (
             {},
-            "44 项举措落到全部 121 个县区，有多有少",
-            "44 measures reach all 121 counties and districts, some far more than others",
+            "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
+            "25 measures address 86 counties and districts directly; another 35 counties and"
+            " districts only with their prefectures",
         ),
         (
             BORDER,
-            "沿边开放：5 项举措，落在 18 个县区",
-            "Border opening: 5 measures, reaching 18 counties and districts",
+            "沿边开放：5 项举措，直接指到 18 个县区",
+            "Border opening: 5 measures, addressing 18 counties and districts directly",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：9 项举措，落在 90 个县区",
-            "Border opening and Ecology: 9 measures, reaching 90 counties and districts",
+            "沿边开放、生态安全：8 项举措，直接指到 35 个县区；另有 55 个县区随地市列入",
+            "Border opening and Ecology: 8 measures, addressing 35 counties and districts"
+            " directly; another 55 counties and districts only with their prefectures",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
-            "哈尔滨都市圈：1 项举措，落在 13 个县区",
-            "Harbin metropolitan area: 1 measure, reaching 13 counties and districts",
+            "哈尔滨都市圈：1 项举措，直接指到 13 个县区",
+            "Harbin metropolitan area: 1 measure, addressing 13 counties and districts directly",
         ),
         (
             {"relations": ("explicit",)},
-            "5 项举措落在 18 个县区，其余 103 个没有",
-            "5 measures reach 18 counties and districts; 103 are left out",
+            "5 项举措没有直接指到哪个地区；另有 18 个县区随地市列入",
+            "5 measures address no unit directly; another 18 counties and districts only with"
+            " their prefectures",
         ),
         (
             {"text": "油城 多元"},
-            "1 项举措落在 9 个县区，其余 112 个没有",
-            "1 measure reaches 9 counties and districts; 112 are left out",
+            "1 项举措没有直接指到哪个地区；另有 9 个县区随地市列入",
+            "1 measure addresses no unit directly; another 9 counties and districts only with"
+            " their prefectures",
         ),
         (
             {"strategies": ("city-renewal",)},
@@ -73,8 +78,9 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
-            "44 项举措落到全部 121 个县区，有多有少",
-            "44 measures reach all 121 counties and districts, some far more than others",
+            "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
+            "25 measures address 86 counties and districts directly; another 35 counties and"
+            " districts only with their prefectures",
         ),
     ],
 )
@@ -87,19 +93,21 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
     [
         (
             {},
-            "68 项举措：44 项落到具体县区，24 项面向全省",
-            "68 measures: 44 reach particular counties, 24 the whole province",
+            "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
+            "68 measures: 25 address particular counties, 19 reach them only with prefectures"
+            " or by parks or ports, 24 for the whole province",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "68 项举措：44 项落到具体县区，24 项面向全省",
-            "68 measures: 44 reach particular counties, 24 the whole province",
+            "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
+            "68 measures: 25 address particular counties, 19 reach them only with prefectures"
+            " or by parks or ports, 24 for the whole province",
         ),
-        (BORDER, "5 项举措，落到具体县区", "5 measures, all reaching particular counties"),
+        (BORDER, "5 项举措，都直接指到县区", "5 measures, all addressing particular counties"),
         (
             {"text": "油城 多元"},
-            "1 项举措，落到具体县区",
-            "1 measure, reaching particular counties",
+            "1 项举措，都只随地市列入县区，或只因园区、口岸在其内",
+            "1 measure, reaching counties only with their prefecture or by a park or port",
         ),
         ({"text": "援疆"}, "1 项举措，面向全省", "1 measure, for the whole province"),
         (
@@ -159,14 +167,13 @@ def test_the_scope_says_what_was_read_who_says_it_and_when() -> None:
     [
         (
             {},
-            f"受战略覆盖最多的是依兰县、宾县、巴彦县等 8 个县区，有 10 项战略；{READ[0]}",
-            "Most strategies, 10, meet in Yilan County, Bin County and Bayan County"
-            f" (8 units in all). {READ[1]}",
+            f"直接指到的战略最多的是肇东市，有 7 项；{READ[0]}",
+            f"Most strategies, 7, address Zhaodong City directly. {READ[1]}",
         ),
         (
             SUIFENHE,
-            f"受战略覆盖最多的是绥芬河市，有 9 项战略；{READ[0]}",
-            f"Most strategies, 9, meet in Suifenhe City. {READ[1]}",
+            f"直接指到的战略最多的是绥芬河市，有 4 项；{READ[0]}",
+            f"Most strategies, 4, address Suifenhe City directly. {READ[1]}",
         ),
         # One strategy meets none, and what reaches the whole province meets nowhere in particular.
         ({"strategies": ("songhua-river",)}, *SCOPE),
@@ -188,23 +195,26 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230100",)},
-            "哈尔滨市：33 项举措落到这里，其中点名 5 项",
-            "Harbin: 33 measures reach it, 5 of them by name",
+            "哈尔滨市：30 项举措直接指到这里，其中点名 5 项；另有 3 项因园区、口岸在其内",
+            "Harbin: 30 measures address it directly, 5 of them by name; 3 more by a park or"
+            " port in it",
         ),
         (
             SUIFENHE,
-            "绥芬河市：18 项举措落到这里，没有一项点名",
-            "Suifenhe City: 18 measures reach it, none by name",
+            "绥芬河市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
+            "Suifenhe City: 10 measures address it directly, none by name; 8 more come with"
+            " its prefecture",
         ),
         (
             {"places": ("230102",), "strategies": ("ecology",)},
-            "道里区：1 项举措落到这里，没有一项点名",
-            "Daoli District: 1 measure reaches it, not by name",
+            "道里区：没有一项举措直接指到这里；另有 1 项随地市列入",
+            "Daoli District: no measure addresses it directly; 1 more comes with its prefecture",
         ),
         (
             {"places": ("230000",)},
-            "黑龙江省：44 项举措落到这里，其中点名 5 项",
-            "Heilongjiang: 44 measures reach it, 5 of them by name",
+            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
+            "Heilongjiang: 39 measures address it directly, 5 of them by name; 5 more by a"
+            " park or port in it",
         ),
         (
             SUIFENHE | {"strategies": ("city-renewal",)},
@@ -233,22 +243,22 @@ def test_the_heading_of_a_place(asked: dict[str, Any], chinese: str, english: st
         ),
         (
             SUIFENHE,
-            "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
-            "County-level city of Mudanjiang · 11 by zone, 7 by class; 26 more address the whole"
-            " province · code 231081",
+            "县级市，属牡丹江市 · 经片区 4 项，按类别 6 项；另有 26 项面向全省 · 代码 231081",
+            "County-level city of Mudanjiang · 4 by zone, 6 by class; 26 more address the"
+            " whole province · code 231081",
         ),
         (
             {"places": ("232761",)},
-            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 1 项；另有 26 项面向全省"
-            " · 代码 232761",
-            "Management district of Daxing'anling Prefecture · 4 by zone, 1 by class; 26 more"
+            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 0 项；另有 26"
+            " 项面向全省 · 代码 232761",
+            "Management district of Daxing'anling Prefecture · 4 by zone, 0 by class; 26 more"
             " address the whole province · code 232761",
         ),
         (
             {"places": ("230000",)},
-            "省，属中国 · 经片区 28 项，按类别 11 项；另有 24 项面向全省 · 代码 230000",
-            "Province of China · 28 by zone, 11 by class; 24 more address the whole province · code"
-            " 230000",
+            "省，属中国 · 经片区 23 项，按类别 11 项；另有 24 项面向全省 · 代码 230000",
+            "Province of China · 23 by zone, 11 by class; 24 more address the whole province"
+            " · code 230000",
         ),
     ],
 )
@@ -259,13 +269,14 @@ def test_the_subtitle_of_a_place(asked: dict[str, Any], chinese: str, english: s
 @pytest.mark.parametrize("asked", [{}, BORDER, SUIFENHE, {"places": ("230000",)}])
 def test_every_measure_stands_under_its_strongest_relation_once(asked: dict[str, Any]) -> None:
     chosen = selection("zh", asked)
-    groups = findings.strongest(chosen)
+    groups = strongest(chosen, chosen.measures)
     assert list(groups) == ["explicit", "zone", "class", "province"]
     together = [m for held in groups.values() for m in held]
     assert sorted(together) == list(chosen.measures)
     order = list(groups)
     for relation, held in groups.items():
         for m, reasons in held.items():
-            relations = {chosen.document.reasons[r].relation for r in reasons}
+            closest = nearest(chosen, reasons) if chosen.query.places else reasons
+            relations = {chosen.document.reasons[r].relation for r in closest}
             assert relation == min(relations, key=order.index)
             assert reasons == chosen.measures[m]

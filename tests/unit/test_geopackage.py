@@ -130,7 +130,10 @@ def test_qgis_draws_the_classes_of_the_screen(params: dict[str, list[str]]) -> N
     assert set(drawn) == {"units", "units_without_boundary", "zones"}
     style = drawn["units"]
     renderer = style.find("renderer-v2")
-    assert (renderer.get("type"), renderer.get("attr")) == ("graduatedSymbol", payload["count"])
+    count = payload["count"]
+    assert renderer.get("type") == "graduatedSymbol"
+    beside = f'if("{count}_site" > 0, -6, if("{count}_prefecture" > 0, -5, 0))'
+    assert renderer.get("attr") == f'if("{count}" > 0, "{count}", {beside})'
     ranges, symbols = renderer.findall("ranges/range"), renderer.findall("symbols/symbol")
     assert [r.get("label") for r in ranges] == [entry["label"] for entry in payload["legend"]]
     assert [s.get("name") for s in symbols] == [r.get("symbol") for r in ranges]
@@ -138,7 +141,10 @@ def test_qgis_draws_the_classes_of_the_screen(params: dict[str, list[str]]) -> N
     for code, cls in zip(counties, payload["classes"], strict=True):
         if code not in units:
             continue
-        value = units[code][payload["count"]]
+        own, site, prefecture = (
+            units[code][f"{count}{way}"] for way in ("", "_site", "_prefecture")
+        )
+        value = own or (-6 if site else -5 if prefecture else 0)
         fits = [
             at for at, r in enumerate(ranges) if number(r, "lower") <= value <= number(r, "upper")
         ]

@@ -142,11 +142,11 @@ def test_names_in_the_data_keep_to_their_language(file: str, column: str) -> Non
 @pytest.mark.parametrize(
     ("key", "lang", "values", "said"),
     [
-        ("map.n_measures", "en", {"n": 1}, "reached by 1 measure"),
-        ("map.n_measures", "en", {"n": 0}, "reached by 0 measures"),
-        ("map.n_measures", "en", {"n": 1234}, "reached by 1,234 measures"),
-        ("map.n_measures", "zh", {"n": 1}, "1 项举措到达"),
-        ("map.n_measures", "zh", {"n": 1234}, "1,234 项举措到达"),
+        ("map.n_measures", "en", {"n": 1}, "1 measure addresses it directly"),
+        ("map.n_measures", "en", {"n": 0}, "0 measures address it directly"),
+        ("map.n_measures", "en", {"n": 1234}, "1,234 measures address it directly"),
+        ("map.n_measures", "zh", {"n": 1}, "1 项举措直接指到"),
+        ("map.n_measures", "zh", {"n": 1234}, "1,234 项举措直接指到"),
         ("map.quoted", "zh", {"words": "{n} <b>"}, "“{n} <b>”"),
         # A code is no number: it keeps its digits as they are.
         ("pages.dropped", "en", {"value": "place=230100"}, "“place=230100” in the address is not"

@@ -15,7 +15,7 @@ from atlas.analysis.reach import drawn_units
 from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.figures.brief_figure import brief_svg
-from atlas.figures.classes import NOTHING
+from atlas.figures.classes import BY_SITE, NOTHING, WITH_PREFECTURE
 from atlas.figures.lettering import lettered, text_width, wrapped
 from atlas.figures.map_drawing import map_svg
 from atlas.figures.map_labels import View, candidates, place_labels
@@ -61,7 +61,14 @@ def test_a_path_for_every_unit_in_the_class_the_screen_shows(params: dict[str, A
     for path in drawn.values():
         cls = int(path.get("data-class", ""))
         ramp = told["ramp"]["light"]
-        assert path.get("fill") == ("url(#map-hatch)" if cls == NOTHING else ramp[cls])
+        patterns = {NOTHING: "url(#map-hatch)", WITH_PREFECTURE: "url(#map-stripes)"}
+        if cls == BY_SITE:
+            assert path.get("fill") not in ramp
+        else:
+            assert path.get("fill") == patterns.get(cls, ramp[cls] if cls >= 0 else "")
+    marks = [p for p in parsed(map_svg(told)).iter(f"{SVG}path") if p.get("data-site") is not None]
+    sites = classes[BY_SITE]
+    assert len(marks) == sites + bool(sites), "one in each unit, and one in the legend"
 
 
 @pytest.mark.parametrize("params", QUERIES)
@@ -125,14 +132,14 @@ def test_pixels_at_label_points_have_the_colour_of_their_class(params: dict[str,
     codes = drawn_units(load_catalogue(), told["level"])
     seen = 0
     for code, cls in zip(codes, told["classes"], strict=True):
-        if cls == NOTHING:
+        if cls < 0:
             continue
         x, y = clear_point(code)
         at_x, at_y = round(2 * (left + x * scale)), round(2 * (top + y * scale))
         wanted = tuple(bytes.fromhex(told["ramp"]["light"][cls].removeprefix("#")))
         near = pixels[at_y - 4 : at_y + 5, at_x - 4 : at_x + 5].reshape(-1, 3)
         seen += bool((near == wanted).all(axis=1).any())
-    reached = sum(cls != NOTHING for cls in told["classes"])
+    reached = sum(cls >= 0 for cls in told["classes"])
     assert reached > 10
     # A prefecture's name may cover a small district whole.
     assert seen >= 0.97 * reached

@@ -11,6 +11,7 @@ import pytest
 from atlas.analysis.reach import facet_counts, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
+from atlas.figures.classes import NOTHING
 from atlas.figures.map_payload import RESET, map_message, map_payload
 from atlas.figures.measures_payload import measures_payload
 from atlas.figures.overview_payload import QUESTIONS, overview_payload
@@ -49,16 +50,16 @@ def test_map_and_list_hold_the_same_rows(query: Query) -> None:
 
 @by_address
 def test_the_map_colours_what_its_list_reaches(query: Query) -> None:
-    payload = map_payload(select(PLAN, query.without("place")))
+    payload = map_payload(select(PLAN, query.without("place", "precision")))
     drawn = [c.adcode for c in CATALOGUE.counties if c.polygon]
     coloured = {unit for unit, n in zip(drawn, payload["values"], strict=True) if n}
-    reached = {
-        county
-        for _, reasons in payload["rows"]
-        for r in reasons
-        for county in PLAN.reasons[r].counties
-    }
-    assert coloured == reached
+    marked = {unit for unit, cls in zip(drawn, payload["classes"], strict=True) if cls < NOTHING}
+    held = [PLAN.reasons[r] for _, reasons in payload["rows"] for r in reasons]
+    listed = {c for r in held if r.precision == "unit" for c in r.counties if c in r.places}
+    reached = {c for r in held for c in r.counties}
+    assert coloured == listed
+    assert coloured | marked == reached
+    assert not coloured & marked
     assert {type(value) for value in payload["values"]} == {int}
 
 
@@ -144,11 +145,16 @@ def test_the_overview_has_a_door_for_every_strategy(lang: str) -> None:
     drawn = [c.adcode for c in CATALOGUE.counties if c.polygon]
     for strategy, tile in tiles.items():
         serving = [i for i, m in enumerate(PLAN.measures) if strategy in m.strategies]
-        reached = {c for r in PLAN.reasons if r.measure in serving for c in r.counties}
-        assert [u for u, mark in zip(drawn, tile["reached"], strict=True) if mark != "0"] == sorted(
-            reached
-        )
-        assert tile["counties"] == len(reached)
+        own = [r for r in PLAN.reasons if r.measure in serving]
+        reached = {c for r in own for c in r.counties}
+        listed = {c for r in own if r.precision == "unit" for c in r.counties if c in r.places}
+        marks = dict(zip(drawn, tile["reached"], strict=True))
+        assert sorted(reached) == [unit for unit, mark in marks.items() if mark != "0"]
+        assert sorted(listed) == [unit for unit, mark in marks.items() if mark in "12345"]
+        assert tile["counties"] == len(listed)
+        assert tile["by_site"] == tile["reached"].count("s")
+        assert tile["with_prefecture"] == tile["reached"].count("p")
+        assert tile["counties"] + tile["by_site"] + tile["with_prefecture"] == len(reached)
         local = {r.measure for r in PLAN.reasons if r.measure in serving and r.counties}
         assert tile["measures"] == len(local)
         assert asked(tile["href"]) == Query(lang=lang, strategies=(strategy,))

@@ -192,7 +192,13 @@ def test_reasons_shown_belong_to_their_measure_and_to_the_query(query: Query) ->
         assert {PLAN.reasons[r].relation for r in selection.province[m]} == {"province"}
 
 
-FACETS = {"strategy": "strategies", "theme": "themes", "relation": "relations", "basis": "bases"}
+FACETS = {
+    "strategy": "strategies",
+    "theme": "themes",
+    "relation": "relations",
+    "precision": "precisions",
+    "basis": "bases",
+}
 
 
 def after_click(query: Query, name: str, value: str) -> Query:

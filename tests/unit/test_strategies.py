@@ -31,13 +31,19 @@ def reach(plan: ReadDocument, strategy: str, query: Query = DEFAULT) -> Strategy
     return next(r for r in strategy_reach(plan, query) if r.strategy == strategy)
 
 
-def reached_by(plan: ReadDocument, measure: Measure, sure: bool = False) -> set[str]:
-    """Drawn counties of one measure, straight from its links."""
+PREFECTURES = {place.adcode for place in load_catalogue().prefectures}
+
+
+def reached_by(
+    plan: ReadDocument, measure: Measure, sure: bool = False, listed: bool = False
+) -> set[str]:
+    """Drawn counties of one measure by its links; `listed` are those meant themselves."""
     return {
         county.adcode
         for link in plan.reading.links
         if link.measure == measure.id and link.relation != "province"
         if not (sure and link.basis == "inferred")
+        if not listed or (link.precision == "unit" and link.place not in PREFECTURES)
         for county in plan.catalogue.counties_of(link.place)
     }
 
@@ -50,10 +56,14 @@ def test_measures_and_counties_are_those_of_the_links(plan: ReadDocument, strate
     assert [plan.measures[m] for m in found.measures] == local
     assert [plan.measures[m] for m in found.wide] == [m for m in own if m not in local]
     assert found.primary == sum(m.strategies[0] == strategy for m in own)
-    counted = {c: sum(c in reached_by(plan, m) for m in local) for c in found.counties}
+    counted = {c: sum(c in reached_by(plan, m, listed=True) for m in local) for c in found.counties}
     assert found.counties == counted
-    assert set(found.counties) == {c for m in local for c in reached_by(plan, m)}
-    assert found.sure == len({c for m in local for c in reached_by(plan, m, sure=True)})
+    assert set(found.counties) == {c for m in local for c in reached_by(plan, m, listed=True)}
+    sure = {c for m in local for c in reached_by(plan, m, sure=True, listed=True)}
+    assert found.sure == len(sure)
+    wider = {*found.meant.by_site, *found.meant.with_prefecture}
+    assert {*found.counties, *wider} == {c for m in local for c in reached_by(plan, m)}
+    assert not wider & set(found.counties)
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
@@ -101,22 +111,26 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ({"lang": ["en"]}, "16 strategies: 12 reach particular counties, 4 the whole province"),
         (
             {"strategy": ["border-opening"]},
-            "沿边开放：5 项举措落到 18 个县区，都不只靠推定名单",
+            "沿边开放：5 项举措直接指到 18 个县区，都不只靠推定名单",
         ),
         (
             {"strategy": ["harbin-metro"], "lang": ["en"]},
-            "Harbin metropolitan area: 3 measures reach 19 counties, 18 of them not by an inferred"
-            " list alone",
+            "Harbin metropolitan area: 1 measure addresses 13 counties, all of them by"
+            " inferred lists;"
+            " another 6 counties and districts only with their prefectures",
         ),
-        ({"strategy": ["ecology"]}, "生态安全：4 项举措落到 82 个县区，都不只靠推定名单"),
+        (
+            {"strategy": ["ecology"]},
+            "生态安全：3 项举措直接指到 24 个县区，都不只靠推定名单；另有 58 个县区随地市列入",
+        ),
         ({"strategy": ["citizenization"]}, "市民化：2 项举措，面向全省，不落到单个县区"),
         (
             {"strategy": ["border-opening", "industrial-upgrading"]},
-            "产业升级、沿边开放：共有 1 项举措，都落到 18 个县区",
+            "产业升级、沿边开放：共有 1 项举措，都直接指到 18 个县区",
         ),
         (
             {"strategy": ["border-opening", "county-economy"]},
-            "沿边开放、县域经济：没有共有的举措，但都落到 17 个县区",
+            "沿边开放、县域经济：没有共有的举措，但都直接指到 17 个县区",
         ),
         (
             {"strategy": ["city-renewal", "ecology", "border-opening", "songhua-river"]},
@@ -140,7 +154,7 @@ def test_the_heading_states_the_finding(
 
 def test_the_subtitle_names_the_extremes_and_the_scope(plan: ReadDocument) -> None:
     subtitle = strategies_subtitle(select(plan, DEFAULT), strategy_reach(plan, DEFAULT))
-    assert "产业升级（113 个）" in subtitle
+    assert "产业升级（68 个）" in subtitle
     assert "跨区域合作（15 项）" in subtitle
     assert plan.record.title_zh in subtitle
 

@@ -41,13 +41,12 @@ def figures(indicator: str, year: int) -> dict[str, float]:
 
 
 def counted(plan: ReadDocument, adcode: str) -> int:
-    """Measures that reach a county, from the engine's links alone."""
-    parent = plan.catalogue.places[adcode].parent
+    """Measures that mean a county itself, from the engine's links alone."""
     return len(
         {
             link.measure
             for link in plan.reading.links
-            if link.relation != "province" and link.place in (adcode, parent)
+            if link.precision == "unit" and link.place == adcode
         }
     )
 
@@ -80,9 +79,13 @@ def test_every_gap_is_the_difference_of_two_places_counted_by_hand(plan: ReadDoc
 def test_who_is_reached_less_than_they_weigh(plan: ReadDocument) -> None:
     found = weigh(select(plan, Query()), POPULATION)
     names = [plan.catalogue.places[c].name_zh for c in found.less]
-    assert names == ["鸡冠区", "北林区", "向阳区", "尖山区", "龙沙区"]
+    assert names == ["让胡路区", "南岗区", "鸡冠区", "香坊区", "龙沙区"]
     assert len(found.less) == NAMED
-    assert [plan.catalogue.places[c].name_zh for c in found.steady] == names[:3]
+    assert [plan.catalogue.places[c].name_zh for c in found.steady] == [
+        "让胡路区",
+        "南岗区",
+        "香坊区",
+    ]
     assert set(found.less) != set(found.otherwise["sure"])
 
 
@@ -101,14 +104,16 @@ def test_the_share_that_rests_on_inferred_lists_is_counted(plan: ReadDocument) -
     every = {
         (link.measure, county)
         for link in plan.reading.links
-        if link.relation != "province"
+        if link.precision == "unit"
         for county in [c.adcode for c in plan.catalogue.counties_of(link.place)]
+        if county == link.place
     }
     sure = {
         (link.measure, county)
         for link in plan.reading.links
-        if link.relation != "province" and link.basis != "inferred"
+        if link.precision == "unit" and link.basis != "inferred"
         for county in [c.adcode for c in plan.catalogue.counties_of(link.place)]
+        if county == link.place
     }
     assert weigh(select(plan, Query()), POPULATION).unsure == pytest.approx(
         1 - len(sure) / len(every)

@@ -52,11 +52,12 @@ def asked_comparison(query: Query, catalogue: Catalogue) -> Asked:
 def places_finding(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
     """How much the places share, and what reaches them in a wider way."""
     lang = query.lang
-    wider = [
+    each = [
         say("compare.place_wider", lang, place=unit_name(catalogue, place, lang), n=n)
         for place, n in compared.wider.items()
         if n
     ]
+    wider = [say("compare.places_wider", lang, places=listing(each, lang))] if each else []
     return with_beside(_shared(compared, query, catalogue), wider, lang)
 
 

@@ -2,7 +2,7 @@
 // or by a park or port that lies in it.
 
 import { html } from "../core/elements.js";
-import { wayTo } from "../query/closeness.js";
+import { wayTo } from "../core/closeness.js";
 
 /**
  * Such as “with its prefecture: the list holds Shuangyashan”; empty where the place itself is meant.

@@ -3,7 +3,7 @@
 
 import { alike } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
-import { closestReasons } from "../query/closeness.js";
+import { closestReasons } from "../core/closeness.js";
 import { naturalBreaks } from "./natural_breaks.js";
 import { listing } from "../core/words.js";
 

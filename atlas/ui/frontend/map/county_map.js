@@ -111,7 +111,7 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     scene.setAttribute("transform", `translate(${next.x},${next.y}) scale(${next.scale})`);
     if (grown) {
       setGrain(defs, next.scale);
-      wider.grow(next.scale);
+      wider.grow(next.scale, next.k);
     }
     drawLabels();
     told.zoomed(next.k);

@@ -12,7 +12,7 @@ import {
   WITH_PREFECTURE,
 } from "./class_codes.js";
 import { MISSING, REFUSED } from "./swatches.js";
-import { MARK_ABOVE, SITE_MARK, STRIPES, widerUnits } from "./wider_units.js";
+import { SITE_MARK, markAbove, STRIPES, widerUnits } from "./wider_units.js";
 
 const WATER = "#9cc3da";
 
@@ -134,7 +134,7 @@ function mapGroup(payload, map, view, frame, candidates, top, zones) {
       const [x, y] = map.pointOf(code);
       return svg("path", {
         d: SITE_MARK,
-        transform: `translate(${x},${y - MARK_ABOVE * px}) scale(${px})`,
+        transform: `translate(${x},${y - markAbove(view.k) * px}) scale(${px})`,
         fill: payload.tone.light[0],
         stroke: INK.paper,
         "stroke-width": 1.5,

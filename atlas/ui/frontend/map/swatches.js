@@ -84,7 +84,9 @@ export const swatch = (index) =>
   html(
     "span",
     { class: `swatch ${classOf(index)}`, "aria-hidden": "true" },
-    index === BY_SITE && svg("svg", { viewBox: "-10 -6.5 20 13" }, svg("path", { class: "site-mark", d: SITE_MARK })),
+    index === BY_SITE
+      ? svg("svg", { viewBox: "-10 -6.5 20 13" }, svg("path", { class: "site-mark", d: SITE_MARK }))
+      : null,
   );
 
 /** Sample of the dashed line around a zone. */

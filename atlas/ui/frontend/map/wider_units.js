@@ -6,8 +6,10 @@ import { BY_SITE, WITH_PREFECTURE } from "./class_codes.js";
 
 /** A diamond about its own middle, in pixels. */
 export const SITE_MARK = "M0,-6L6,0L0,6L-6,0Z";
-/** How far above the point of a unit's name its symbol stands, in pixels. */
-export const MARK_ABOVE = 13;
+/** How far above the point of a unit's name its symbol stands where the names of counties do. */
+const MARK_ABOVE = 13;
+/** The same in pixels at a zoom of `k`: small units show no name, and hold their symbol. */
+export const markAbove = (/** @type {number} */ k) => MARK_ABOVE * (1 - 1 / Math.max(k, 1));
 /** Stripes of units that come with their prefecture, in a pattern of six by six. */
 export const STRIPES = "M-1,5L1,7M0,0L6,6M5,-1L7,1";
 
@@ -27,10 +29,10 @@ export function widerUnits(classes, codes, parent) {
 export function widerLayer({ shapeOf, prefectures, points }) {
   const outline = svg("path", { class: "line through-line" });
   const marks = svg("g", { class: "site-marks" });
-  let scale = 1;
+  let [scale, above] = [1, 0];
   const put = (mark) => {
     const [x, y] = points.get(mark.dataset.site);
-    mark.setAttribute("transform", `translate(${x},${y - MARK_ABOVE / scale}) scale(${1 / scale})`);
+    mark.setAttribute("transform", `translate(${x},${y - above / scale}) scale(${1 / scale})`);
   };
   return {
     element: svg("g", { class: "wider" }, outline, marks),
@@ -41,8 +43,8 @@ export function widerLayer({ shapeOf, prefectures, points }) {
       );
       for (const mark of marks.children) put(mark);
     },
-    grow(next) {
-      scale = next;
+    grow(next, k) {
+      [scale, above] = [next, markAbove(k)];
       for (const mark of marks.children) put(mark);
     },
   };

@@ -2,14 +2,12 @@
 // the server will say, a file opened without a server has to answer by itself. A test holds the two
 // equal.
 
+import { CLOSEST, WITH_PREFECTURE } from "../core/closeness.js";
 import { isWide } from "../core/query.js";
 
 /** What of a link holds a place: the unit reached, those above it, the one named. */
 const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place"]);
 
-const WITH_PREFECTURE = "prefecture";
-/** Below the province, the closest first. */
-export const CLOSEST = ["unit", "site", WITH_PREFECTURE];
 
 /** @import { Asked, Engine, Link, Measure, Names, Plan, Row } from "../core/types" */
 

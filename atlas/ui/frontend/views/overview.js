@@ -85,10 +85,11 @@ function localTile({ strategy, counties }, maps, t, lang, tile, href) {
       el(
         "span",
         { class: "figures" },
-        el("span", {}, t("overview.measures", { n: tile.measures })),
-        ["counties", "with_prefecture", "by_site"]
-          .filter((key, i) => !i || tile[key])
-          .map((key) => [" ", el("span", {}, t(`overview.${key}`, { n: tile[key] }))]),
+        el("span", { class: "line" }, t("overview.measures", { n: tile.measures })),
+        el("span", { class: "line" }, t("overview.counties", { n: tile.counties })),
+        ["with_prefecture", "by_site"]
+          .filter((key) => tile[key])
+          .map((key) => el("span", { class: "line wider" }, t(`overview.${key}`, { n: tile[key] }))),
       ),
     ),
   );

@@ -1,10 +1,14 @@
 // How closely a measure means a place: itself, by a site in it, or with the prefecture it lies in;
 // as atlas/analysis/precision.py has it.
 
-import { isWide } from "../core/query.js";
-import { CLOSEST } from "./answers.js";
+import { isWide } from "./query.js";
 
-/** @import { Place, Reason } from "../core/types" */
+/** With the prefecture that the unit lies in. */
+export const WITH_PREFECTURE = "prefecture";
+/** Below the province, the closest first. */
+export const CLOSEST = ["unit", "site", WITH_PREFECTURE];
+
+/** @import { Place, Reason } from "./types" */
 
 /**
  * At which level a reason that reaches a place means it: a list that holds a prefecture does not
@@ -14,7 +18,9 @@ import { CLOSEST } from "./answers.js";
  * @param {Place} [place]
  */
 export const wayTo = ({ precision, relation, places }, place) =>
-  place?.level === "county" && !isWide(relation) && !places.includes(place.adcode) ? "prefecture" : precision;
+  place?.level === "county" && !isWide(relation) && !places.includes(place.adcode)
+    ? WITH_PREFECTURE
+    : precision;
 
 /**
  * The closest way in which some reasons of one measure mean a place, and those that do.
