@@ -229,14 +229,9 @@ def _how_many(reason: Reason, lang: Lang) -> str:
     through = len(reason.counties) - own
     said = [say("pages.units_county", lang, n=own)] if own else []
     if through:
-        said.append(
-            say(
-                "pages.beside_prefecture",
-                lang,
-                units=say("pages.units_county", lang, n=through),
-                n=through,
-            )
-        )
+        units = say("pages.units_county", lang, n=through)
+        key = "pages.beside_prefecture" if own else "brief.with_prefecture"
+        said.append(say(key, lang, units=units, n=through))
     return say("pages.beside_join", lang).join(said)
 
 

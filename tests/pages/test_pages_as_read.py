@@ -144,7 +144,8 @@ def test_the_doors_of_the_overview_lead_where_they_say(lang: Lang) -> None:
         assert there.page == "map"
         strategy = CATALOGUE.strategies[tile["strategy"]].name(lang)
         assert there.title.startswith(strategy)
-        assert str(tile["counties"]) in there.title
+        said = [tile[key] for key in ("counties", "with_prefecture", "by_site") if tile[key]]
+        assert all(str(n) in there.title for n in said)
         assert len(there.statements("map")) == tile["measures"]
 
 
