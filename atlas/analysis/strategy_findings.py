@@ -24,12 +24,14 @@ def strategies_finding(selection: Selection, reaches: Sequence[StrategyReach]) -
         return say("pages.finding_none", lang)
     if query.strategies:
         return _several(selection, reaches)
-    local = sum(bool(r.measures) for r in held)
     none = len(reaches) - len(held)
     key = "finding_index_some" if none else "finding_index"
-    return say(
-        f"strategies.{key}", lang, n=len(held), local=local, wide=len(held) - local, none=none
-    )
+    direct = sum(bool(r.counties) for r in held)
+    local = sum(bool(r.measures) for r in held)
+    counts = {"direct": direct, "wider": local - direct, "wide": len(held) - local}
+    said = [say(f"pages.of_measures_{way}", lang, n=n) for way, n in counts.items() if n]
+    parts = say("pages.of_measures_join", lang).join(said)
+    return say(f"strategies.{key}", lang, n=len(held), parts=parts, none=none)
 
 
 def _one(selection: Selection, reach: StrategyReach) -> str:

@@ -107,8 +107,15 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
 @pytest.mark.parametrize(
     ("params", "title"),
     [
-        ({}, "16 项战略：12 项落到具体县区，4 项面向全省"),
-        ({"lang": ["en"]}, "16 strategies: 12 reach particular counties, 4 the whole province"),
+        (
+            {},
+            "16 项战略：10 项直接指到县区，2 项只随地市列入或因园区、口岸，4 项面向全省",
+        ),
+        (
+            {"lang": ["en"]},
+            "16 strategies: 10 address particular counties, 2 reach them only with prefectures or"
+            " by parks or ports, 4 for the whole province",
+        ),
         (
             {"strategy": ["border-opening"]},
             "沿边开放：5 项举措直接指到 18 个县区，都不只靠推定名单",
