@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import cast
 
 from atlas.catalogue import GEO, Catalogue, load_catalogue
-from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter
+from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset
 from atlas.contract.document import Measure as MeasureTold
@@ -58,7 +59,7 @@ def catalogue_payload() -> CatalogueAsset:
             if s.id in _zone_sources(catalogue)
         },
         "ramps": ramps(),
-        "words": {lang: words(lang) for lang in LANGS},
+        "words": {lang: cast("dict[str, Wording]", words(lang)) for lang in LANGS},
         "site": {"pages": SITE, "query": query_block()},
     }
 
