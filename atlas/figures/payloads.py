@@ -11,9 +11,10 @@ from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset
 from atlas.contract.document import Measure as MeasureTold
 from atlas.contract.document import Reason as ReasonTold
-from atlas.documents import ReadDocument, Reason, open_document
+from atlas.documents import ReadDocument, open_document
 from atlas.figures.map_payload import ramps
 from atlas.language import LANGS, words
+from atlas.link_table import Reason
 from atlas.model import Adcode, Measure
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
