@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.holding import Held, Memo, Noted
+from atlas.holding import Held, Left, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.link_table import Reason, find_reasons, link_table
@@ -18,6 +19,7 @@ from atlas.model import Measure, Reading, Span, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
+from atlas.reading.handed_over import DamagedReading, take_over
 from atlas.safe_text import name_shown
 from atlas.store import (
     KeptDocument,
@@ -35,6 +37,10 @@ A character of the densest text takes some 350 bytes, once its pages have been l
 """
 TABLES: Final = 20_000
 """Characters that the tables of a document weigh as much as, however short it is."""
+LEFT_BYTES: Final = 32_000_000
+"""Bytes of readings held that the desk has left: four of the densest documents."""
+LEFT_SECONDS: Final = 600
+"""How long such a reading waits for the reader who brought the document to open it."""
 ANSWERS: Final = 256
 READERS_ANSWERS: Final = 8
 """Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
@@ -146,10 +152,10 @@ def _open_built_in(document_id: str) -> ReadDocument:
 
 
 def _open_kept(document_id: str) -> ReadDocument:
-    """A reader's document, read again from its text."""
+    """A reader's document: as the desk has just read it, else read again from its text."""
     kept = document_store().open(document_id)
     catalogue = load_catalogue()
-    reading = read_text(
+    reading = _taken_over(kept, catalogue) or read_text(
         kept.text,
         catalogue,
         title=kept.title,
@@ -165,6 +171,28 @@ def _open_kept(document_id: str) -> ReadDocument:
     return ReadDocument(_record(kept), reading, catalogue)
 
 
+def _taken_over(kept: KeptDocument, catalogue: Catalogue) -> Reading | None:
+    """The reading that the desk left of a document; None where there is none that can be used."""
+    left = _LEFT.take(kept.id)
+    if left is None:
+        return None
+    try:
+        reading = take_over(left, catalogue, document_id=kept.id)
+        found = reading.document
+        if (found.sha256, found.title) != (kept.sha256, kept.title):
+            raise DamagedReading("it is of another document")
+    except DamagedReading as damage:
+        _log.warning("a document is read again, what was read of it cannot be used: %s", damage)
+        return None
+    return reading
+
+
+def leave_reading(document_id: str, reading: bytes) -> None:
+    """Leave what `hand_over` made of a document for whoever opens it first, and soon."""
+    if reading:
+        _LEFT.leave(document_id, reading)
+
+
 def _standing(document_id: str) -> str:
     return document_store().standing([document_id])[document_id]
 
@@ -176,7 +204,9 @@ _KEPT: Final = Held(
     # What was made of a document refers to it: neither would go before the collector comes round.
     let_go=lambda document: document.memo.clear(),
 )
+_LEFT: Final = Left(most=LEFT_BYTES, seconds=LEFT_SECONDS)
 _USED: Final = Noted()
+_log: Final = logging.getLogger(__name__)
 
 
 def _record(kept: KeptDocument) -> DocumentRow:
@@ -195,8 +225,10 @@ def _record(kept: KeptDocument) -> DocumentRow:
 
 def drop_removed() -> None:
     """Let go of what is held of documents that no longer stand, whoever removed them."""
-    standing = document_store().standing(_KEPT.names())
-    _KEPT.drop(name for name, stands in standing.items() if stands != "kept")
+    standing = document_store().standing([*_KEPT.names(), *_LEFT.names()])
+    gone = [name for name, stands in standing.items() if stands != "kept"]
+    _KEPT.drop(gone)
+    _LEFT.drop(gone)
 
 
 def note_used() -> None:
@@ -212,8 +244,10 @@ def note_used() -> None:
 def drop_document(document_id: str) -> None:
     """Let go of what is held of one document, which was removed."""
     _KEPT.drop([document_id])
+    _LEFT.drop([document_id])
 
 
 def forget_kept() -> None:
     """Let go of every reader's document that is held."""
     _KEPT.drop(_KEPT.names())
+    _LEFT.drop(_LEFT.names())
