@@ -19,7 +19,7 @@ from atlas.model import Measure, Reading, Span, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
-from atlas.reading.handed_over import DamagedReading, take_over
+from atlas.reading.take_over import DamagedReading, take_over
 from atlas.safe_text import name_shown
 from atlas.store import (
     KeptDocument,
@@ -37,8 +37,8 @@ A character of the densest text takes some 350 bytes, once its pages have been l
 """
 TABLES: Final = 20_000
 """Characters that the tables of a document weigh as much as, however short it is."""
-LEFT_BYTES: Final = 32_000_000
-"""Bytes of readings held that the desk has left: four of the densest documents."""
+LEFT_BYTES: Final = 12_000_000
+"""Bytes of readings held that the desk has left: five of the densest documents."""
 LEFT_SECONDS: Final = 600
 """How long such a reading waits for the reader who brought the document to open it."""
 ANSWERS: Final = 256

@@ -83,7 +83,7 @@ class Workshop:
     ) -> AsyncGenerator[WorkerLine]:
         """What the worker says of a document: stages, and last `found` or `problem`.
 
-        What it found is left in the file `left`, if it can, as `reading.handed_over` writes it.
+        What it found is left in the file `left`, if it can, as `reading.hand_over` writes it.
         The copy that reads is ended when the time is over, and when whoever asked has left.
         """
         until = asyncio.get_running_loop().time() + self._seconds + GRACE

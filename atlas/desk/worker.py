@@ -35,7 +35,7 @@ from atlas.contract.desk import FoundLine, ProblemLine, StageLine, WorkerLine
 from atlas.model import Reading
 from atlas.reading import UnreadableFile, read_text
 from atlas.reading.files import file_text
-from atlas.reading.handed_over import hand_over
+from atlas.reading.hand_over import hand_over
 from atlas.safe_text import name_shown
 
 LONGEST: Final = 1_000_000

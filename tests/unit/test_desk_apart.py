@@ -17,7 +17,7 @@ from atlas.catalogue import load_catalogue
 from atlas.desk.apart import Workshop
 from atlas.desk.worker import LONGEST, told_without_contents
 from atlas.reading import read_text
-from atlas.reading.handed_over import take_over
+from atlas.reading.take_over import take_over
 from tests.unit.office import pdf, word
 
 MEASURE = "支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"

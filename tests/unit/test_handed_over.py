@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import pickle
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from zlib import crc32
 
 import pytest
 
@@ -15,7 +15,8 @@ from atlas.catalogue import load_catalogue
 from atlas.model import Link, Reading, Section
 from atlas.plan import read_plan
 from atlas.reading import read_bytes, read_text
-from atlas.reading.handed_over import DamagedReading, hand_over, take_over
+from atlas.reading.hand_over import hand_over
+from atlas.reading.take_over import LONGEST, DamagedReading, take_over
 from tests.unit.office import pdf, word
 from tests.unit.test_dense_documents import dense
 
@@ -75,22 +76,18 @@ def test_it_becomes_the_document_of_the_id_it_is_kept_under() -> None:
 HANDED = hand_over(text(dense(2_000)))
 
 
-def signed(head: dict[str, Any], body: bytes) -> bytes:
-    return json.dumps(head | {"crc32": crc32(body)}).encode() + b"\n" + body
-
-
 def changed(part: int, make: Callable[[bytes], bytes]) -> bytes:
-    """What was handed over with one of its parts made anew, and signed as if it were right."""
-    first, _, body = HANDED.partition(b"\n")
-    sizes = json.loads(first)["sizes"]
+    """What was handed over with one of its parts made anew, and packed as if it were right."""
+    first, _, body = zlib.decompress(HANDED).partition(b"\n")
+    sizes = json.loads(first)
     start = sum(sizes[:part])
     new = make(body[start : start + sizes[part]])
     rest = body[start + sizes[part] :]
     sizes[part] = len(new)
-    return signed({"sizes": sizes}, body[:start] + new + rest)
+    return zlib.compress(json.dumps(sizes).encode() + b"\n" + body[:start] + new + rest)
 
 
-SHARED, TEXT, IDS, ORIGIN, SPANS, MEASURES, MENTIONS, LINKS = range(8)
+SHARED, TEXT, IDS, ORIGIN, SPANS, MEASURES, MENTIONS, LINKS, ISSUES = range(9)
 FAR, BELOW = (10**9).to_bytes(4, "little"), (-2).to_bytes(4, "little", signed=True)
 
 
@@ -98,14 +95,15 @@ FAR, BELOW = (10**9).to_bytes(4, "little"), (-2).to_bytes(4, "little", signed=Tr
     "data",
     [
         b"",
-        b"{}\n",
-        b"[]\n",
         b"\x00" * 400,
+        *map(zlib.compress, (b"", b"{}\n", b"[]\n", b'["a"]\n', b"[1, 2]\nabc", b"[" * 9_000)),
         HANDED[:-1],
         HANDED + b"\x00",
-        HANDED[:5_000] + bytes([HANDED[5_000] ^ 1]) + HANDED[5_001:],
-        HANDED.replace(b'"sizes": [', b'"sizes": [0, '),
-        pickle.dumps({"sizes": []}),
+        HANDED[:2_000] + bytes([HANDED[2_000] ^ 1]) + HANDED[2_001:],
+        HANDED[:-1] + bytes([HANDED[-1] ^ 1]),
+        zlib.compress(zlib.decompress(HANDED).replace(b"[", b"[0, ", 1)),
+        zlib.compress(bytes(LONGEST + 1)),
+        pickle.dumps([]),
         changed(SHARED, lambda _: b"{}"),
         changed(SHARED, lambda part: part.replace(b'"explicit"', b'"rumour"')),
         changed(TEXT, lambda part: part[:-3]),
@@ -120,6 +118,7 @@ FAR, BELOW = (10**9).to_bytes(4, "little"), (-2).to_bytes(4, "little", signed=Tr
             for number in (FAR, BELOW)
         ),
         changed(ORIGIN, lambda _: b""),
+        changed(ISSUES, lambda part: part + FAR),
     ],
 )
 def test_what_is_damaged_is_refused(data: bytes) -> None:
