@@ -121,9 +121,7 @@ def _apart(reading: Reading) -> tuple[Shared, dict[str, np.ndarray]]:
         "mentions": _rows("mentions", of_mentions),
         "links": _rows("links", of_links),
         "issues": _rows("issues", ((_key(issue.span),) for issue in reading.issues)),
-        "origin": _rows(
-            "origin", document.origin.runs() if isinstance(document.origin, Origin) else ()
-        ),
+        "origin": _rows("origin", origin),
     }
     named_by = (tables[name][:, :1] for name in ("mentions", "links", "issues"))
     tables["spans"] = _numbered_spans(tables["measures"][:, :2], *named_by)
