@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.harness import served
 from tests.browser.map_payload import map_sent
+from tests.browser.waiting import becomes
 
 MOUNT = """async (sent) => {
   const { default: component } = await import("/bundled.js");
@@ -62,6 +63,7 @@ def test_a_call_that_was_overtaken_takes_no_view_away_in_whatever_order_it_is_le
     with served() as url:
         page = browser.new_page()
         page.goto(url)
-        shown = page.evaluate(OVERTAKEN, json.dumps({"view": "map", **map_sent()}))
-        assert shown == [1, 1, 0], "drawn; the older call ends; the newer one does"
+        sent = json.dumps({"view": "map", **map_sent()})
+        # Drawn; the older call ends; the newer one does.
+        becomes(lambda: page.evaluate(OVERTAKEN, sent), [1, 1, 0])
         page.close()
