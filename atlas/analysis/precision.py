@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from atlas.analysis.reach import CLOSEST, Meant, Selection
 from atlas.catalogue import Catalogue
 from atlas.language import say
+from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation
 from atlas.query import MapLevel
-from atlas.reason import Reason
 
 
 def way_to(reason: Reason, place: Place) -> Precision:

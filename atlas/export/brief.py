@@ -13,9 +13,9 @@ from atlas.analysis.precision import groups as groups_by_way
 from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
 from atlas.export.reasons import how_meant
 from atlas.language import listing, say
+from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation, Zone
 from atlas.query import MapLevel
-from atlas.reason import Reason
 
 STRATEGIES_SAID: Final = 5
 """Strategies that the points name; the rest is one number."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from atlas.analysis.reach import CLOSEST
 from atlas.documents import ReadDocument
 from atlas.language import say
+from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision
-from atlas.reason import Reason
 
 
 def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str:

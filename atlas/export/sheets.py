@@ -19,8 +19,8 @@ from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
 from atlas.language import listing, say
+from atlas.link_table import Reason
 from atlas.model import Adcode
-from atlas.reason import Reason
 
 MANY: Final = 20
 """Places listed by name in a cell; more are summed up by prefecture, with the list elsewhere."""
