@@ -90,6 +90,8 @@ def map_payload(
     )
     counted = {
         "values": values,
+        "sites": [],
+        "through": [],
         "bounds": list(zip([1, *(b + 1 for b in bounds)], bounds, strict=False)),
         "classes": classes,
         "legend": legend,

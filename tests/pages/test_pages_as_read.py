@@ -168,12 +168,13 @@ def test_the_questions_of_the_overview_are_answered() -> None:
             "231081",
             "zh",
             "绥芬河市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
-            "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
+            "县级市，属牡丹江市 · 经片区 4 项，按类别 6 项；另有 26 项面向全省 · 代码 231081",
         ),
         (
             "230100",
             "en",
-            "Harbin: 33 measures reach it, 5 of them by name",
+            "Harbin: 30 measures address it directly, 5 of them by name; 3 more by a park or port"
+            " in it",
             "Prefecture-level city of Heilongjiang · 22 by zone, 6 by class; 24 more address the"
             " whole province · code 230100",
         ),
@@ -184,13 +185,15 @@ def test_the_page_of_a_place(adcode: str, lang: Lang, title: str, subtitle: str)
     assert (screen.title, screen.subtitle) == (title, subtitle)
     payload = screen.payload("place")
     rows = [row for group in payload["groups"] for row in group["rows"]]
-    assert f"{len(rows)} " in title
+    own = [row for g in payload["groups"] if g["precision"] == "unit" for row in g["rows"]]
+    assert f"{len(own)} " in title
+    assert f"{len(rows) - len(own)} " in title
     assert f"{len(payload['province'])} " in subtitle
 
 
 def test_what_reaches_a_border_city_and_why() -> None:
     payload = Screen("place", place="231081").payload("place")
-    groups = {group["relation"]: group["rows"] for group in payload["groups"]}
+    groups = {(group["precision"], group["relation"]): group["rows"] for group in payload["groups"]}
     zones = {
         PLAN.reasons[r].zone for rows in groups.values() for _, reasons in rows for r in reasons
     }
@@ -240,17 +243,17 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
         (
             "place",
             {"place": ["232761", "231081"], "lang": "en"},
-            "Suifenhe City: 18 measures reach it, none by name",
+            "Suifenhe City: 10 measures address it directly, none by name",
         ),
         (
             "read",
             {"place": ["232761", "231081"], "lang": "en"},
-            "Suifenhe City and Jiagedaqi District: 22 measures reach them, none by name",
+            "Suifenhe City and Jiagedaqi District: 14 measures address them directly, none by name",
         ),
         (
             "coverage",
             {"place": ["232761", "232762"], "lang": "en"},
-            "All 2 counties and districts chosen are reached",
+            "All 2 counties and districts chosen are addressed directly",
         ),
         ("indicators", {"place": "230000"}, "2020年常住人口（人口普查）：最高的是南岗区"),
     ],
