@@ -175,7 +175,7 @@ def test_the_questions_of_the_overview_are_answered() -> None:
             "en",
             "Harbin: 30 measures address it directly, 5 of them by name; 3 more by a park or port"
             " in it",
-            "Prefecture-level city of Heilongjiang · 22 by zone, 6 by class; 24 more address the"
+            "Prefecture-level city of Heilongjiang · 19 by zone, 6 by class; 24 more address the"
             " whole province · code 230100",
         ),
     ],
