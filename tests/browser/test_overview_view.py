@@ -70,7 +70,7 @@ def overview(started: tuple[Browser, str]) -> Iterator[ViewPage]:
 def test_a_tile_says_its_strategy_and_figures_and_leads_to_its_map(overview: ViewPage) -> None:
     door = overview.root.get_by_role("link", name=re.compile("沿边开放"))
     expect(door).to_contain_text("5 项举措", use_inner_text=True)
-    expect(door).to_contain_text("3 个县区", use_inner_text=True)
+    expect(door).to_contain_text("直接 3 个县区", use_inner_text=True)
     expect(door).to_have_attribute("href", "map?strategy=border-opening&lang=en")
     expect(door).to_have_attribute("target", "_self")
 

@@ -124,7 +124,9 @@ def test_a_borrowed_reason_quotes_the_clause_it_comes_from(place: ViewPage) -> N
 
 
 def test_a_district_named_through_its_prefecture_is_told_so(place: ViewPage) -> None:
-    place.show(place=NANGANG, groups=[{"relation": "explicit", "rows": [[2, [2]]]}])
+    place.show(
+        place=NANGANG, groups=[{"precision": "unit", "relation": "explicit", "rows": [[2, [2]]]}]
+    )
     explicit = group(place, "explicit")
     expect(explicit.get_by_role("heading")).to_contain_text("文中点名")
     expect(explicit.locator("summary")).to_contain_text("哈尔滨 → 哈尔滨市全境")
@@ -264,7 +266,7 @@ def test_no_figures_are_not_filled_in(place: ViewPage) -> None:
 def test_what_a_document_or_a_source_brings_in_is_text(place: ViewPage) -> None:
     place.show(
         place=NANGANG,
-        groups=[{"relation": "explicit", "rows": [[2, [2]]]}],
+        groups=[{"precision": "unit", "relation": "explicit", "rows": [[2, [2]]]}],
         figures=[figure(HOSTILE, HOSTILE)],
         cited={"census": {"title": HOSTILE, "url": "javascript:window.hacked=1"}},
     )

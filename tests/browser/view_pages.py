@@ -47,6 +47,7 @@ def catalogue() -> dict[str, Any]:
                 "zh": "试验边区",
                 "en": "Trial border zone",
                 "kind": "zone",
+                "extent": "area",
                 "definition_zh": "三个试验县市。",
                 "definition_en": "Three trial counties.",
                 "members": [[code, "inferred", "gazette"] for code in BORDER],
@@ -84,10 +85,28 @@ def plan() -> dict[str, Any]:
     afar = text.index("疆")
     harbin = [r["adcode"] for r in rows("places") if r["parent"] == "230100"]
     border = {"zone": "border-zone", "basis": "inferred", "mention": zone, "surface": "试验边区"}
-    border |= {"relation": "zone", "counties": list(BORDER), "places": list(BORDER), "rule": "zone"}
-    nowhere = {"relation": "province", "zone": None, "basis": "named", "mention": None}
+    border |= {
+        "relation": "zone",
+        "precision": "unit",
+        "counties": list(BORDER),
+        "places": list(BORDER),
+        "rule": "zone",
+    }
+    nowhere = {
+        "relation": "province",
+        "precision": "province",
+        "zone": None,
+        "basis": "named",
+        "mention": None,
+    }
     nowhere |= {"surface": "", "inherited": False, "rule": "province", "counties": []}
-    named = {"relation": "explicit", "zone": None, "basis": "named", "mention": city}
+    named = {
+        "relation": "explicit",
+        "precision": "unit",
+        "zone": None,
+        "basis": "named",
+        "mention": city,
+    }
     named |= {"surface": "哈尔滨", "inherited": False, "rule": "named", "counties": harbin}
     strategies = ["border-opening", "border-opening", "harbin-metro", "citizenization", None]
     made = changed(
