@@ -7,13 +7,17 @@ text may be `{"one": …, "other": …}`, chosen by the value of `n`.
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from atlas.model import LANGS, Lang
 
 WORDS = Path(__file__).parent / "words"
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""A date is its readers' date, wherever the server stands; China has no summer time."""
 
 Text = str | dict[str, str]
 
@@ -74,4 +78,21 @@ def listing(items: list[str], lang: Lang) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-__all__ = ["LANGS", "MissingWord", "listing", "number", "say", "with_unit", "words"]
+def day_in_words(day: date, lang: Lang) -> str:
+    """A date as it is written in the reader's language."""
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%B} {day.year}"
+
+
+__all__ = [
+    "CHINA",
+    "LANGS",
+    "MissingWord",
+    "day_in_words",
+    "listing",
+    "number",
+    "say",
+    "with_unit",
+    "words",
+]

@@ -120,7 +120,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A named area, or a class of units such as county seats, with its member list."""
+    """A named area, or a class of units such as county seats, with its member list.
+
+    `origin` is the source of its name, where that is not the source of its members; else empty.
+    """
 
     id: ZoneId
     name_zh: str
@@ -129,6 +132,7 @@ class Zone:
     definition_zh: str
     definition_en: str
     members: tuple[Member, ...] = ()
+    origin: str = ""
 
     def name(self, lang: Lang) -> str:
         """Label in the reader's language."""

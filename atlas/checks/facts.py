@@ -54,7 +54,7 @@ def check_units(tables: Tables, folder: str) -> Iterator[Problem]:
 
 
 def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
-    """Every zone has members, and no member is the province itself."""
+    """Every zone has members, none is the province itself, and each list says how it was read."""
     members = tables["zone_members"]
     listed = set(members.column("zone"))
     zones = tables["zones"]
@@ -66,6 +66,14 @@ def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
     for line, adcode in zip(members.lines, members.column("adcode"), strict=True):
         if adcode in provinces:
             yield Problem("error", _file(folder, members), line, "adcode", adcode, "member_level")
+    cited, sources = set(members.column("source")), tables["sources"]
+    for line, row in zip(sources.lines, sources.records(), strict=True):
+        for name in ("how_read", "confidence"):
+            if row["id"] in cited and not row[name]:
+                values = {"source": row["id"], "columns": "how_read, confidence"}
+                yield Problem(
+                    "error", _file(folder, sources), line, name, "", "list_unread", values
+                )
 
 
 def check_census(tables: Tables, folder: str) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
-from atlas.export.reasons import why_reached
+from atlas.export.reasons import source_pointer, why_reached
 from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
 from atlas.query import LOCAL
 
@@ -55,7 +55,6 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
     document = selection.document
     for m, held in list(held_reasons(selection).items())[window]:
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]
-        pointer = document.rows[m] if document.rows else None
         counties = _distinct(c for r in reasons for c in r.counties)
         yield (
             measure.id,
@@ -74,8 +73,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             counties,
             len(counties),
             all(r.inherited for r in reasons),
-            pointer.source_paragraph if pointer else None,
-            pointer.source_sentence if pointer else None,
+            *source_pointer(document, m),
             document.record.source,
         )
 
@@ -126,6 +124,7 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
             reason.surface,
             reason.mention.start if reason.mention else None,
             reason.mention.end if reason.mention else None,
+            *source_pointer(document, reason.measure),
         )
 
 
@@ -224,6 +223,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
             _distinct(m.source for m in members),
             len(measures),
             tuple(document.measures[m].id for m in measures),
+            zone.origin,
         )
 
 

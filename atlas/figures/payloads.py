@@ -147,7 +147,8 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "measures": _measures(document),
         "mentions": map(_mention, document.reading.mentions),
         "reasons": map(_reason, document.reasons),
-        "issues": map(_issue, document.reading.issues),
+        # A reviewed correction is an answer, not an open point.
+        "issues": (_issue(i) for i in document.reading.issues if i.type != "reviewed"),
     }
 
 

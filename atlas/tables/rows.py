@@ -11,11 +11,13 @@ from atlas.tables.package import Table
 from atlas.tables.records import (
     Alias,
     ChangeKind,
+    Confidence,
     Context,
     ContextKind,
     Correction,
     DocumentRow,
     External,
+    HowRead,
     Incomparable,
     IndicatorDefinition,
     OtherUnit,
@@ -68,6 +70,7 @@ def zones(table: Table, members: Table) -> dict[str, Zone]:
             definition_zh=row["definition_zh"],
             definition_en=row["definition_en"],
             members=tuple(lists.get(row["id"], ())),
+            origin=row["origin"],
         )
         for row in table.records()
     }
@@ -178,6 +181,8 @@ def sources(table: Table) -> dict[str, Source]:
             url=row["url"],
             terms=row["terms"],
             strength=cast(Strength, row["strength"]),
+            how_read=cast(HowRead, row["how_read"]),
+            confidence=cast(Confidence, row["confidence"]),
             note=row["note"],
         )
         for row in table.records()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.analysis.origin import origin_of
 from atlas.contract.frame import (
     Chip,
     Exports,
@@ -45,6 +46,7 @@ def header(view: View, *, title: str, subtitle: str) -> None:
 
 def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
     """What the header is sent."""
+    origin = origin_of(view.document, view.query.lang)
     return {
         "lang": view.query.lang,
         # Once for all pages: every filter in force would travel eleven times.
@@ -53,6 +55,7 @@ def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
         "page": view.page,
         "title": title,
         "subtitle": subtitle,
+        "origin": {"text": origin.text, "href": origin.url},
         "note": view.notice,
     }
 

@@ -42,10 +42,10 @@ def drawn() -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "title", "listed", "measures", "sentence"),
     [
-        ("zh", "沿边开放：5 项举措，落在 18 个县区", "5 项举措", BORDER, "只看战略：沿边开放"),
+        ("zh", "沿边开放：6 项举措，落在 18 个县区", "6 项举措", BORDER, "只看战略：沿边开放"),
         (
             "en",
-            "Border opening: 5 measures, reaching 18 counties and districts",
+            "Border opening: 6 measures, reaching 18 counties and districts",
             "5 measures",
             BORDER_EN,
             "Showing strategy: Border opening",
@@ -85,7 +85,7 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
 
 def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
-    assert image["title"] == "Border opening: 5 measures, reaching 18 counties and districts"
+    assert image["title"] == "Border opening: 6 measures, reaching 18 counties and districts"
     assert image["subtitle"] == "Showing strategy: Border opening"
 
 
@@ -127,7 +127,7 @@ def test_a_permalink_opens_its_measure() -> None:
     measure = PLAN.measures[41].id
     screen = Screen("measures", measure=measure)
     assert screen.payload("measures")["active"] == measure
-    assert len(screen.statements("measures")) == 68
+    assert len(screen.statements("measures")) == 75
 
 
 # Overview
@@ -163,7 +163,7 @@ def test_the_questions_of_the_overview_are_answered() -> None:
         (
             "231081",
             "zh",
-            "绥芬河市：18 项举措落到这里，没有一项点名",
+            "绥芬河市：20 项举措落到这里，没有一项点名",
             "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
         ),
         (
@@ -228,7 +228,7 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
         (
             "place",
             {"place": ["232761", "231081"], "lang": "en"},
-            "Suifenhe City: 18 measures reach it, none by name",
+            "Suifenhe City: 20 measures reach it, none by name",
         ),
         (
             "read",

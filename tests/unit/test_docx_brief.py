@@ -140,12 +140,12 @@ def test_every_measure_of_the_selection_stands_in_it_once(name: str) -> None:
 
 def test_a_county_is_told_what_why_and_how_sure() -> None:
     said = text_of(read(BRIEFS["county"]))
-    assert "东宁市：18 项举措落到这里" in said
-    assert "全省 121 个县区的中位数是 12 项" in said
+    assert "东宁市：20 项举措落到这里" in said
+    assert "全省 121 个县区的中位数是 13 项" in said
     assert "沿边开放开发合作区（推定名单）" in said
-    assert "“县城”、“县域” → 县城（全部县和县级市）（推定名单）" in said
-    assert "其中 11 项只凭推定名单关联" in said
-    assert "〔沿边开放；承前句〕" in said
+    assert "“县域”、“县城” → 县城（全部县和县级市）（已知官方文件）" in said
+    assert "其中 6 项只凭推定名单关联" in said
+    assert "〔沿边开放；承前句；原文第 6 段第 7 句〕" in said
 
 
 def test_figures_name_year_source_and_strength() -> None:

@@ -36,23 +36,23 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         ),
         (
             BORDER,
-            "沿边开放：5 项举措，落在 18 个县区",
-            "Border opening: 5 measures, reaching 18 counties and districts",
+            "沿边开放：6 项举措，落在 18 个县区",
+            "Border opening: 6 measures, reaching 18 counties and districts",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：9 项举措，落在 90 个县区",
-            "Border opening and Ecology: 9 measures, reaching 90 counties and districts",
+            "沿边开放、生态安全：11 项举措，落在 90 个县区",
+            "Border opening and Ecology: 11 measures, reaching 90 counties and districts",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
-            "哈尔滨都市圈：1 项举措，落在 13 个县区",
-            "Harbin metropolitan area: 1 measure, reaching 13 counties and districts",
+            "哈尔滨都市圈：2 项举措，落在 13 个县区",
+            "Harbin metropolitan area: 2 measures, reaching 13 counties and districts",
         ),
         (
             {"relations": ("explicit",)},
-            "5 项举措落在 18 个县区，其余 103 个没有",
-            "5 measures reach 18 counties and districts; 103 are left out",
+            "4 项举措落在 18 个县区，其余 103 个没有",
+            "4 measures reach 18 counties and districts; 103 are left out",
         ),
         (
             {"text": "油城 多元"},
@@ -61,8 +61,8 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         ),
         (
             {"strategies": ("city-renewal",)},
-            "城市更新：3 项举措，面向全省，不落到单个县区",
-            "City renewal: all 3 measures address the whole province",
+            "城市更新：4 项举措，面向全省，不落到单个县区",
+            "City renewal: all 4 measures address the whole province",
         ),
         (
             {"text": "援疆"},
@@ -87,15 +87,15 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
     [
         (
             {},
-            "68 项举措：44 项落到具体县区，24 项面向全省",
-            "68 measures: 44 reach particular counties, 24 the whole province",
+            "75 项举措：44 项落到具体县区，31 项面向全省",
+            "75 measures: 44 reach particular counties, 31 the whole province",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "68 项举措：44 项落到具体县区，24 项面向全省",
-            "68 measures: 44 reach particular counties, 24 the whole province",
+            "75 项举措：44 项落到具体县区，31 项面向全省",
+            "75 measures: 44 reach particular counties, 31 the whole province",
         ),
-        (BORDER, "5 项举措，落到具体县区", "5 measures, all reaching particular counties"),
+        (BORDER, "6 项举措，落到具体县区", "6 measures, all reaching particular counties"),
         (
             {"text": "油城 多元"},
             "1 项举措，落到具体县区",
@@ -104,8 +104,8 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
         ({"text": "援疆"}, "1 项举措，面向全省", "1 measure, for the whole province"),
         (
             {"strategies": ("city-renewal",)},
-            "3 项举措，面向全省",
-            "3 measures, all for the whole province",
+            "4 项举措，面向全省",
+            "4 measures, all for the whole province",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
     ],
@@ -119,16 +119,16 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
     [
         ({}, "44 项举措", "44 measures"),
         ({"text": "油城 多元"}, "1 项举措", "1 measure"),
-        (SUIFENHE, "绥芬河市 · 18 项举措", "Suifenhe City · 18 measures"),
+        (SUIFENHE, "绥芬河市 · 20 项举措", "Suifenhe City · 20 measures"),
         (
             {"places": ("231081", "231086", "230102"), **BORDER},
-            "绥芬河市、东宁市、道里区 · 5 项举措",
-            "Suifenhe City, Dongning City and Daoli District · 5 measures",
+            "绥芬河市、东宁市、道里区 · 6 项举措",
+            "Suifenhe City, Dongning City and Daoli District · 6 measures",
         ),
         (
             {"places": ("230102", "231081", "231086", "230882", "230100"), **BORDER},
-            "道里区、绥芬河市、东宁市等 5 地 · 5 项举措",
-            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 5 measures",
+            "道里区、绥芬河市、东宁市等 5 地 · 6 项举措",
+            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 6 measures",
         ),
     ],
 )
@@ -159,14 +159,13 @@ def test_the_scope_says_what_was_read_who_says_it_and_when() -> None:
     [
         (
             {},
-            f"受战略覆盖最多的是依兰县、宾县、巴彦县等 8 个县区，有 10 项战略；{READ[0]}",
-            "Most strategies, 10, meet in Yilan County, Bin County and Bayan County"
-            f" (8 units in all). {READ[1]}",
+            f"受战略覆盖最多的是木兰县，有 10 项战略；{READ[0]}",
+            f"Most strategies, 10, meet in Mulan County. {READ[1]}",
         ),
         (
             SUIFENHE,
-            f"受战略覆盖最多的是绥芬河市，有 9 项战略；{READ[0]}",
-            f"Most strategies, 9, meet in Suifenhe City. {READ[1]}",
+            f"受战略覆盖最多的是绥芬河市，有 5 项战略；{READ[0]}",
+            f"Most strategies, 5, meet in Suifenhe City. {READ[1]}",
         ),
         # One strategy meets none, and what reaches the whole province meets nowhere in particular.
         ({"strategies": ("songhua-river",)}, *SCOPE),
@@ -188,13 +187,13 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230100",)},
-            "哈尔滨市：33 项举措落到这里，其中点名 5 项",
-            "Harbin: 33 measures reach it, 5 of them by name",
+            "哈尔滨市：35 项举措落到这里，其中点名 4 项",
+            "Harbin: 35 measures reach it, 4 of them by name",
         ),
         (
             SUIFENHE,
-            "绥芬河市：18 项举措落到这里，没有一项点名",
-            "Suifenhe City: 18 measures reach it, none by name",
+            "绥芬河市：20 项举措落到这里，没有一项点名",
+            "Suifenhe City: 20 measures reach it, none by name",
         ),
         (
             {"places": ("230102",), "strategies": ("ecology",)},
@@ -203,8 +202,8 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230000",)},
-            "黑龙江省：44 项举措落到这里，其中点名 5 项",
-            "Heilongjiang: 44 measures reach it, 5 of them by name",
+            "黑龙江省：44 项举措落到这里，其中点名 4 项",
+            "Heilongjiang: 44 measures reach it, 4 of them by name",
         ),
         (
             SUIFENHE | {"strategies": ("city-renewal",)},
@@ -233,21 +232,21 @@ def test_the_heading_of_a_place(asked: dict[str, Any], chinese: str, english: st
         ),
         (
             SUIFENHE,
-            "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
-            "County-level city of Mudanjiang · 11 by zone, 7 by class; 26 more address the whole"
+            "县级市，属牡丹江市 · 经片区 11 项，按类别 9 项；另有 33 项面向全省 · 代码 231081",
+            "County-level city of Mudanjiang · 11 by zone, 9 by class; 33 more address the whole"
             " province · code 231081",
         ),
         (
             {"places": ("232761",)},
-            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 1 项；另有 26 项面向全省"
+            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 2 项；另有 33 项面向全省"
             " · 代码 232761",
-            "Management district of Daxing'anling Prefecture · 4 by zone, 1 by class; 26 more"
+            "Management district of Daxing'anling Prefecture · 4 by zone, 2 by class; 33 more"
             " address the whole province · code 232761",
         ),
         (
             {"places": ("230000",)},
-            "省，属中国 · 经片区 28 项，按类别 11 项；另有 24 项面向全省 · 代码 230000",
-            "Province of China · 28 by zone, 11 by class; 24 more address the whole province · code"
+            "省，属中国 · 经片区 29 项，按类别 11 项；另有 31 项面向全省 · 代码 230000",
+            "Province of China · 29 by zone, 11 by class; 31 more address the whole province · code"
             " 230000",
         ),
     ],

@@ -131,7 +131,7 @@ def test_an_opened_measure_is_told_to_the_views() -> None:
     selection = select(PLAN, Query(measures=(PLAN.measures[3].id,)))
     assert map_payload(selection)["active"] == PLAN.measures[3].id
     assert measures_payload(selection)["active"] == PLAN.measures[3].id
-    assert len(measures_payload(selection)["rows"]) == 68
+    assert len(measures_payload(selection)["rows"]) == 75
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -75,7 +75,7 @@ def test_the_picture_is_of_the_query(client: TestClient) -> None:
     ("params", "words"),
     [
         ({}, ["44项举措落到全部121个县区"]),
-        ({"place": "231086"}, ["东宁市：18项举措落到这里", "县级市，属牡丹江市"]),
+        ({"place": "231086"}, ["东宁市：20项举措落到这里", "县级市，属牡丹江市"]),
         ({"place": "231086", "strategy": "border-opening"}, ["东宁市：", "只看战略：沿边开放"]),
         (
             {"strategy": "border-opening", "lang": "en"},

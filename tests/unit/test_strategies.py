@@ -88,7 +88,7 @@ def test_zones_are_those_of_the_links_with_their_whole_lists(plan: ReadDocument)
 
 def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
     official = DEFAULT.but(bases=("named", "official_list"))
-    assert reach(plan, "food-security", official).listed == 0
+    assert reach(plan, "songhua-river", official).listed == 0
     assert not reach(plan, "border-opening", official).counties
     suifenhe = DEFAULT.but(places=("231081",))
     assert set(reach(plan, "border-opening", suifenhe).counties) == {"231081"}
@@ -101,14 +101,14 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ({"lang": ["en"]}, "16 strategies: 12 reach particular counties, 4 the whole province"),
         (
             {"strategy": ["border-opening"]},
-            "沿边开放：5 项举措落到 18 个县区，都不只靠推定名单",
+            "沿边开放：6 项举措落到 18 个县区，都不只靠推定名单",
         ),
         (
             {"strategy": ["harbin-metro"], "lang": ["en"]},
             "Harbin metropolitan area: 3 measures reach 19 counties, 18 of them not by an inferred"
             " list alone",
         ),
-        ({"strategy": ["ecology"]}, "生态安全：4 项举措落到 82 个县区，都不只靠推定名单"),
+        ({"strategy": ["ecology"]}, "生态安全：5 项举措落到 82 个县区，都不只靠推定名单"),
         ({"strategy": ["citizenization"]}, "市民化：2 项举措，面向全省，不落到单个县区"),
         (
             {"strategy": ["border-opening", "industrial-upgrading"]},
@@ -124,7 +124,11 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ),
         (
             {"strategy": ["food-security"], "basis": ["official_list"]},
-            "粮食安全：没有举措符合当前条件",
+            "粮食安全：1 项举措落到 17 个县区，都不只靠推定名单",
+        ),
+        (
+            {"strategy": ["songhua-river"], "basis": ["official_list"]},
+            "松花江流域：没有举措符合当前条件",
         ),
         ({"q": ["没有人说过这句话"]}, "没有举措符合当前条件"),
     ],
@@ -140,8 +144,8 @@ def test_the_heading_states_the_finding(
 
 def test_the_subtitle_names_the_extremes_and_the_scope(plan: ReadDocument) -> None:
     subtitle = strategies_subtitle(select(plan, DEFAULT), strategy_reach(plan, DEFAULT))
-    assert "产业升级（113 个）" in subtitle
-    assert "跨区域合作（15 项）" in subtitle
+    assert "产业升级（117 个）" in subtitle
+    assert "跨区域合作（19 项）" in subtitle
     assert plan.record.title_zh in subtitle
 
 

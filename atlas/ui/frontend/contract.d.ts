@@ -108,6 +108,11 @@ export type Inherited = "with" | "without";
 
 export type Strength = "strong" | "weak" | "";
 
+export type HowRead =
+  | "list" | "transcription" | "excerpt" | "count" | "named" | "derived" | "unread" | "";
+
+export type Confidence = "high" | "medium" | "low" | "";
+
 /** Parameters of a query by name; those left out have their default. */
 export type Params = Record<string, string[]>;
 
@@ -718,7 +723,12 @@ export interface DocumentAsset {
   issues: DocumentIssue[];
 }
 
-/** Navigation, the finding and its scope; `address` is a pattern with `{page}`. */
+/**
+ * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
+ *
+ * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
+ * original is known.
+ */
 export interface HeaderMessage {
   lang: Lang;
   address: string;
@@ -726,6 +736,7 @@ export interface HeaderMessage {
   page: string;
   title: string;
   subtitle: string;
+  origin: Link;
   note: string | null;
 }
 
@@ -1058,7 +1069,7 @@ export interface ReadingIssue {
   start: number | null;
 }
 
-/** A reviewed correction of the built-in plan. */
+/** A reviewed correction of the built-in plan, in the reader's language. */
 export interface Correction {
   measure: string;
   action: string;
@@ -1096,12 +1107,18 @@ export interface Licence {
   title: Both;
 }
 
-/** A source with the rows of each table that cite it. */
+/**
+ * A source with the rows of each table that cite it.
+ *
+ * `how_read` and `confidence` are said of sources of members of zones, and empty for others.
+ */
 export interface MethodSource {
   id: string;
   year: string;
   url: string;
   strength: Strength;
+  how_read: HowRead;
+  confidence: Confidence;
   cited: Record<string, number>;
   title: Both;
   publisher: Both;

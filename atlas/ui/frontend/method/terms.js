@@ -26,9 +26,9 @@ export function issuesSection({ t, data }) {
         t("method.correction_action"),
         ["measure", "action", "reason", "by"].map((head) => t(`method.correction_${head}`)),
         corrections.map(({ measure, action, value, reason, reviewer, date }) => [
-          el("span", { lang: "zh-CN" }, measure),
+          measure,
           el("code", {}, `${action} ${value}`),
-          el("span", { lang: "zh-CN" }, reason),
+          reason,
           [reviewer, date].filter(Boolean).join(" "),
         ]),
       ),
