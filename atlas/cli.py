@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from atlas.catalogue import DATA, GEO, load_catalogue
+from atlas.catalogue import Catalogue, load_catalogue
 from atlas.checks import DataError, Problem, check_data, read_tables
 from atlas.checks.second_opinion import second_opinion
 from atlas.checks.usage import alias_warnings
 from atlas.cli_export import add_export
+from atlas.folders import DATA, GEO
 from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.reading.decode import ENCODINGS
@@ -33,7 +34,19 @@ def _plan_problems(data: Path, geo: Path) -> list[Problem]:
     except PlanMismatch as mismatch:
         values = {"message": str(mismatch)}
         return [Problem("error", f"{data.name}/plan.csv", None, "", "", "plan_mismatch", values)]
-    return alias_warnings(catalogue, [reading])
+    return [*_question_problems(catalogue), *alias_warnings(catalogue, [reading])]
+
+
+def _question_problems(catalogue: Catalogue) -> list[Problem]:
+    """Example questions that ask for what there is not; a query can be read of sound data alone."""
+    from atlas.query.questions import unknown_in  # noqa: PLC0415
+
+    file = f"{catalogue.data.name}/questions.csv"
+    return [
+        Problem("error", file, None, "parameters", value, "question_unknown")
+        for question in catalogue.questions
+        for value in unknown_in(question, catalogue)
+    ]
 
 
 def check(arguments: argparse.Namespace) -> int:

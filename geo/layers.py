@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from atlas.province import province_code, province_row
 from geo.projection import CHINA_ALBERS, DEGREES, PROVINCE_ALBERS, project
 
-PROVINCE: Final = "230000"
+PROVINCE: Final = province_code()
 COUNTY_TOLERANCE: Final = 500.0
 CHINA_TOLERANCE: Final = 6_000.0
 """Metres: triangles smaller than the tolerance squared are taken out of a line."""
@@ -94,7 +95,8 @@ def county_and_neighbour_layers(
     neighbours = provinces[
         in_context & (provinces["adcode"] != PROVINCE) & (provinces["adcode"] != "")
     ]
-    require(len(counties) == 121, f"{len(counties)} county-level units, expected 121")
+    wanted = int(province_row()["counties"])
+    require(len(counties) == wanted, f"{len(counties)} county-level units, expected {wanted}")
 
     together = [*counties.geometry, *neighbours.geometry]
     simpler = simplify_together(together, albers=PROVINCE_ALBERS, tolerance=COUNTY_TOLERANCE)

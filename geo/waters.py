@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from atlas.folders import GEO
 from geo.layers import DECIMALS, layer_of, require, rounded
-from geo.projection import DEGREES, GEO, PROVINCE_ALBERS, project
+from geo.projection import DEGREES, PROVINCE_ALBERS, project
 
 RIVER_TOLERANCE: Final = 300.0
 # Rivers are drawn where the map has land, and this far over its outer border.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from atlas.catalogue import GEO, Catalogue, load_catalogue
+from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter
 from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset
@@ -13,8 +13,10 @@ from atlas.contract.document import Measure as MeasureTold
 from atlas.contract.document import Reason as ReasonTold
 from atlas.documents import ReadDocument, Reason, open_document
 from atlas.figures.map_payload import ramps
+from atlas.folders import GEO
 from atlas.language import LANGS, words
 from atlas.model import Adcode, Measure
+from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
@@ -59,7 +61,7 @@ def catalogue_payload() -> CatalogueAsset:
         },
         "ramps": ramps(),
         "words": {lang: words(lang) for lang in LANGS},
-        "site": {"pages": SITE, "query": query_block()},
+        "site": {"pages": SITE, "query": query_block(), "file_stem": file_stem()},
     }
 
 

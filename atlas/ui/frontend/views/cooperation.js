@@ -15,7 +15,6 @@ import { tieLegend } from "../cooperation/tie_legend.js";
 import { tieList } from "../cooperation/tie_list.js";
 import { setHues, tieSample } from "../cooperation/tie_signs.js";
 
-const FILE = "longjiang-cooperation";
 
 export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
@@ -68,6 +67,7 @@ export function mount(root, host) {
       list.setLit(lit);
     }
 
+    const file = `${names.site.file_stem}-cooperation`;
     const told = {
       point(at, event) {
         map.setHovered(at?.home);
@@ -120,8 +120,8 @@ export function mount(root, host) {
         zoomIn: () => map.movement.zoomBy(1.6),
         zoomOut: () => map.movement.zoomBy(1 / 1.6),
         zoomReset: () => map.movement.reset(),
-        saveSvg: () => saveSvg(picture(), FILE),
-        savePng: () => savePng(picture(), FILE),
+        saveSvg: () => saveSvg(picture(), file),
+        savePng: () => savePng(picture(), file),
       },
       { zoom_reset: "cooperation.zoom_reset" },
     );
