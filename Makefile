@@ -8,7 +8,7 @@ WORKERS ?= 2
 BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 UI     := atlas/ui
 
-.PHONY: run test test-faults check data geo bundles contract fonts accuracy screenshots bench setup setup-dev setup-node setup-programs format clean
+.PHONY: run test test-faults check data geo bundles contract diagram fonts accuracy screenshots bench setup setup-dev setup-node setup-programs format clean
 
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -49,6 +49,10 @@ contract: setup ## the browser's types again, after a message or an asset change
 
 screenshots: setup-dev setup-programs ## the pictures of the READMEs
 	$(BIN)/python -m docs.screenshots
+
+diagram: setup-dev ## the picture of the house in docs/, laid out by Graphviz, after an import between rooms changed
+	sh deploy/graphviz.sh
+	$(BIN)/python -m docs.diagram
 
 fonts: setup-dev setup-programs ## the letters of drawn maps, after new words or data brought new characters
 	$(BIN)/python -m atlas.figures.fonts.build

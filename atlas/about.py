@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.model import Lang
-from atlas.package import DESCRIPTOR, Table
+from atlas.tables.package import DESCRIPTOR, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from atlas.catalogue import Catalogue
 from atlas.model import Adcode
-from atlas.package import DESCRIPTOR, Schema, Table, read_schemas, read_table
+from atlas.tables.package import DESCRIPTOR, Schema, Table, read_schemas, read_table
 
 OF_LANGUAGE: Final = ("contexts", "stop_words", "wordings")
 """Tables that say how Chinese is read, whatever province it is about."""

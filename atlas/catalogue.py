@@ -11,14 +11,13 @@ from typing import Any, cast
 
 import pandas as pd
 
-from atlas import rows
 from atlas.about import About, read_about
 from atlas.checks import DataError, check_tables, read_tables
-from atlas.finding import PlaceFinder
 from atlas.folders import DATA, GEO
 from atlas.model import Adcode, Member, Place, Strategy, Zone
-from atlas.package import Table
-from atlas.records import (
+from atlas.tables import rows
+from atlas.tables.package import Table
+from atlas.tables.records import (
     Alias,
     Context,
     Correction,
@@ -167,14 +166,6 @@ class Catalogue:
         outside = {code for county in own for code in self._neighbours.get(county, ())} - own
         parents = {self.places[code].parent for code in outside}
         return tuple(unit for unit in self.prefectures if unit.adcode in parents)
-
-    @cached_property
-    def _finder(self) -> PlaceFinder:
-        return PlaceFinder(tuple(self.places.values()), self.aliases)
-
-    def find_places(self, text: str, limit: int | None = None) -> tuple[Place, ...]:
-        """Places found by Chinese name, pinyin, initials, English name or code, best first."""
-        return self._finder.find(text)[:limit]
 
 
 def _arcs(arcs: list[Any]) -> Iterator[int]:

@@ -93,7 +93,7 @@ def _meaning(parameter: Parameter[Any]) -> str:
 def export_command(arguments: argparse.Namespace) -> int:
     """Write the file, say what was left out, and return the exit status."""
     # Imported here: the other commands have no use for the engine and its dictionaries.
-    from atlas.asking import ask  # noqa: PLC0415
+    from atlas.answering import ask  # noqa: PLC0415
     from atlas.export import FORMATS, NoRoom, TooManyRows, export  # noqa: PLC0415
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
     from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415

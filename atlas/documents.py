@@ -20,7 +20,6 @@ from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
 from atlas.reading.uncollected import uncollected
-from atlas.records import DocumentRow, PlanRow
 from atlas.safe_text import name_shown
 from atlas.store import (
     KeptDocument,
@@ -29,6 +28,7 @@ from atlas.store import (
     UnknownDocument,
     document_store,
 )
+from atlas.tables.records import DocumentRow, PlanRow
 
 HELD_CHARACTERS: Final = 1_500_000
 """Characters of readers' documents held open, all together.

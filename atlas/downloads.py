@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from atlas.folders import DATA
-from atlas.package import DESCRIPTOR, read_schemas
+from atlas.tables.package import DESCRIPTOR, read_schemas
 
 PATH: Final = "/data"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from atlas.catalogue import Catalogue
 from atlas.model import Reading, Span
 from atlas.reading import read_text
-from atlas.records import PlanRow, Theme
+from atlas.tables.records import PlanRow, Theme
 
 
 class PlanMismatch(ValueError):

@@ -5,9 +5,9 @@ import streamlit as st
 from atlas.analysis.tie_findings import tie_finding, tie_subtitle
 from atlas.figures.cooperation_payload import cooperation_payload
 from atlas.language import say
-from atlas.ui.answers import ties
 from atlas.ui.components import MAP_HEIGHT, mount
 from atlas.ui.frame import filter_bar, header, nothing_held
+from atlas.ui.kept_answers import ties
 from atlas.ui.view import change, current_view
 
 view = current_view()

@@ -5,9 +5,9 @@ import streamlit as st
 from atlas.analysis.indicator_findings import indicator_finding, indicator_scope
 from atlas.figures.indicators_payload import indicators_payload
 from atlas.language import say
-from atlas.ui.answers import indicator
 from atlas.ui.components import mount
 from atlas.ui.frame import filter_bar, header, nothing_held
+from atlas.ui.kept_answers import indicator
 from atlas.ui.view import change, current_view
 
 view = current_view()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from atlas.api.answers import ROUTES
+from atlas.api.table_answers import ROUTES
 from atlas.catalogue import load_catalogue
 from atlas.export import FORMATS
 from atlas.query import Query

@@ -17,7 +17,7 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import Adcode
 from atlas.query import LEVELS, MapLevel, Query
-from atlas.records import Incomparable, IndicatorDefinition
+from atlas.tables.records import Incomparable, IndicatorDefinition
 
 Status = Literal["known", "missing", "incomparable", "outside"]
 
@@ -99,7 +99,7 @@ def _number(unit: UnitAnswer) -> float:
 
 
 @cache
-def figures_of(
+def figures_by_year(
     catalogue: Catalogue, indicator: str
 ) -> dict[int | None, dict[Adcode, list[Figure]]]:
     """All figures of an indicator by year and unit; more than one a unit only without a year."""
@@ -132,7 +132,7 @@ def availability(catalogue: Catalogue) -> dict[str, dict[str, dict[int | None, i
             level: {
                 year: n
                 for year, held in sorted(
-                    figures_of(catalogue, indicator).items(), key=lambda pair: pair[0] or 0
+                    figures_by_year(catalogue, indicator).items(), key=lambda pair: pair[0] or 0
                 )
                 if (n := len(codes & set(held)))
             }
@@ -177,7 +177,7 @@ def answer(document: ReadDocument, query: Query) -> IndicatorAnswer:
     reached = inside(document, query)
     units = drawn_units(catalogue, query.level)
     beside = [c.adcode for c in catalogue.counties if not c.polygon and query.level == "county"]
-    figures = figures_of(catalogue, definition.id)
+    figures = figures_by_year(catalogue, definition.id)
     province = _unit(catalogue, definition, catalogue.province.adcode, years, drawn=False)
     return IndicatorAnswer(
         query=query,
@@ -224,7 +224,7 @@ def _unit(
     drawn: bool,
     inside: set[Adcode] | None = None,
 ) -> UnitAnswer:
-    by_year = figures_of(catalogue, definition.id)
+    by_year = figures_by_year(catalogue, definition.id)
     held = [by_year[year].get(adcode, [None])[0] for year in years]
     earlier, later = (held[0], held[-1]) if len(years) == 2 else (None, held[-1] if held else None)
     rule = None

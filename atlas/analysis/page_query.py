@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from atlas.analysis.comparison_findings import asked_comparison
+from atlas.analysis.comparison.findings import asked_comparison
 from atlas.analysis.figure_selection import figures_on_screen
 from atlas.documents import ReadDocument
 from atlas.query import DEFAULT, Query

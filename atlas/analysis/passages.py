@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from atlas.documents import ReadDocument
 from atlas.model import Span
-from atlas.records import Wording
+from atlas.tables.records import Wording
 
 if TYPE_CHECKING:
     from jieba.analyse import TFIDF

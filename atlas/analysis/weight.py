@@ -19,7 +19,7 @@ from atlas.catalogue import Catalogue
 from atlas.link_codes import LinkCodes
 from atlas.model import Adcode
 from atlas.query import MapLevel, Query
-from atlas.records import Source
+from atlas.tables.records import Source
 
 NAMED: Final = 5
 """Units that the finding names."""

@@ -16,21 +16,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from atlas.api.answers import DROPPED, ROUTES, TOTAL, RowFormat, file_answer, rows_answer
+from atlas.api.answer_cache import Answer, Kept
 from atlas.api.aside import aside
-from atlas.api.keeping import Answer, Kept
+from atlas.api.guide import api_page
 from atlas.api.openapi import description_text
-from atlas.api.page import api_page
 from atlas.api.problems import ProblemError, document_problem, problem_response, spoken
 from atlas.api.replying import reply
 from atlas.api.requests import (
     JSON_ROWS,
     MOST_ROWS,
-    Asking,
+    Answering,
     known_asking,
     read_asking,
     served_at,
 )
+from atlas.api.table_answers import DROPPED, ROUTES, TOTAL, RowFormat, file_answer, rows_answer
 from atlas.export import FORMATS
 from atlas.export.contents import TableName
 from atlas.export.statement import today
@@ -123,7 +123,7 @@ def _file_route(kind: str, kept: Kept, base_url: str) -> Route:
     return Route(f"/export.{kind}", answer_file)
 
 
-async def _asked(request: Request, base_url: str, rows: int | None, *, paged: bool) -> Asking:
+async def _asked(request: Request, base_url: str, rows: int | None, *, paged: bool) -> Answering:
     """What a request asks, read in a thread: a reader's document may have to be opened."""
     raw, base = request.scope["query_string"], base_url or served_at(request)
     if (known := known_asking(raw, base, rows, paged=paged)) is not None:

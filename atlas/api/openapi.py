@@ -6,10 +6,10 @@ import json
 from functools import cache
 from typing import Any, Final
 
-from atlas.api.answers import CONTENT_TYPES, DROPPED, ROUTES, TOTAL
 from atlas.api.parameters import described
 from atlas.api.problems import CONTENT_TYPE as PROBLEM_TYPE
 from atlas.api.problems import STATUS
+from atlas.api.table_answers import CONTENT_TYPES, DROPPED, ROUTES, TOTAL
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS, Column
 from atlas.export.contents import TableName

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from atlas.api.keeping import Answer
+from atlas.api.answer_cache import Answer
 
 FRESH: Final = "public, max-age=300"
 """Five minutes: the data changes with a release, and an old answer then still names its date."""

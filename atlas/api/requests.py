@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 from cachetools import LRUCache
 from starlette.requests import Request
 
+from atlas.answering import names_reader_s, read_query
 from atlas.api.problems import ProblemError
-from atlas.asking import names_reader_s, read_query
 from atlas.export.contents import CONTENTS, USUAL
 from atlas.query import Query
 from atlas.safe_text import shown
@@ -41,7 +41,7 @@ HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Answering:
     """A request read: equal ones have the same answer, so this is what answers are kept by.
 
     `dropped` names what was not known, `more` counts what there was beyond that.
@@ -62,7 +62,7 @@ class Asking:
 
 
 _LOCK: Final = threading.Lock()
-_KNOWN: Final[LRUCache[tuple[bytes, str, int | None, bool], Asking]] = LRUCache(2_048)
+_KNOWN: Final[LRUCache[tuple[bytes, str, int | None, bool], Answering]] = LRUCache(2_048)
 
 
 def read_params(raw: bytes) -> dict[str, list[str]]:
@@ -75,7 +75,7 @@ def read_params(raw: bytes) -> dict[str, list[str]]:
         raise ProblemError("too-much", "too_many_parameters", {"most": MOST_FIELDS}) from None
 
 
-def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = True) -> Asking:
+def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = True) -> Answering:
     """Read the parameters of a request; `rows` is the limit where none is given.
 
     Raises `MissingDocument` or `StoreFault` for a reader's document that cannot be opened, and
@@ -92,7 +92,7 @@ def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = Tr
     limit = rows if limit is None else limit
     lost = (*dropped, *dropped_page)
     named, more = lost[:MOST_NOTES], max(0, len(lost) - MOST_NOTES)
-    asking = Asking(query, named, limit, offset or 0, page, base_url, more)
+    asking = Answering(query, named, limit, offset or 0, page, base_url, more)
     if not asking.private and len(raw) <= KEPT_QUERY:
         with _LOCK:
             _KNOWN[raw, base_url, rows, paged] = asking
@@ -101,7 +101,7 @@ def read_asking(raw: bytes, base_url: str, rows: int | None, *, paged: bool = Tr
 
 def known_asking(
     raw: bytes, base_url: str, rows: int | None, *, paged: bool = True
-) -> Asking | None:
+) -> Answering | None:
     """What an address was read as before, None for a new one.
 
     Kept by the bytes of the address, since reading costs more than all the rest of an answer that

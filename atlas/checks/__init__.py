@@ -6,7 +6,7 @@ from pathlib import Path
 
 from atlas.checks import facts, rules
 from atlas.checks.problems import DataError, Problem, failed
-from atlas.package import PackageError, Table, read_schemas, read_table
+from atlas.tables.package import PackageError, Table, read_schemas, read_table
 
 __all__ = ["TABLES", "DataError", "Problem", "check_data", "check_tables", "read_tables"]
 

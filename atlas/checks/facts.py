@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from atlas.checks.problems import Problem
-from atlas.package import Table
+from atlas.tables.package import Table
 
 # Columns of `province.csv` that say how many units of a level, on the statutory list or not, there
 # must be: a list that was cut off would be drawn as a map with holes.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from atlas.checks.problems import Problem
-from atlas.package import Column, ForeignKey, Table
+from atlas.tables.package import Column, ForeignKey, Table
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

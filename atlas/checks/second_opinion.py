@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from atlas.checks.problems import Problem
-from atlas.package import DESCRIPTOR
+from atlas.tables.package import DESCRIPTOR
 
 
 def second_opinion(data: Path) -> list[Problem]:

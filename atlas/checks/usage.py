@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from atlas.checks.problems import Problem
 from atlas.model import Reading
-from atlas.package import Table, read_schemas, read_table
+from atlas.tables.package import Table, read_schemas, read_table
 
 if TYPE_CHECKING:
     from atlas.catalogue import Catalogue

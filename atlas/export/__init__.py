@@ -10,7 +10,7 @@ from typing import Final
 
 from atlas.analysis.page_query import asked_of
 from atlas.analysis.reach import Selection, select
-from atlas.asking import narrowed
+from atlas.answering import narrowed
 from atlas.export import (
     csv_file,
     docx_brief,

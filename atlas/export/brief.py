@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from atlas.analysis.covered import covered_units
+from atlas.analysis.covered_sums import covered_units
 from atlas.analysis.findings import strongest
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
 from atlas.documents import Reason

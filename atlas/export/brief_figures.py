@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atlas.analysis.covered import covered_figures
+from atlas.analysis.covered_sums import covered_figures
 from atlas.analysis.reach import Selection
 from atlas.contract.place import PlaceFigure
 from atlas.export.brief import subject
@@ -13,7 +13,7 @@ from atlas.export.sources import source_in_words
 from atlas.figures.place_payload import place_figures
 from atlas.language import say
 from atlas.model import Lang
-from atlas.records import Source
+from atlas.tables.records import Source
 
 
 @dataclass

@@ -19,7 +19,7 @@ from typing_extensions import TypedDict
 
 from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, select
-from atlas.asking import narrowed
+from atlas.answering import narrowed
 from atlas.browser_code import modules_from, packed, source
 from atlas.contract.catalogue import Zone
 from atlas.contract.common import Source

@@ -12,7 +12,7 @@ from atlas.catalogue import Catalogue
 from atlas.export.contents import TableName
 from atlas.language import listing, say
 from atlas.model import Lang
-from atlas.records import Source
+from atlas.tables.records import Source
 
 
 @dataclass(frozen=True, slots=True)

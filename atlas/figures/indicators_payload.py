@@ -17,7 +17,7 @@ from atlas.analysis.indicators import (
     Status,
     UnitAnswer,
     availability,
-    figures_of,
+    figures_by_year,
     refusal,
 )
 from atlas.analysis.reach import drawn_units
@@ -40,7 +40,7 @@ from atlas.language import number, say
 from atlas.model import Lang
 from atlas.province import file_stem
 from atlas.query import LEVELS
-from atlas.records import Incomparable
+from atlas.tables.records import Incomparable
 
 T = TypeVar("T")
 WITHOUT_FIGURE: Final[dict[Status, int]] = {"outside": -2, "missing": -3, "incomparable": -4}
@@ -253,7 +253,7 @@ def _choices(answer: IndicatorAnswer) -> IndicatorChoices:
 def _pair(answer: IndicatorAnswer, first: int, second: int) -> PairChoice | None:
     """Two years that some unit has both of: how many can be compared, and why the others cannot."""
     catalogue, definition = answer.catalogue, answer.definition
-    by_year = figures_of(catalogue, definition.id)
+    by_year = figures_by_year(catalogue, definition.id)
     units = set(drawn_units(catalogue, answer.level))
     both = units & set(by_year[first]) & set(by_year[second])
     if not both:
@@ -277,7 +277,7 @@ def _others(answer: IndicatorAnswer, lists: _Lists) -> list[OtherLevel]:
     lang, catalogue, query = answer.query.lang, answer.catalogue, answer.query
     held = availability(catalogue)[answer.definition.id]
     province = catalogue.province.adcode
-    by_year = figures_of(catalogue, answer.definition.id)
+    by_year = figures_by_year(catalogue, answer.definition.id)
     return [
         {
             "text": say(f"indicators.has_{level}", lang, n=max(years.values())),

@@ -24,7 +24,7 @@ from atlas.contract.coverage import (
 from atlas.language import listing, say
 from atlas.model import BASES, Adcode
 from atlas.query import Query
-from atlas.records import Source
+from atlas.tables.records import Source
 
 CHANGE_DIGITS: Final = 1
 

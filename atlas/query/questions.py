@@ -6,8 +6,8 @@ from urllib.parse import parse_qs
 
 from atlas.catalogue import Catalogue
 from atlas.query import Query
-from atlas.records import Question
 from atlas.site import SITE
+from atlas.tables.records import Question
 
 
 def asked(question: Question, catalogue: Catalogue) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atlas.reading.gazetteer import Gazetteer
-from atlas.records import Alias
+from atlas.tables.records import Alias
 
 _LINE = re.compile(
     "(?:客专|高铁|城际|铁路|快速铁路|快铁|高速|公路|国道|动车|段|线|沿线|站房|输气|输油|管道|通道)"

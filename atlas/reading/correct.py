@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atlas.catalogue import Catalogue
 from atlas.model import Issue, Link, Measure, Tag
-from atlas.records import Correction
+from atlas.tables.records import Correction
 
 ACTIONS = (
     "drop_place",

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from atlas.catalogue import Catalogue
-from atlas.records import Alias, ContextKind
+from atlas.tables.records import Alias, ContextKind
 
 CHARACTERS = ("char", "weak-char")
 """Types of one-character names, read only in runs; a weak one is a common word as well."""

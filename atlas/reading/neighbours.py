@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.reading.page import Page
-from atlas.records import Alias
+from atlas.reading.named_text import Page
+from atlas.tables.records import Alias
 
 
 class Neighbours:

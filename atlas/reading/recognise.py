@@ -14,11 +14,11 @@ from atlas.model import Adcode, Issue, Mention, Span
 from atlas.reading.compounds import find_compounds
 from atlas.reading.framing import Framing, find_framing
 from atlas.reading.gazetteer import Gazetteer
+from atlas.reading.named_text import Page
 from atlas.reading.neighbours import Neighbours
-from atlas.reading.page import Page
 from atlas.reading.province import document_province, province_evidence
 from atlas.reading.subject import headline, main_subject
-from atlas.records import Alias
+from atlas.tables.records import Alias
 
 _NEXT_IN_LIST = re.compile(r"[、和与及]([一-鿿]{2,3}[县市])(?![级城域长委内])")
 _GENERAL = frozenset("各等全其本该周边重点县市区城地个所有沿多")

@@ -11,7 +11,7 @@ from atlas.model import Measure, Mention, Span, Tag, content_id
 from atlas.reading.measures import Clause
 from atlas.reading.recognise import Recognition
 from atlas.reading.tag import FoundTerms
-from atlas.records import External
+from atlas.tables.records import External
 
 
 def serving(

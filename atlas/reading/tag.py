@@ -11,7 +11,7 @@ import ahocorasick
 
 from atlas.model import Span, StrategyId, Tag
 from atlas.reading.borders import Borders
-from atlas.records import Term
+from atlas.tables.records import Term
 
 ENOUGH = 1.0
 """Summed weight from which a strategy is served."""

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atlas.records import Wording
+from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
 _ORDER = (

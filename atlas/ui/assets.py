@@ -14,8 +14,8 @@ import streamlit as st
 from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
 from atlas.folders import DATA, GEO, ROOT
 from atlas.language import LANGS, WORDS, say
-from atlas.package import DESCRIPTOR
 from atlas.store import UnknownDocument
+from atlas.tables.package import DESCRIPTOR
 
 DRAWINGS: Final = {name: GEO / name for name in ("map.topo.json", "china.topo.json")}
 """Drawings by the name they are served under; the country's is not there without ties to draw."""

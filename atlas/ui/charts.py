@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from atlas.analysis.weight import can_weigh
+from atlas.answering import names_reader_s, open_query
 from atlas.api.aside import aside
 from atlas.api.problems import document_problem, problem_response, told
 from atlas.api.replying import PRIVATE
 from atlas.api.requests import read_params
-from atlas.asking import names_reader_s, open_query
 from atlas.contract.coverage import ChartMessage
 from atlas.figures.palette import Theme
 from atlas.figures.weight_chart import HEIGHT

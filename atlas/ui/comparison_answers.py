@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from atlas.analysis.comparison import compare_documents, compare_places, compare_strategies
-from atlas.analysis.comparison_findings import (
+from atlas.analysis.comparison.comparing import (
+    compare_documents,
+    compare_places,
+    compare_strategies,
+)
+from atlas.analysis.comparison.findings import (
     asked_comparison,
     documents_finding,
     places_finding,
@@ -15,11 +19,11 @@ from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.findings import document_scope
 from atlas.contract import CompareMessage
 from atlas.documents import ReadDocument, is_built_in
-from atlas.figures.comparison_payload import (
+from atlas.figures.comparison.payload import (
     choose_payload,
+    compared_strategies_payload,
     documents_payload,
     places_payload,
-    strategies_payload,
 )
 from atlas.language import say
 from atlas.query import Query
@@ -58,7 +62,7 @@ def _compare(
     if asked.mode == "strategies":
         pair = compare_strategies(document, query, (query.strategies[0], query.strategies[1]))
         title = strategies_finding(pair, query, catalogue)
-        return title, scope, strategies_payload(selection, pair)
+        return title, scope, compared_strategies_payload(selection, pair)
     if asked.mode == "documents" and against is not None:
         both = compare_documents(document, against, query)
         return documents_finding(both, query), scope, documents_payload(selection, both)

@@ -15,10 +15,10 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from atlas.analysis.reach import select
+from atlas.answering import names_reader_s, read_query
 from atlas.api.problems import ProblemError, told
 from atlas.api.replying import holds
 from atlas.api.requests import read_params
-from atlas.asking import names_reader_s, read_query
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.export.statement import full_address

@@ -10,7 +10,7 @@ import streamlit as st
 
 from atlas.analysis.reach import Selection, facet_counts, select
 from atlas.analysis.strategies import StrategyReach, strategy_reach
-from atlas.asking import Fault, open_query
+from atlas.answering import Fault, open_query
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract import Patch
 from atlas.documents import ReadDocument

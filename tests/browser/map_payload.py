@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from atlas.asking import answer
+from atlas.answering import answer
 from atlas.contract.map import MapMessage, MapPayload
 from atlas.figures.map_payload import map_payload as made_by_python
 from atlas.language import words

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from atlas.asking import open_query
+from atlas.answering import open_query
 from atlas.contract import VIEWS
 from atlas.figures.cooperation_payload import cooperation_payload
 from atlas.figures.indicators_payload import indicators_payload
@@ -21,11 +21,11 @@ from atlas.figures.overview_payload import overview_payload
 from atlas.figures.place_payload import place_payload
 from atlas.figures.read_payload import read_payload
 from atlas.figures.strategies_payload import strategies_payload
-from atlas.ui.answers import indicator, ties
 from atlas.ui.assets import compact_json
 from atlas.ui.comparison_answers import compared
 from atlas.ui.coverage_answers import matrix_shown, weight_shown
 from atlas.ui.frame import filter_bar_message, filters_message, header_message
+from atlas.ui.kept_answers import indicator, ties
 from atlas.ui.view import View, reaches, selected
 from tests.contract import fits
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, expect
 from atlas.catalogue import load_catalogue
 from atlas.site import LANDING, SITE
 from tests.browser.dashboard import Reader, running
+from tests.browser.waiting import becomes
 from tests.made_up.province import make_up
 
 EVERYTHING = """(root) => {
@@ -102,9 +103,9 @@ def test_no_page_speaks_of_our_province(reader: Reader, page: str, lang: str) ->
     expect(there.locator(".view-header .brand")).to_have_text(
         "青陌规划图谱" if lang == "zh" else "Qingmo planning"
     )
-    said = there.evaluate(EVERYTHING)
-    assert ours().findall(said) == []
-    assert ("青陌" if lang == "zh" else "Qingmo") in said
+    becomes(lambda: ours().findall(there.evaluate(EVERYTHING)), [])
+    name = "青陌" if lang == "zh" else "Qingmo"
+    becomes(lambda: name in there.evaluate(EVERYTHING), True)
 
 
 def test_a_planner_of_that_province_filters_clicks_and_reads_on(reader: Reader) -> None:
@@ -148,7 +149,7 @@ def test_what_is_asked_further_is_answered(reader: Reader, address: str) -> None
     shown = ".view-header h1" if name == "indicators" else f".view-{name}"
     expect(page.locator(shown).first).to_be_visible()
     expect(page.locator(".stAlert")).to_have_count(0)
-    assert ours().findall(page.evaluate(EVERYTHING)) == []
+    becomes(lambda: ours().findall(page.evaluate(EVERYTHING)), [])
 
 
 def fetched(address: str) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas.analysis.reach import facet_counts
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.figures.map_payload import map_message, map_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.query import DEFAULT

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from atlas.analysis.reach import select
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.documents import open_document
 from atlas.export import export
 from atlas.figures.map_payload import map_payload

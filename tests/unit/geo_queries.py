@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from atlas.analysis.reach import Selection
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.export import export
 from atlas.export.columns import COLUMNS

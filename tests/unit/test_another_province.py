@@ -14,8 +14,8 @@ import pytest
 from atlas.catalogue import DATA, load_catalogue
 from atlas.checks import TABLES, check_data
 from atlas.cli import main
-from atlas.package import read_schemas
 from atlas.province import province_words
+from atlas.tables.package import read_schemas
 from tests.made_up.province import FACTS, Folders, make_up
 
 

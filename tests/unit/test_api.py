@@ -18,9 +18,9 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from atlas.answering import ask
 from atlas.api import create_api, routes
-from atlas.api.answers import ROUTES
-from atlas.asking import ask
+from atlas.api.table_answers import ROUTES
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS
 from atlas.export.contents import main_table

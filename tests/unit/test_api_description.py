@@ -15,11 +15,11 @@ from schemathesis.checks import CHECKS
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from atlas.answering import ask
 from atlas.api import create_api, routes
-from atlas.api.answers import ROUTES
 from atlas.api.openapi import description
 from atlas.api.parameters import HEEDED
-from atlas.asking import ask
+from atlas.api.table_answers import ROUTES
 from atlas.catalogue import load_catalogue
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS

@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
-from atlas.api.answers import rows_answer
-from atlas.api.keeping import Kept
-from atlas.api.page import api_page
+from atlas.api.answer_cache import Kept
+from atlas.api.guide import api_page
 from atlas.api.requests import MOST_NOTES, read_asking
+from atlas.api.table_answers import rows_answer
 from atlas.catalogue import load_catalogue
 from atlas.export.statement import today
 from atlas.figures.lettering import text_width

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.browser_code import BUNDLES, FRONTEND
 from atlas.export import export
 from atlas.figures.payloads import query_block

@@ -43,63 +43,6 @@ def test_units_under_a_unit(catalogue: Catalogue, adcode: str, children: int, dr
     assert len(catalogue.counties_of(adcode)) == drawn
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("哈尔滨", "哈尔滨市"),
-        ("哈尔滨市", "哈尔滨市"),
-        ("haerbin", "哈尔滨市"),
-        ("haerbinshi", "哈尔滨市"),
-        ("heb", "哈尔滨市"),
-        ("HEB", "哈尔滨市"),
-        ("Harbin", "哈尔滨市"),
-        ("ｈｅｂ", "哈尔滨市"),  # full width, as an input method leaves it
-        ("dlq", "道里区"),
-        ("道里", "道里区"),
-        ("哈尔滨市道里区", "道里区"),
-        ("wuchang", "五常市"),
-        ("wu chang", "五常市"),
-        ("qqhe", "齐齐哈尔市"),
-        ("Qiqihar", "齐齐哈尔市"),
-        ("bei'an", "北安市"),
-        ("daxing'anling", "大兴安岭地区"),
-        ("dxal", "大兴安岭地区"),
-        ("杜尔伯特", "杜尔伯特蒙古族自治县"),
-        ("dorbod", "杜尔伯特蒙古族自治县"),
-        ("加格达奇", "加格达奇区"),
-        ("231081", "绥芬河市"),
-        ("hlj", "黑龙江省"),
-        ("芬河", "绥芬河市"),
-    ],
-)
-def test_find_the_place_meant(catalogue: Catalogue, typed: str, first: str) -> None:
-    assert names(catalogue.find_places(typed))[0] == first
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("xa", ["兴安区", "西安区"]),
-        ("向阳区", ["向阳区", "向阳区"]),  # in Hegang and in Jiamusi
-        ("hl", ["呼兰区", "虎林市", "海林市", "海伦市"]),
-    ],
-)
-def test_whole_answers_come_first_by_code(
-    catalogue: Catalogue, typed: str, found: list[str]
-) -> None:
-    assert names(catalogue.find_places(typed))[: len(found)] == found
-
-
-@pytest.mark.parametrize("typed", ["", "   ", "@@", "<img onerror=1>", "上海", "qqqq", "a" * 5000])
-def test_nothing_is_found_rather_than_guessed(catalogue: Catalogue, typed: str) -> None:
-    assert catalogue.find_places(typed) == ()
-
-
-def test_wider_units_come_before_their_parts(catalogue: Catalogue) -> None:
-    found = catalogue.find_places("大", limit=4)
-    assert names(found) == ["大庆市", "大兴安岭地区", "大同区", "大箐山县"]
-
-
 def test_zones_of_a_unit_tell_whether_it_or_its_prefecture_is_listed(
     catalogue: Catalogue,
 ) -> None:

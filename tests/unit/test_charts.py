@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from atlas.analysis.weight import FIGURES
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.documents import open_document
 from atlas.ui import charts
 from atlas.ui.coverage_answers import weighed

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.cli import main
 from atlas.export import export
 from atlas.export.contents import CONTENTS

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
-from atlas.analysis.comparison import compare_documents, compare_places, compare_strategies
-from atlas.analysis.comparison_examples import beside, place_examples, strategy_examples
-from atlas.analysis.comparison_findings import (
+from atlas.analysis.comparison.comparing import (
+    compare_documents,
+    compare_places,
+    compare_strategies,
+)
+from atlas.analysis.comparison.examples import beside, place_examples, strategy_examples
+from atlas.analysis.comparison.findings import (
     asked_comparison,
     documents_finding,
     places_finding,
@@ -19,15 +23,15 @@ from atlas.analysis.comparison_findings import (
 from atlas.analysis.reach import select
 from atlas.catalogue import DATA
 from atlas.documents import ReadDocument, open_document
-from atlas.figures.comparison_payload import (
+from atlas.figures.comparison.payload import (
     choose_payload,
+    compared_strategies_payload,
     documents_payload,
     places_payload,
-    strategies_payload,
 )
 from atlas.query import Query
 from atlas.reading import read_text
-from atlas.records import DocumentRow
+from atlas.tables.records import DocumentRow
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 DONGNING, SUIFENHE, JIGUAN, JIXI, HARBIN = "231086", "231081", "230302", "230300", "230100"
@@ -346,7 +350,7 @@ def test_places_beyond_the_fourth_are_named(plan: ReadDocument) -> None:
 def test_the_classes_of_two_strategies_sum_to_all_units(plan: ReadDocument) -> None:
     query = Query(strategies=("ecology", "food-security"))
     compared = compare_strategies(plan, query, ("ecology", "food-security"))
-    payload = strategies_payload(select(plan, query), compared)
+    payload = compared_strategies_payload(select(plan, query), compared)
     assert sum(len(one["codes"]) for one in payload["classes"]) + payload["neither"] == 121
     assert "strategy=ecology&strategy=food-security" in payload["cell"]
 

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from starlette.requests import Request
 
 from atlas import query
+from atlas.answering import ask
 from atlas.api.problems import ProblemError, problem_response
-from atlas.asking import ask
 from atlas.browser_code import FRONTEND
 from atlas.contract import ASSETS, VIEWS, Message, common, typescript
 from atlas.contract.desk import DeskProblem, ProblemDetails

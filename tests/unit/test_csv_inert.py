@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import DATA
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.csv_file import csv_text, csv_with_statement, inert

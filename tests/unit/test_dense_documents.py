@@ -35,7 +35,7 @@ from atlas.figures.read_payload import read_payload
 from atlas.once import once
 from atlas.query import Query
 from atlas.reading import read_text
-from atlas.records import DocumentRow
+from atlas.tables.records import DocumentRow
 from tests.unit.growing import in_proportion
 
 # One after the other: they measure what they cost.

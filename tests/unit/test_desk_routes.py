@@ -18,10 +18,10 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from atlas.analysis.comparison import compare_documents
+from atlas.analysis.comparison.comparing import compare_documents
 from atlas.analysis.reach import facet_counts
+from atlas.answering import ask, read_query
 from atlas.api import keywords
-from atlas.asking import ask, read_query
 from atlas.contract.desk import DeskLine
 from atlas.desk import bodies, routes
 from atlas.desk.routes import Desk

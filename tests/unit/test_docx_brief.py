@@ -12,7 +12,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.export import export
 from tests.unit.plain_answers import rows
 

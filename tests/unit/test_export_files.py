@@ -17,7 +17,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import GEO
 from atlas.export import export
 from atlas.export.geojson import LAYERS

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.export import FORMATS, export, make_statement
 from atlas.export.contents import CONTENTS
 from atlas.export.statement import day_in_words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.export.columns import COLUMNS
 from atlas.export.tables import table
 from tests.unit.plain_answers import Reach, contract, parent, reaches, rows

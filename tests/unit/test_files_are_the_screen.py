@@ -22,9 +22,9 @@ from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection, drawn_units, select
 from atlas.analysis.strategies import strategy_reach
 from atlas.analysis.tie_selection import select_ties
-from atlas.api.answers import ROUTES, rows_answer
+from atlas.answering import answer, open_query
 from atlas.api.requests import read_asking
-from atlas.asking import answer, open_query
+from atlas.api.table_answers import ROUTES, rows_answer
 from atlas.documents import ReadDocument
 from atlas.export import FORMATS, as_the_page_shows, export
 from atlas.export.contents import CONTENTS, PAGE_OF, TableName

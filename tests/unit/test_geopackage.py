@@ -18,8 +18,8 @@ import shapely
 from lxml import etree
 from starlette.testclient import TestClient
 
+from atlas.answering import ask
 from atlas.api import create_api
-from atlas.asking import ask
 from atlas.catalogue import GEO, load_catalogue
 from atlas.export import NoRoom, export, gis_folder
 from atlas.export.geojson import LAYERS
@@ -275,7 +275,7 @@ def test_a_server_without_room_says_when_to_ask_again(
 
 def test_starting_and_other_files_load_no_geopandas() -> None:
     script = (
-        "import sys, app; from atlas.asking import ask; from atlas.export import export\n"
+        "import sys, app; from atlas.answering import ask; from atlas.export import export\n"
         "for kind in ('csv', 'geojson', 'svg'): export(ask({}).selection, kind, base_url='http://a')\n"
         "print(sorted({'geopandas', 'pyogrio', 'pyproj'} & set(sys.modules)))\n"
         "export(ask({}).selection, 'gpkg', base_url='http://a')\n"

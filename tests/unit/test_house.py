@@ -73,7 +73,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             names.add(node.module or "")
-            # `from atlas import rows` names a module, `from atlas.model import Place` a thing.
+            # `from atlas.tables import rows` names one, `from atlas.model import Place` a thing.
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -157,7 +157,7 @@ def test_imports_run_one_way() -> None:
         for module in sorted(imported(path))
         if (target := file_of(module)) is not None
         and room_of(target) not in allowed_rooms(room_of(path))
-        # The package's own __init__ holds nothing: `from atlas import rows` is judged by rows.
+        # A package's own __init__ holds nothing: what is taken from it is judged by itself.
         and target != Path("atlas/__init__.py")
     ]
     assert wrong == [], "mend the import, or the table in docs/architecture.md"
@@ -350,7 +350,7 @@ def test_every_module_of_the_browser_is_used() -> None:
     files = frontend_files()
     entries = {text for path in PRODUCT for text in literals(path)} & set(files)
     entries |= {name for name in files if name.startswith("views/") and name.endswith(".js")}
-    entries |= {"early.js"}  # by the bundle of the site
+    entries |= {"preload.js"}  # by the bundle of the site
     used = set(modules_from("loader.js", *(name for name in entries if name.endswith(".js"))))
     written = [name for name in files if name.endswith(".js") and not name.startswith("vendor/")]
     assert [name for name in written if name not in used] == []

@@ -12,7 +12,7 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.model import Link, Reading
 from atlas.reading import read_text
 from atlas.reading.correct import CorrectionError, unmatched_corrections
-from atlas.records import Correction
+from atlas.tables.records import Correction
 
 CASES = Path(__file__).parent / "cases" / "links.csv"
 

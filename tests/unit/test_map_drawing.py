@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from atlas.analysis.reach import drawn_units
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.figures.brief_figure import brief_svg
 from atlas.figures.classes import NOTHING

@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import atlas.api as api_room
-from atlas.api import answers, create_api, requests
-from atlas.api.keeping import Kept
+from atlas.api import create_api, requests, table_answers
+from atlas.api.answer_cache import Kept
 from atlas.cli import main
 from atlas.documents import forget_kept
 from atlas.store import KeptDocument, StoreFault, document_store, forget_store, new_id
@@ -50,13 +50,13 @@ def test_a_document_that_goes_in_the_midst_of_its_answer_is_said_to_be_removed(
 ) -> None:
     """After its address was read and before its rows were."""
     document_id, key = kept
-    plain = answers.answer
+    plain = table_answers.answer
 
     def removed_meanwhile(query: object) -> object:
         assert document_store().remove(document_id, key)
         return plain(query)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(answers, "answer", removed_meanwhile)
+    monkeypatch.setattr(table_answers, "answer", removed_meanwhile)
     answer = client.get(f"{path}?{named}={document_id}")
     if named == "doc":
         assert answer.status_code == 410

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.export import FORMATS, export
 from atlas.export.xlsx import LONGEST_LINK

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, facet_counts, select
-from atlas.asking import narrowed, open_query
+from atlas.answering import narrowed, open_query
 from atlas.export.single_page import held_data
 from atlas.export.tables import table
 from atlas.figures.map_payload import map_payload

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from atlas import documents
-from atlas.asking import ask
+from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.figures.share_image import share_svg
 from atlas.store import DocumentStore, KeptDocument, new_id

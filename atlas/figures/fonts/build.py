@@ -16,7 +16,7 @@ from typing import Final
 from atlas.catalogue import DATA, load_catalogue
 from atlas.language import WORDS
 from atlas.model import Place, Strategy, Zone
-from atlas.records import Theme
+from atlas.tables.records import Theme
 
 HERE = Path(__file__).parent
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")

@@ -15,7 +15,7 @@ const styles = files.filter((path) => path.endsWith(".css") && !path.startsWith(
 /** Every view as a module that is made when it is first asked for, every style as a text. */
 const site = [
   'import { atHand } from "./core/fetching.js";',
-  'import { start } from "./early.js";',
+  'import { start } from "./preload.js";',
   ...styles.map((path, i) => `import style${i} from "./${path}";`),
   "atHand(",
   `  { ${views.map((path) => `"${path}": () => import("./${path}")`).join(", ")} },`,

@@ -2,5 +2,5 @@
 // Two calls may wait for it, and not be let on in their order: which is the latest is noted here.
 export default ({ parentElement: root, ...call }) => {
   root.latest = call;
-  return import(`${location.origin}__LOADER__`).then(({ receive }) => receive(root));
+  return import(`${location.origin}__LOADER__`).then(({ receive }) => receive(root, call));
 };

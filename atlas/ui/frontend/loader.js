@@ -2,7 +2,8 @@
 //
 // Streamlit calls the component's default export again for every new payload, and runs the
 // cleanup of a call that a newer one overtook; so a cleanup may end the view only when its call
-// is the latest.
+// is the latest. Which that is bootstrap.js notes: the calls that wait for this module while it is
+// fetched are let on in any order.
 
 import { ASSETS } from "./assets.js";
 import { deliver, dress, heard, isHere, listen } from "./connection/line.js";
@@ -15,8 +16,8 @@ const SKELETON_AFTER_MS = 300;
 const WORDS = "__WORDS__";
 const utf8 = new TextDecoder();
 
-/** Hand the latest payload in `root` to its view, mounting the view first where needed. */
-export async function receive(root) {
+/** Hand the latest payload in `root` to its view, mounting the view first where needed; `call` asks. */
+export async function receive(root, call) {
   const box = boxIn(root);
   const name = `${ASSETS}|${box.latest.data.view}`;
   if (box.session && box.session.name !== name) {
@@ -26,18 +27,20 @@ export async function receive(root) {
   box.session ??= new Session(box, name);
   const { session } = box;
   listen();
-  const turn = ++session.turn;
   try {
     await session.receive();
   } catch (error) {
     console.error(error);
-    delete box.session;
     session.end();
-    offerRetry(box);
+    // Another version's loader may have taken the box over meanwhile.
+    if (box.session === session) {
+      delete box.session;
+      offerRetry(box);
+    }
   }
   return () => {
-    if (box.session === session && turn === session.turn) {
-      session.end();
+    if (root.latest === call) {
+      box.session?.end();
       box.remove();
     }
   };
@@ -66,10 +69,11 @@ function boxIn(root) {
 function offerRetry(box) {
   const [text, again] = WORDS[box.latest.data.lang];
   box.innerHTML = `<p role=alert>${text} <button>${again}</button>`;
+  const root = box.parentNode;
   box.querySelector("button").onclick = () => {
     box.tries = (box.tries ?? 0) + 1;
     box.replaceChildren();
-    receive(box.parentNode);
+    receive(root, root.latest);
   };
 }
 
@@ -77,7 +81,6 @@ class Session {
   constructor(box, name) {
     this.box = box;
     this.name = name;
-    this.turn = 0;
     this.over = false;
     /** @type {Promise<void> | undefined} */
     this.mounting = undefined;

@@ -180,7 +180,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
         ...(province.length ? [provinceWide(province, terms)] : []),
       );
       draw(PORTION);
-      // Asking a body that never scrolled where it stands would cost a layout.
+      // Answering a body that never scrolled where it stands would cost a layout.
       if (scrolled) body.scrollTop = 0;
       scrolled = false;
       if (focused) body.querySelector(`[data-measure="${focused}"] .statement`)?.focus();

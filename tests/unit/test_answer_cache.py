@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from atlas.api.keeping import Answer, Kept
+from atlas.api.answer_cache import Answer, Kept
 
 
 def test_answers_given_up_when_there_are_too_many_bytes() -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from atlas.analysis.comparison import (
+from atlas.analysis.comparison.comparing import (
     MOST_PLACES,
     DocumentsCompared,
     Membership,
     PlacesCompared,
     StrategiesCompared,
 )
-from atlas.analysis.comparison_examples import (
+from atlas.analysis.comparison.examples import (
     Example,
     beside,
     place_examples,
     strategy_examples,
 )
-from atlas.analysis.comparison_findings import Asked
+from atlas.analysis.comparison.findings import Asked
 from atlas.analysis.coverage_findings import unit_name, unit_names
 from atlas.analysis.reach import Selection
 from atlas.contract.common import Classed, Link
@@ -33,7 +33,7 @@ from atlas.contract.compare import (
     MembershipCell,
 )
 from atlas.documents import ReadDocument
-from atlas.figures.comparison_figures import figures_side_by_side
+from atlas.figures.comparison.side_by_side import figures_side_by_side
 from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.language import listing, say
 from atlas.model import Adcode
@@ -184,7 +184,7 @@ def _member(member: Membership | None) -> MembershipCell | None:
     return (member.basis, member.units, member.of) if member else None
 
 
-def strategies_payload(
+def compared_strategies_payload(
     selection: Selection, compared: StrategiesCompared
 ) -> CompareStrategiesMessage:
     """Two strategies: where only one lands, where both do, and what serves both."""

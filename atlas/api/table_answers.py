@@ -9,10 +9,10 @@ from typing import Any, Final, Literal
 from urllib.parse import quote, urlencode
 
 from atlas.analysis.reach import Selection
-from atlas.api.keeping import Answer
+from atlas.answering import answer
+from atlas.api.answer_cache import Answer
 from atlas.api.problems import RETRY_SECONDS, ProblemError
-from atlas.api.requests import Asking
-from atlas.asking import answer
+from atlas.api.requests import Answering
 from atlas.export import FORMATS, NoRoom, TooManyRows, export
 from atlas.export.contents import PAGE_OF, TableName
 from atlas.export.csv_file import csv_text
@@ -42,7 +42,7 @@ DROPPED: Final = "X-Dropped-Parameters"
 TOTAL: Final = "X-Total-Count"
 
 
-def rows_answer(name: TableName, kind: RowFormat, asking: Asking, day: date) -> Answer:
+def rows_answer(name: TableName, kind: RowFormat, asking: Answering, day: date) -> Answer:
     """One page of one table; selecting and writing takes some ten milliseconds."""
     selection = answer(asking.query)
     page = PAGE_OF[name]
@@ -56,7 +56,7 @@ def rows_answer(name: TableName, kind: RowFormat, asking: Asking, day: date) -> 
     return Answer.of(body, headers | _dropped_header(asking))
 
 
-def file_answer(kind: str, asking: Asking, day: date) -> Answer:
+def file_answer(kind: str, asking: Answering, day: date) -> Answer:
     """A whole file with its name, to be saved by the browser."""
     selection = answer(asking.query)
     try:
@@ -73,7 +73,7 @@ def file_answer(kind: str, asking: Asking, day: date) -> Answer:
 
 
 def _json(
-    name: TableName, selection: Selection, statement: Statement, asking: Asking
+    name: TableName, selection: Selection, statement: Statement, asking: Answering
 ) -> tuple[bytes, int]:
     given, total = table_page(name, selection, asking.offset, _stop(asking))
     body = {
@@ -90,13 +90,15 @@ def _json(
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), total
 
 
-def _csv(name: TableName, selection: Selection, _: Statement, asking: Asking) -> tuple[bytes, int]:
+def _csv(
+    name: TableName, selection: Selection, _: Statement, asking: Answering
+) -> tuple[bytes, int]:
     given, total = table_page(name, selection, asking.offset, _stop(asking))
     return csv_text(given), total
 
 
 def _geojson(
-    name: TableName, selection: Selection, statement: Statement, asking: Asking
+    name: TableName, selection: Selection, statement: Statement, asking: Answering
 ) -> tuple[bytes, int]:
     total = drawn_units_asked(selection)
     members = {
@@ -111,12 +113,12 @@ def _geojson(
 _WRITTEN: Final[
     dict[
         RowFormat,
-        Callable[[TableName, Selection, Statement, Asking], tuple[bytes, int]],
+        Callable[[TableName, Selection, Statement, Answering], tuple[bytes, int]],
     ]
 ] = {"json": _json, "csv": _csv, "geojson": _geojson}
 
 
-def notes(asking: Asking) -> list[dict[str, str]]:
+def notes(asking: Answering) -> list[dict[str, str]]:
     """What of the address was not known, for programs and in words."""
     lang = asking.query.lang
     named = [
@@ -133,18 +135,18 @@ def notes(asking: Asking) -> list[dict[str, str]]:
     return named
 
 
-def _dropped_header(asking: Asking) -> dict[str, str]:
+def _dropped_header(asking: Answering) -> dict[str, str]:
     """Names and values not known, for formats that have no room for notes."""
     if not asking.dropped:
         return {}
     return {DROPPED: ", ".join(quote(value, safe="=") for value in asking.dropped)}
 
 
-def _stop(asking: Asking) -> int | None:
+def _stop(asking: Answering) -> int | None:
     return None if asking.limit is None else asking.offset + asking.limit
 
 
-def _address(name: TableName, kind: RowFormat, asking: Asking, offset: int) -> str:
+def _address(name: TableName, kind: RowFormat, asking: Answering, offset: int) -> str:
     params: dict[str, Any] = dict(asking.query.to_params())
     if asking.limit is not None:
         params["limit"] = asking.limit
@@ -154,20 +156,20 @@ def _address(name: TableName, kind: RowFormat, asking: Asking, offset: int) -> s
     return f"{asking.base_url}/api/v1/{name}.{kind}" + (f"?{query}" if query else "")
 
 
-def _next(name: TableName, kind: RowFormat, asking: Asking, total: int) -> str | None:
+def _next(name: TableName, kind: RowFormat, asking: Answering, total: int) -> str | None:
     stop = _stop(asking)
     more = stop is not None and stop < total
     return _address(name, kind, asking, stop) if more and stop is not None else None
 
 
-def _previous(name: TableName, kind: RowFormat, asking: Asking) -> str | None:
+def _previous(name: TableName, kind: RowFormat, asking: Answering) -> str | None:
     if asking.limit is None or asking.offset == 0:
         return None
     return _address(name, kind, asking, max(0, asking.offset - asking.limit))
 
 
 def _link_header(
-    name: TableName, kind: RowFormat, asking: Asking, total: int, statement: Statement
+    name: TableName, kind: RowFormat, asking: Answering, total: int, statement: Statement
 ) -> str:
     """RFC 8288: the pages before and after, the view on the screen, and the description."""
     links = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from atlas.analysis.comparison import (
+from atlas.analysis.comparison.comparing import (
     MOST_PLACES,
     DocumentsCompared,
     PlacesCompared,

@@ -7,7 +7,7 @@ from typing import Final
 
 from atlas.analysis.reach import Selection
 from atlas.model import Adcode
-from atlas.records import IndicatorDefinition, Source
+from atlas.tables.records import IndicatorDefinition, Source
 
 SUMMED: Final = (
     ("pop_resident_census", 2020),

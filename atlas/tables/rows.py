@@ -7,8 +7,8 @@ from typing import cast
 import pandas as pd
 
 from atlas.model import Adcode, Basis, Level, Member, MentionKind, Place, Strategy, Zone
-from atlas.package import Table
-from atlas.records import (
+from atlas.tables.package import Table
+from atlas.tables.records import (
     Alias,
     ChangeKind,
     Context,

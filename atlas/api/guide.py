@@ -6,10 +6,10 @@ from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
-from atlas.api.answers import ROUTES
 from atlas.api.parameters import described
 from atlas.api.problems import STATUS
 from atlas.api.requests import LONGEST_QUERY, MOST_FIELDS
+from atlas.api.table_answers import ROUTES
 from atlas.catalogue import load_catalogue
 from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS
