@@ -10,11 +10,10 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from atlas.folders import GEO
-from geo import build, layers
+from geo import build, layers, waters
 from geo.projection import DEGREES, PROVINCE_ALBERS, Screen, project
 from tests.made_up.province import CODE, rows
 
@@ -76,7 +75,9 @@ def main() -> None:
             [layers.rounded(shapely.coverage_union_all(inner))],
         ),
         "neighbours": layers.layer_of({"adcode": ["890000"], "name": ["海"]}, outer),
-        **{name: gpd.GeoDataFrame(pd.DataFrame(), geometry=[], crs=DEGREES) for name in WATERS},
+        # No water is listed, so no file of waters is opened.
+        "rivers": waters.river_layer(GEO / "none", None, None),
+        "lakes": waters.lake_layer(GEO / "none", None, None),
     }
     bounds = shapely.total_bounds(metres)
     screen = Screen.fit(tuple(bounds), width=build.WIDTH, margin=build.MARGIN)
@@ -87,9 +88,6 @@ def main() -> None:
         )
     drawing = build.build_topology(made, screen)
     (GEO / "map.topo.json").write_text(json.dumps(drawing), encoding="utf-8")
-
-
-WATERS: Final = ("rivers", "lakes")
 
 
 if __name__ == "__main__":
