@@ -68,6 +68,8 @@ def simplify_together(shapes: Any, *, albers: str, tolerance: float) -> Any:
     metres = project(np.asarray(shapes), DEGREES, albers)
     require(bool(shapely.coverage_is_valid(metres)), "the units overlap or leave slivers as read")
     simpler = rounded(project(shapely.coverage_simplify(metres, tolerance), albers, DEGREES))
+    # A thin inlet may close on itself where it is simplified, as one of a neighbour's does.
+    simpler = np.array([_without_slits(shape) for shape in simpler])
     require(bool(np.all(shapely.is_valid(simpler))), "simplifying broke a polygon")
     require(bool(shapely.coverage_is_valid(simpler)), "simplifying opened the coverage")
     return simpler
