@@ -33,6 +33,7 @@ bench: setup-dev setup-programs ## map, every page, reading engine and API, each
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/api.py
 	$(BIN)/python -m bench.crowd
+	$(BIN)/python -m bench.first_view
 
 geo: setup-dev ## the layers of geo/ again from their packages
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-geo.txt

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import gzip
 import sys
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -32,10 +33,20 @@ from atlas.documents import open_document
 from atlas.downloads import data_files
 from atlas.housekeeping import keep_house, tidy
 from atlas.query import DEFAULT
+from atlas.reading.uncollected import uncollected
 from atlas.settings import BadSetting, settings
 from atlas.store import MissingDocument, StoreFault
 from atlas.ui import charts
-from atlas.ui.assets import BUNDLE, UnknownAsset, asset, is_kept, kept_id, version
+from atlas.ui.assets import (
+    BUNDLE,
+    CONTENT_TYPES,
+    UnknownAsset,
+    asset,
+    is_kept,
+    kept_id,
+    reader_s_document,
+    version,
+)
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
@@ -46,6 +57,8 @@ from atlas.ui.view import facets
 # the first reader to open a deep link would get a page without its frame.
 PagesManager.uses_pages_directory = False
 
+GZIP = 16 + zlib.MAX_WBITS
+"""Makes zlib write the head and tail of a gzip file."""
 FOREVER = "public, max-age=31536000, immutable"
 
 try:
@@ -77,12 +90,14 @@ def reader_s_asset(path: str, unpacked: bool) -> tuple[bytes, bytes, str]:
     """
     document = open_document(kept_id(path))
 
-    def pack() -> tuple[bytes, str]:
-        body, content_type = asset(path)
-        return gzip.compress(body, 1, mtime=0), content_type
+    def pack() -> bytes:
+        packer = zlib.compressobj(1, wbits=GZIP)
+        with uncollected():
+            portions = [packer.compress(portion) for portion in reader_s_document(path)]
+        return b"".join([*portions, packer.flush()])
 
-    packed, content_type = document.memo.find_or_make("asset", path, 1, pack)
-    return gzip.decompress(packed) if unpacked else b"", packed, content_type
+    packed = document.memo.find_or_make("asset", path, 1, pack)
+    return gzip.decompress(packed) if unpacked else b"", packed, CONTENT_TYPES[".json"]
 
 
 async def serve_asset(request: Request) -> Response:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import logging
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.holding import Held, Memo, Noted
+from atlas.holding import Held, Left, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
-from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
+from atlas.link_table import Reason, find_reasons, link_table
+from atlas.model import Measure, Reading, Span, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import read_text
-from atlas.reading.uncollected import uncollected
+from atlas.reading.take_over import DamagedReading, take_over
 from atlas.safe_text import name_shown
 from atlas.store import (
     KeptDocument,
@@ -37,29 +37,13 @@ A character of the densest text takes some 350 bytes, once its pages have been l
 """
 TABLES: Final = 20_000
 """Characters that the tables of a document weigh as much as, however short it is."""
+LEFT_BYTES: Final = 12_000_000
+"""Bytes of readings held that the desk has left: five of the densest documents."""
+LEFT_SECONDS: Final = 600
+"""How long such a reading waits for the reader who brought the document to open it."""
 ANSWERS: Final = 256
 READERS_ANSWERS: Final = 8
 """Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Links of one measure that stand on the same mention, zone and basis.
-
-    `places` are the units as named or listed, `counties` the county-level units they come to; a
-    province-wide reason has the province as its place and no counties.
-    """
-
-    measure: int
-    relation: Relation
-    zone: ZoneId | None
-    basis: Basis
-    mention: Span | None
-    surface: str
-    inherited: bool
-    rule: str
-    places: tuple[Adcode, ...]
-    counties: tuple[Adcode, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,43 +84,7 @@ class ReadDocument:
     @once
     def reasons(self) -> tuple[Reason, ...]:
         """Every reason of every measure, in the order of the text."""
-        with uncollected():
-            found = [self._reason(link, tuple(places)) for link, places in self._alike()]
-            return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
-
-    def _alike(self) -> Iterable[tuple[Link, list[Adcode]]]:
-        """Links that differ in their place alone share a reason: one of them, and their places."""
-        alike: dict[tuple[object, ...], tuple[Link, list[Adcode]]] = {}
-        for link in self.reading.links:
-            # The ends of a span hash four times as fast as the span.
-            on = (link.mention.start, link.mention.end) if link.mention is not None else None
-            key = (
-                link.measure,
-                link.relation,
-                link.zone,
-                on,
-                link.inherited,
-                link.basis,
-                link.rule,
-            )
-            alike.setdefault(key, (link, []))[1].append(link.place)
-        return alike.values()
-
-    def _reason(self, link: Link, places: tuple[Adcode, ...]) -> Reason:
-        local = link.relation != "province"
-        drawn = [c.adcode for p in places if local for c in self.catalogue.counties_of(p)]
-        return Reason(
-            measure=self.position[link.measure],
-            relation=link.relation,
-            zone=link.zone,
-            basis=link.basis,
-            mention=link.mention,
-            surface=link.mention.text(self.reading.document.text) if link.mention else "",
-            inherited=link.inherited,
-            rule=link.rule,
-            places=places,
-            counties=tuple(dict.fromkeys(drawn)),
-        )
+        return find_reasons(self.reading, self.catalogue)
 
     @once
     def links(self) -> pd.DataFrame:
@@ -147,48 +95,13 @@ class ReadDocument:
         reason), relation, zone, basis, theme, primary (strategy), text (what a search looks
         through), inherited, and one boolean column per strategy.
         """
-        columns: dict[str, list[str]] = {"county": [], "prefecture": [], "place": []}
-        reasons: list[int] = []
-        under = {adcode: self._county_level(adcode) for adcode in self.catalogue.places}
-        parent = {c.adcode: c.parent or "" for c in self.catalogue.places.values()}
-        for r, reason in enumerate(self.reasons):
-            for place in reason.places:
-                units = ("",) if reason.relation == "province" else under[place]
-                columns["county"] += units
-                columns["prefecture"] += [parent.get(county, "") for county in units]
-                columns["place"] += [place] * len(units)
-                reasons += [r] * len(units)
-        # What a row says besides its units is its reason's or its measure's: each is looked up
-        # once and then taken by number, since a long text has half a million rows.
-        row = np.array(reasons, dtype=np.int64)
-        of = np.array([r.measure for r in self.reasons], dtype=np.int64)
-        m = of[row]
-        measures = range(len(self.measures))
-        table = pd.DataFrame({"m": m, "reason": row})
-        for name, values in columns.items():
-            table[name] = pd.Categorical(values)
-        home = self.catalogue.province.adcode
-        table["province"] = pd.Categorical.from_codes(np.zeros(len(m), np.int8), [home])
-        table["relation"] = _taken([r.relation for r in self.reasons], row)
-        table["zone"] = _taken([r.zone or "" for r in self.reasons], row)
-        table["basis"] = _taken([r.basis for r in self.reasons], row)
-        table["theme"] = _taken([self.theme(i) for i in measures], m)
-        tags = [measure.strategies for measure in self.measures]
-        table["primary"] = _taken([(served or ("",))[0] for served in tags], m)
-        table["text"] = _taken(self._searched(), m)
-        table["inherited"] = np.array([r.inherited for r in self.reasons], dtype=bool)[row]
-        for strategy in self.catalogue.strategies:
-            table[strategy] = np.array([strategy in served for served in tags], dtype=bool)[m]
-        return table
+        themes = [self.theme(i) for i in range(len(self.measures))]
+        return link_table(self.reasons, self.measures, themes, self._searched(), self.catalogue)
 
     @once
     def codes(self) -> LinkCodes:
         """The link table as whole numbers."""
         return LinkCodes(self.links)
-
-    def _county_level(self, adcode: Adcode) -> tuple[Adcode, ...]:
-        """County-level units a linked unit comes to, those without a polygon among them."""
-        return tuple(c.adcode for c in self.catalogue.children(adcode)) or (adcode,)
 
     def _searched(self) -> list[str]:
         """What a text search looks through, measure by measure.
@@ -209,14 +122,6 @@ class ReadDocument:
             said += [x.name_zh for x in strategies] + [x.name_en for x in strategies]
             found.append("\n".join(said))
         return found
-
-
-def _taken(values: list[str], rows: np.ndarray) -> pd.Categorical:
-    """A column of a table: for each row the value of that number, the distinct ones in order."""
-    known = sorted({values[i] for i in np.unique(rows).tolist()})
-    code = {value: k for k, value in enumerate(known)}
-    codes = np.array([code.get(value, -1) for value in values], dtype=np.int64)
-    return pd.Categorical.from_codes(codes[rows], known)
 
 
 def is_built_in(document_id: str) -> bool:
@@ -247,10 +152,10 @@ def _open_built_in(document_id: str) -> ReadDocument:
 
 
 def _open_kept(document_id: str) -> ReadDocument:
-    """A reader's document, read again from its text."""
+    """A reader's document: as the desk has just read it, else read again from its text."""
     kept = document_store().open(document_id)
     catalogue = load_catalogue()
-    reading = read_text(
+    reading = _taken_over(kept, catalogue) or read_text(
         kept.text,
         catalogue,
         title=kept.title,
@@ -266,6 +171,28 @@ def _open_kept(document_id: str) -> ReadDocument:
     return ReadDocument(_record(kept), reading, catalogue)
 
 
+def _taken_over(kept: KeptDocument, catalogue: Catalogue) -> Reading | None:
+    """The reading that the desk left of a document; None where there is none that can be used."""
+    left = _LEFT.take(kept.id)
+    if left is None:
+        return None
+    try:
+        reading = take_over(left, catalogue, document_id=kept.id)
+        found = reading.document
+        if (found.sha256, found.title) != (kept.sha256, kept.title):
+            raise DamagedReading("it is of another document")
+    except DamagedReading as damage:
+        _log.warning("a document is read again, what was read of it cannot be used: %s", damage)
+        return None
+    return reading
+
+
+def leave_reading(document_id: str, reading: bytes) -> None:
+    """Leave what `hand_over` made of a document for whoever opens it first, and soon."""
+    if reading:
+        _LEFT.leave(document_id, reading)
+
+
 def _standing(document_id: str) -> str:
     return document_store().standing([document_id])[document_id]
 
@@ -277,7 +204,9 @@ _KEPT: Final = Held(
     # What was made of a document refers to it: neither would go before the collector comes round.
     let_go=lambda document: document.memo.clear(),
 )
+_LEFT: Final = Left(most=LEFT_BYTES, seconds=LEFT_SECONDS)
 _USED: Final = Noted()
+_log: Final = logging.getLogger(__name__)
 
 
 def _record(kept: KeptDocument) -> DocumentRow:
@@ -296,8 +225,10 @@ def _record(kept: KeptDocument) -> DocumentRow:
 
 def drop_removed() -> None:
     """Let go of what is held of documents that no longer stand, whoever removed them."""
-    standing = document_store().standing(_KEPT.names())
-    _KEPT.drop(name for name, stands in standing.items() if stands != "kept")
+    standing = document_store().standing([*_KEPT.names(), *_LEFT.names()])
+    gone = [name for name, stands in standing.items() if stands != "kept"]
+    _KEPT.drop(gone)
+    _LEFT.drop(gone)
 
 
 def note_used() -> None:
@@ -313,8 +244,10 @@ def note_used() -> None:
 def drop_document(document_id: str) -> None:
     """Let go of what is held of one document, which was removed."""
     _KEPT.drop([document_id])
+    _LEFT.drop([document_id])
 
 
 def forget_kept() -> None:
     """Let go of every reader's document that is held."""
     _KEPT.drop(_KEPT.names())
+    _LEFT.drop(_LEFT.names())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -162,6 +163,41 @@ class Held(Generic[T]):
         """What all that is held weighs together."""
         with self._lock:
             return int(self._things.currsize)
+
+
+class Left:
+    """Bytes left under a name for whoever comes for them: given once, and held for a while only.
+
+    Together they are no more than `most` bytes, the oldest given up for others.
+    """
+
+    def __init__(
+        self, *, most: int, seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._left: TTLCache[str, bytes] = TTLCache(most, seconds, timer=clock, getsizeof=len)
+        self._lock = threading.Lock()
+
+    def leave(self, name: str, data: bytes) -> None:
+        """Leave bytes under a name, if there can be room for them."""
+        with self._lock:
+            if len(data) <= self._left.maxsize:
+                self._left[name] = data
+
+    def take(self, name: str) -> bytes | None:
+        """What was left under a name, which is left no longer."""
+        with self._lock:
+            return self._left.pop(name, None)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Let go of what is left under some names."""
+        for name in names:
+            self.take(name)
+
+    def names(self) -> list[str]:
+        """Names under which something is left; what has waited too long is let go of."""
+        with self._lock:
+            self._left.expire()
+            return list(self._left)
 
 
 class Noted:

@@ -36,7 +36,7 @@ def _chosen(path: Path, table: str) -> gpd.GeoDataFrame:
 
 def _names_none(table: str) -> bool:
     """Whether a province has no water of this kind that its maps are to show."""
-    return pd.read_csv(GEO / table, dtype=str).empty
+    return bool(pd.read_csv(GEO / table, dtype=str).empty)
 
 
 def border_courses(border: Any, rivers: Sequence[Any]) -> list[Any]:

@@ -13,8 +13,17 @@ from atlas.model import Adcode, Basis, Lang, Level
 PlaceRow = tuple[Adcode, str, str, str, str, Level, Adcode | None, bool, float | None, float | None]
 """adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
 its label in units of `map.topo.json`."""
-Wording = str | Mapping[str, str]
-"""A text with its `{places}`; where it depends on a number, its forms by the rules of plurals."""
+
+
+class Plural(TypedDict):
+    """A text that depends on a number, by the rules of plurals."""
+
+    one: str
+    other: str
+
+
+Wording = str | Plural
+"""A text with its `{places}`."""
 MemberRow = tuple[Adcode, Basis, str]
 """A member of a zone: adcode, how sure the list is, and the id of its source."""
 

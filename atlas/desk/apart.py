@@ -80,15 +80,16 @@ class Workshop:
             self._worker = None
 
     async def read(
-        self, document: IO[bytes], name: str, encoding: str | None
+        self, document: IO[bytes], name: str, encoding: str | None, left: IO[bytes]
     ) -> AsyncGenerator[WorkerLine]:
         """What the worker says of a document: stages, and last `found` or `problem`.
 
+        What it found is left in the file `left`, if it can, as `reading.hand_over` writes it.
         The copy that reads is ended when the time is over, and when whoever asked has left.
         """
         until = asyncio.get_running_loop().time() + self._seconds + GRACE
         try:
-            async with self._job(document, name, encoding) as told:
+            async with self._job(document, name, encoding, left) as told:
                 async for message in _messages(told, until):
                     yield message
                     if "found" in message or "problem" in message:
@@ -103,7 +104,7 @@ class Workshop:
 
     @asynccontextmanager
     async def _job(
-        self, document: IO[bytes], name: str, encoding: str | None
+        self, document: IO[bytes], name: str, encoding: str | None, left: IO[bytes]
     ) -> AsyncIterator[asyncio.StreamReader]:
         self.start()
         control = self._control
@@ -126,7 +127,7 @@ class Workshop:
         try:
             try:
                 packet = json.dumps(asked).encode()
-                socket.send_fds(control, [packet], [document.fileno(), writing])
+                socket.send_fds(control, [packet], [document.fileno(), writing, left.fileno()])
             finally:
                 os.close(writing)
             yield told

@@ -79,7 +79,10 @@ class Bodies:
 
 
 class Body:
-    """One file, in a temporary file without a name: gone when it is closed or the server ends."""
+    """One file, in a temporary file without a name: gone when it is closed or the server ends.
+
+    Beside it `left` is another, for what was read in it.
+    """
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
@@ -88,6 +91,7 @@ class Body:
         self.size = 0
         # Closed by `close`, which outlives any block here.
         self.file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self.left: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
 
     def reserve(self, size: int) -> None:
         """Set aside room for the whole file."""
@@ -112,5 +116,6 @@ class Body:
     def close(self) -> None:
         """Let go of the file and its room; a second time does nothing."""
         self.file.close()
+        self.left.close()
         self._bodies.give_back(self._room)
         self._room = 0

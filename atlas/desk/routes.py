@@ -18,7 +18,7 @@ from contextlib import aclosing
 from functools import partial
 from math import ceil
 from pathlib import PurePath
-from typing import Any, Final
+from typing import IO, Any, Final
 from urllib.parse import unquote, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
@@ -32,7 +32,7 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
-from atlas.documents import drop_document
+from atlas.documents import drop_document, leave_reading
 from atlas.rates import RateKind, allow, client_network
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
@@ -125,20 +125,23 @@ class Desk:
                 async for number in numbers:
                     yield {"stage": "waiting", "before": number}
                 found: FoundText | None = None
-                async with aclosing(self._workshop.read(body.file, name, encoding)) as said:
+                read = self._workshop.read(body.file, name, encoding, body.left)
+                async with aclosing(read) as said:
                     async for message in said:
                         if "found" in message:
                             found = message["found"]
                         else:
                             yield message
             if found is not None:
-                yield await self._kept(found, name, key, client)
+                yield await self._kept(found, name, key, client, body.left)
         except LineFull:
             yield {"problem": sentences("desk.line_full")}
         except (KeyUsed, QuotaFull, StoreFault) as refused:
             yield {"problem": _in_words(refused)}
 
-    async def _kept(self, found: FoundText, name: str, key: str, client: str) -> KeptLine:
+    async def _kept(
+        self, found: FoundText, name: str, key: str, client: str, left: IO[bytes]
+    ) -> KeptLine:
         document = KeptDocument(
             id=new_id(),
             title=name_shown(found["title"]) or PurePath(name).stem,
@@ -150,6 +153,8 @@ class Desk:
         )
         keep = partial(document_store().keep, document, key=key, client=client)
         kept = await self._in_thread(keep)
+        if kept.id == document.id:
+            await self._in_thread(_leave, kept.id, left)
         return {
             "id": kept.id,
             "key": key,
@@ -200,6 +205,11 @@ def from_here(request: Request) -> bool:
     except ValueError:
         # No browser writes such an origin.
         return False
+
+
+def _leave(document_id: str, left: IO[bytes]) -> None:
+    left.seek(0)
+    leave_reading(document_id, left.read())
 
 
 def _not_too_often(kind: RateKind, request: Request) -> None:

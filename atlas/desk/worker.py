@@ -5,9 +5,11 @@ process, which holds the engine and nothing of the server's, waits on standard i
 packets, and makes a copy of itself for each document: a copy costs a few milliseconds and shares
 what is loaded. Each copy reads one document within limits of processor time and memory and ends.
 
-Packets that come in: `{"job", "name", "encoding", "seconds", "megabytes"}` with two files, the
-document and where to write; and `{"end": job}`. A copy writes lines of JSON: `{"stage": …}` while
-it reads, then `{"found": …}` or `{"problem": {"zh", "en"}}`. One that is ended writes no last line.
+Packets that come in: `{"job", "name", "encoding", "seconds", "megabytes"}` with three files, the
+document, where to write and where to leave what was read; and `{"end": job}`. A copy writes lines
+of JSON: `{"stage": …}` while it reads, then `{"found": …}` or `{"problem": {"zh", "en"}}`; before
+`found` it leaves its reading for the server, which else reads the text again when somebody opens
+it. One that is ended writes no last line.
 """
 
 from __future__ import annotations
@@ -30,8 +32,11 @@ from typing import Any, Final, NoReturn
 from atlas.catalogue import load_catalogue
 from atlas.contract.common import in_both
 from atlas.contract.desk import FoundLine, ProblemLine, StageLine, WorkerLine
+from atlas.model import Reading
 from atlas.reading import UnreadableFile, read_text
 from atlas.reading.files import file_text
+from atlas.reading.hand_over import hand_over
+from atlas.safe_text import name_shown
 
 LONGEST: Final = 1_000_000
 """Characters of a document shown on the screen, some 1,500 pages."""
@@ -114,7 +119,7 @@ def serve(control: socket.socket) -> None:
                 woken.recv(PACKET)
                 copies.reap()
             if control in ready:
-                packet, files, _, _ = socket.recv_fds(control, PACKET, 2)
+                packet, files, _, _ = socket.recv_fds(control, PACKET, 3)
                 if not packet:
                     copies.end_all()
                     return
@@ -125,7 +130,7 @@ def serve(control: socket.socket) -> None:
                     copies.start(told, control, files)
 
 
-def _work(job: dict[str, Any], document: int, out: int) -> NoReturn:
+def _work(job: dict[str, Any], document: int, out: int, left: int) -> NoReturn:
     """In the copy: read one document, write what it says, and end."""
     status = 1
     try:
@@ -141,7 +146,7 @@ def _work(job: dict[str, Any], document: int, out: int) -> NoReturn:
 
         try:
             with os.fdopen(document, "rb") as file:
-                last = read(file.read(), job["name"], job["encoding"], say)
+                last = read(file.read(), job["name"], job["encoding"], say, left)
         except MemoryError:
             last = problem(UnreadableFile("too_heavy", name=job["name"]))
         say(last)
@@ -158,9 +163,12 @@ def _work(job: dict[str, Any], document: int, out: int) -> NoReturn:
 
 
 def read(
-    data: bytes, name: str, encoding: str | None, say: Callable[[StageLine], None]
+    data: bytes, name: str, encoding: str | None, say: Callable[[StageLine], None], left: int
 ) -> FoundLine | ProblemLine:
-    """What a document comes to: its text and how many measures, or why it cannot be read."""
+    """What a document comes to: its text and how many measures, or why it cannot be read.
+
+    The reading itself is left in the file `left`.
+    """
     say({"stage": "reading"})
     try:
         found = file_text(
@@ -175,18 +183,40 @@ def read(
     if len(found.text) > LONGEST:
         return problem(UnreadableFile("too_long_to_show", name=name, limit=LONGEST))
     say({"stage": "linking"})
-    reading = read_text(found.text, load_catalogue(), title=found.title, headings=found.headings)
+    stem = PurePath(name).stem
+    title = name_shown(found.title or stem) or stem
+    # As it will come out of the store: half a character is no text.
+    text = found.text.encode("utf-8", "replace").decode()
+    digest = hashlib.sha256(data).hexdigest()
+    reading = read_text(
+        text,
+        load_catalogue(),
+        title=title,
+        encoding=found.encoding,
+        sha256=digest,
+        headings=found.headings,
+    )
+    _leave(reading, left)
     return {
         "found": {
-            "title": found.title or PurePath(name).stem,
+            "title": title,
             "encoding": found.encoding,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "text": found.text,
+            "sha256": digest,
+            "text": text,
             "headings": [(h.start, h.end) for h in found.headings],
             "measures": len(reading.measures),
             "start": reading.document.text[:START],
         }
     }
+
+
+def _leave(reading: Reading, left: int) -> None:
+    """Leave a reading for the server, which does without where there is no room for all of it."""
+    try:
+        _write(left, hand_over(reading))
+    except (MemoryError, OSError, ValueError) as fault:
+        sys.stderr.write(f"a reading was not handed over: {type(fault).__name__}\n")
+        sys.stderr.flush()
 
 
 def limit(seconds: int, more: int) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from atlas.analysis.covered_sums import covered_units
 from atlas.analysis.findings import strongest
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units
-from atlas.documents import Reason
 from atlas.language import listing, say
+from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Relation, Zone
 from atlas.query import MapLevel
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from atlas.documents import ReadDocument, Reason
+from atlas.documents import ReadDocument
 from atlas.language import say
+from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang
 
 

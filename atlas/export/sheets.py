@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection
-from atlas.documents import Reason
 from atlas.export.contents import TableName
 from atlas.export.reasons import basis_in_words, relation_in_words
 from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
 from atlas.language import listing, say
+from atlas.link_table import Reason
 from atlas.model import Adcode
 
 MANY: Final = 20

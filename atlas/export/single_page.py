@@ -13,7 +13,7 @@ import re
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Final, cast
 
 from typing_extensions import TypedDict
 
@@ -21,7 +21,7 @@ from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, select
 from atlas.answering import narrowed
 from atlas.browser_code import modules_from, packed, source
-from atlas.contract.catalogue import Zone
+from atlas.contract.catalogue import Wording, Zone
 from atlas.contract.common import Source
 from atlas.contract.document import DocumentAsset
 from atlas.contract.document import Measure as MeasureTold
@@ -129,7 +129,11 @@ def _data(selection: Selection, statement: Statement) -> OfflineData:
         "base": statement.base_url,
         "query": held["query"],
         "terms": held["terms"],
-        "catalogue": {**catalogue_payload(), "words": {query.lang: said}, **held["names"]},
+        "catalogue": {
+            **catalogue_payload(),
+            "words": {query.lang: cast("dict[str, Wording]", said)},
+            **held["names"],
+        },
         "document": held["document"],
         "unfiltered": held["unfiltered"],
         "topology": json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")),

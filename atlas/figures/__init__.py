@@ -1,5 +1,5 @@
 """What views draw: classes, colours, and the payloads the browser is sent."""
 
-from atlas.figures.payloads import catalogue_payload, document_payload
+from atlas.figures.payloads import catalogue_payload, document_parts, document_payload
 
-__all__ = ["catalogue_payload", "document_payload"]
+__all__ = ["catalogue_payload", "document_parts", "document_payload"]

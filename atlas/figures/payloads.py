@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import cast
 
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter
+from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
-from atlas.contract.document import DocumentAsset
+from atlas.contract.document import DocumentAsset, DocumentIssue
 from atlas.contract.document import Measure as MeasureTold
+from atlas.contract.document import Mention as MentionTold
 from atlas.contract.document import Reason as ReasonTold
-from atlas.documents import ReadDocument, Reason, open_document
+from atlas.documents import ReadDocument, open_document
 from atlas.figures.map_payload import ramps
 from atlas.folders import GEO
 from atlas.language import LANGS, words
-from atlas.model import Adcode, Measure
+from atlas.link_table import Reason
+from atlas.model import Adcode, Issue, Measure, Mention
 from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
@@ -60,7 +64,7 @@ def catalogue_payload() -> CatalogueAsset:
             if s.id in _zone_sources(catalogue)
         },
         "ramps": ramps(),
-        "words": {lang: words(lang) for lang in LANGS},
+        "words": {lang: cast("dict[str, Wording]", words(lang)) for lang in LANGS},
         "site": {"pages": SITE, "query": query_block(), "file_stem": file_stem()},
     }
 
@@ -124,42 +128,58 @@ def document_payload(document_id: str) -> DocumentAsset:
         return _document(document)
 
 
+def document_parts(document_id: str) -> Mapping[str, object]:
+    """`document_payload` with its lists as iterators, which make each row when it is asked for."""
+    return _parts(open_document(document_id))
+
+
 def _document(document: ReadDocument) -> DocumentAsset:
-    reading = document.reading
-    of_measure: dict[int, list[int]] = {}
-    for i, reason in enumerate(document.reasons):
-        of_measure.setdefault(reason.measure, []).append(i)
+    made = {
+        name: list(part) if isinstance(part, Iterator) else part
+        for name, part in _parts(document).items()
+    }
+    return cast(DocumentAsset, made)
+
+
+def _parts(document: ReadDocument) -> Mapping[str, object]:
     return {
         "id": document.record.id,
         "title": {"zh": document.record.title_zh, "en": document.record.title_en},
-        "text": reading.document.text,
-        "measures": [
-            _measure(document, i, measure, of_measure.get(i, []))
-            for i, measure in enumerate(document.measures)
-        ],
-        "mentions": [
-            {
-                "start": m.span.start,
-                "end": m.span.end,
-                "surface": m.surface,
-                "kind": m.kind,
-                "targets": m.targets,
-                "basis": m.basis,
-                "rule": m.rule,
-            }
-            for m in reading.mentions
-        ],
-        "reasons": [_reason(reason) for reason in document.reasons],
-        "issues": [
-            {
-                "type": issue.type,
-                "value": issue.value,
-                "message": in_both(issue.said),
-                "start": issue.span.start if issue.span else None,
-            }
-            for issue in reading.issues
-        ],
+        "text": document.reading.document.text,
+        "measures": _measures(document),
+        "mentions": map(_mention, document.reading.mentions),
+        "reasons": map(_reason, document.reasons),
+        "issues": map(_issue, document.reading.issues),
     }
+
+
+def _mention(mention: Mention) -> MentionTold:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "surface": mention.surface,
+        "kind": mention.kind,
+        "targets": mention.targets,
+        "basis": mention.basis,
+        "rule": mention.rule,
+    }
+
+
+def _issue(issue: Issue) -> DocumentIssue:
+    return {
+        "type": issue.type,
+        "value": issue.value,
+        "message": in_both(issue.said),
+        "start": issue.span.start if issue.span else None,
+    }
+
+
+def _measures(document: ReadDocument) -> Iterator[MeasureTold]:
+    of_measure: dict[int, list[int]] = {}
+    for i, reason in enumerate(document.reasons):
+        of_measure.setdefault(reason.measure, []).append(i)
+    for i, measure in enumerate(document.measures):
+        yield _measure(document, i, measure, of_measure.get(i, []))
 
 
 def _measure(

@@ -38,6 +38,18 @@ class Origin(Sequence[int]):
             out._raw.append(0)
         return out
 
+    def runs(self) -> list[tuple[int, int]]:
+        """Where each run starts in the cleaned text, and where in the raw one."""
+        return list(zip(self._starts, self._raw, strict=True))
+
+    @classmethod
+    def of_runs(cls, length: int, runs: Iterable[tuple[int, int]]) -> Origin:
+        """The origin of a text of so many characters, from its `runs`."""
+        out = cls(length)
+        starts, raw = zip(*runs, strict=True)
+        out._starts, out._raw = array("q", starts), array("q", raw)
+        return out
+
     def _copy(self, start: int, end: int, out: Origin) -> None:
         """Append the places of [start, end) to `out`."""
         k = bisect_right(self._starts, start) - 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +30,10 @@ CONTENT_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
 }
+
+
+PORTION: Final = 500
+"""Rows of a document written at once: some 0.1 MB, in some milliseconds."""
 
 
 class UnknownAsset(LookupError):
@@ -61,6 +67,31 @@ def compact_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def json_portions(parts: Mapping[str, object]) -> Iterator[bytes]:
+    """`compact_json` of an object in portions; an iterator in it is written as the list it makes.
+
+    A long document has 50 MB: made at once it would keep every other reader waiting, and stand in
+    memory three times.
+    """
+    before = b"{"
+    for name, value in parts.items():
+        yield before + compact_json(name) + b":"
+        before = b","
+        if isinstance(value, Iterator):
+            yield from _list_portions(value)
+        else:
+            yield compact_json(value)
+    yield b"}"
+
+
+def _list_portions(rows: Iterator[object]) -> Iterator[bytes]:
+    before = b"["
+    while portion := list(islice(rows, PORTION)):
+        yield before + compact_json(portion)[1:-1]
+        before = b","
+    yield b"]" if before == b"," else b"[]"
+
+
 def is_kept(path: str) -> bool:
     """Whether a path names a reader's document, which may be removed and is never cached here."""
     return path.startswith("documents/d-")
@@ -81,21 +112,31 @@ def _connection_words() -> bytes:
     return compact_json({lang: {key: text[lang] for key, text in texts.items()} for lang in LANGS})
 
 
+def reader_s_document(path: str) -> Iterator[bytes]:
+    """A reader's document as JSON in portions, by its path after the version.
+
+    Raises `UnknownAsset` for a path that names nothing, and `MissingDocument` or `StoreFault` for a
+    document that cannot be opened; its id is looked up, never opened as a file.
+    """
+    if not path.endswith(".json"):
+        raise UnknownAsset(path)
+    from atlas.figures import document_parts  # noqa: PLC0415
+
+    return json_portions(document_parts(kept_id(path)))
+
+
 def asset(path: str) -> tuple[bytes, str]:
     """Body and content type of an asset, by its path after the version.
 
-    Raises `UnknownAsset` for a path that names nothing, and `MissingDocument` or `StoreFault` for
-    a reader's document that cannot be opened; its id is looked up, never opened as a file.
+    Raises `UnknownAsset` for a path that names nothing, and what `reader_s_document` raises.
     """
-    return _made(path) if is_kept(path) else _lasting(path)
+    if is_kept(path):
+        return b"".join(reader_s_document(path)), CONTENT_TYPES[".json"]
+    return _lasting(path)
 
 
 @cache
 def _lasting(path: str) -> tuple[bytes, str]:
-    return _made(path)
-
-
-def _made(path: str) -> tuple[bytes, str]:
     if path in frontend_files() or path == BUNDLE:
         text = packed(path) if path == BUNDLE else source(path)
         # The loader speaks when nothing else can be fetched, so it brings its words.
@@ -130,8 +171,6 @@ def _made(path: str) -> tuple[bytes, str]:
         try:
             payload = document_payload(name.removesuffix(".json"))
         except UnknownDocument:
-            if is_kept(path):
-                raise
             raise UnknownAsset(path) from None
         return compact_json(payload), CONTENT_TYPES[".json"]
     raise UnknownAsset(path)

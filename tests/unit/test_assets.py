@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 import app as server
 from atlas.browser_code import BUNDLES, packed
+from atlas.figures import payloads
 from atlas.ui import assets
 from atlas.ui.assets import (
     FRONTEND,
@@ -25,6 +26,7 @@ from atlas.ui.assets import (
     version,
 )
 from tests.unit.asgi import get
+from tests.unit.test_dense_documents import dense, document_of
 
 APP = Starlette(
     routes=[
@@ -113,6 +115,21 @@ def test_what_is_no_asset_is_not_found(path: str) -> None:
     answer = get(APP, assets_url() + path)
     assert (answer.status, answer.text) == (404, "not found")
     assert "immutable" not in answer.headers.get("cache-control", "")
+
+
+@pytest.mark.parametrize("words", ["", "黑龙江省规划\n改造讷河市“管网”。\n", dense(30_000)])
+def test_a_reader_s_document_is_written_in_portions(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = document_of(words)
+    monkeypatch.setattr(payloads, "open_document", lambda _: document)
+    portions = list(assets.reader_s_document("documents/d-0.json"))
+    whole = payloads.document_payload("d-0")
+    assert b"".join(portions) == assets.compact_json(whole)
+    # One of them is the text itself.
+    rows = [portion for portion in portions if portion[:2] in (b"[{", b",{")]
+    assert len(rows) >= sum(len(whole[name]) for name in ("measures", "reasons")) / 500
+    assert all(len(portion) < 400_000 for portion in rows)
 
 
 def test_another_version_s_address_is_not_kept() -> None:

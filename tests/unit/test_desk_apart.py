@@ -7,13 +7,17 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
+from atlas.catalogue import load_catalogue
 from atlas.desk.apart import Workshop
 from atlas.desk.worker import LONGEST, told_without_contents
+from atlas.reading import read_text
+from atlas.reading.take_over import take_over
 from tests.unit.office import pdf, word
 
 MEASURE = "支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
@@ -27,11 +31,13 @@ def workshop() -> Iterator[Workshop]:
     workshop.close()
 
 
-async def said(workshop: Workshop, data: bytes, name: str = "a.txt") -> list[dict[str, Any]]:
-    with tempfile.TemporaryFile() as file:
+async def said(
+    workshop: Workshop, data: bytes, name: str = "a.txt", left: IO[bytes] | None = None
+) -> list[dict[str, Any]]:
+    with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as nobody_s:
         file.write(data)
         file.seek(0)
-        return [message async for message in workshop.read(file, name, None)]
+        return [message async for message in workshop.read(file, name, None, left or nobody_s)]
 
 
 def read(workshop: Workshop, data: bytes, name: str = "a.txt") -> dict[str, Any]:
@@ -52,6 +58,25 @@ def test_a_document_is_read_as_the_engine_reads_it(workshop: Workshop) -> None:
     assert (found["title"], found["encoding"], found["measures"]) == ("讷河", "gb18030", 2)
     assert found["text"] == f"讷河\n{MEASURE}"
     assert found["start"].startswith("讷河\n支持讷河市")
+
+
+def test_what_was_read_is_left_for_the_server(workshop: Workshop) -> None:
+    with tempfile.TemporaryFile() as left:
+        messages = asyncio.run(said(workshop, f"讷河\n{MEASURE}".encode(), "讷河.txt", left))
+        found = messages[-1]["found"]
+        left.seek(0)
+        taken = take_over(left.read(), load_catalogue(), document_id="d-1")
+    read_here = read_text(
+        found["text"], load_catalogue(), title="讷河", document_id="d-1", sha256=found["sha256"]
+    )
+    assert taken == replace(read_here, document=replace(read_here.document, encoding="utf-8"))
+
+
+def test_where_nothing_can_be_left_the_document_is_read_all_the_same(workshop: Workshop) -> None:
+    """As on a full disk."""
+    with tempfile.NamedTemporaryFile() as file, Path(file.name).open("rb") as closed:
+        messages = asyncio.run(said(workshop, MEASURE.encode(), left=closed))
+    assert messages[-1]["found"]["measures"] == 2
 
 
 @pytest.mark.parametrize(
@@ -124,7 +149,7 @@ def test_the_work_ends_when_whoever_asked_has_left(workshop: Workshop) -> None:
         with tempfile.TemporaryFile() as file:
             file.write(LONG.encode())
             file.seek(0)
-            async with aclosing(workshop.read(file, "long.txt", None)) as messages:
+            async with aclosing(workshop.read(file, "long.txt", None, file)) as messages:
                 assert (await anext(messages)) == {"stage": "reading"}
                 assert len(copies(workshop)) == 1
         while copies(workshop):

@@ -18,6 +18,7 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from atlas import documents
 from atlas.analysis.comparison.comparing import compare_documents
 from atlas.analysis.reach import facet_counts
 from atlas.answering import ask, read_query
@@ -30,9 +31,12 @@ from atlas.export import FORMATS, export
 from atlas.figures.map_payload import map_payload
 from atlas.figures.overview_payload import overview_payload
 from atlas.figures.read_payload import read_payload
+from atlas.model import Reading
+from atlas.reading import read_text
 from atlas.settings import Settings
-from atlas.store import UnknownDocument, forget_store
+from atlas.store import UnknownDocument, document_store, forget_store
 from tests.contract import fits
+from tests.unit.office import pdf, word
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地；改造富锦市农田灌溉设施。\n"
 
@@ -83,6 +87,79 @@ def test_a_file_is_read_and_opened_by_its_id(client: TestClient, encoding: str) 
     for link in document.reading.links:
         reached[document.measures[document.position[link.measure]].text].add(link.place)
     assert reached == {"支持讷河市建设种薯基地": {"230281"}, "改造富锦市农田灌溉设施": {"230882"}}
+
+
+def counted_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Texts that the server itself reads from now on."""
+    texts: list[str] = []
+
+    def counted(text: str, *given: Any, **named: Any) -> Reading:
+        texts.append(text)
+        return read_text(text, *given, **named)
+
+    monkeypatch.setattr(documents, "read_text", counted)
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("方案.txt", TEXT.encode("gb18030")),
+        ("a\u202eb.md", f"# 讷河\n\n{TEXT}".encode()),
+        ("a.html", f"<html><head><title>  甲 市</title></head><body>{TEXT}</body></html>".encode()),
+        ("a.html", f"<html><body><h2>讷河市</h2><p>{TEXT}&#xD800;</p></body></html>".encode()),
+        ("a.pdf", pdf([TEXT.split()])),
+        ("a.docx", word(lambda document: document.add_heading("重点", 1).add_run(TEXT))),
+        ("广东省规划.txt", "支持园区建设。改造管网。".encode()),
+    ],
+)
+def test_what_the_desk_has_read_is_not_read_again(
+    client: TestClient, name: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = counted_readings(monkeypatch)
+    *_, result = bring(client, data, name)
+    opened = open_document(result["id"]).reading
+    assert (len(opened.measures), texts) == (result["measures"], [])
+    # Opened later it is read from its text, and is the same.
+    forget_kept()
+    assert open_document(result["id"]).reading == opened
+    assert len(texts) == 1
+
+
+def test_what_was_damaged_on_the_way_is_read_again_and_the_log_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    texts = counted_readings(monkeypatch)
+    leave = documents.leave_reading
+    monkeypatch.setattr(routes, "leave_reading", lambda id_, left: leave(id_, left[:-1]))
+    *_, result = bring(client, TEXT.encode(), "a.txt")
+    assert len(open_document(result["id"]).measures) == 2
+    assert len(texts) == 1
+    (said,) = caplog.messages
+    assert "a document is read again, what was read of it cannot be used: its bytes" in said
+
+
+def test_what_another_document_left_is_not_taken_for_this_one(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left: list[bytes] = []
+    monkeypatch.setattr(routes, "leave_reading", lambda _, reading: left.append(reading))
+    *_, first = bring(client, "改造黑河市管网。".encode(), "a.txt")
+    *_, second = bring(client, TEXT.encode(), "b.txt")
+    documents.leave_reading(second["id"], left[0])
+    assert [m.text for m in open_document(first["id"]).measures] == ["改造黑河市管网"]
+    assert len(open_document(second["id"]).measures) == 2
+    assert "it is of another document" in caplog.text
+
+
+def test_of_a_document_that_was_removed_nothing_is_left(client: TestClient) -> None:
+    brought = [bring(client, TEXT.encode() + n.encode(), "a.txt")[-1] for n in "123"]
+    here, elsewhere, stays = (result["id"] for result in brought)
+    client.delete(f"/api/v1/documents/{here}", headers={"X-Key": brought[0]["key"]})
+    assert documents._LEFT.names() == [elsewhere, stays]
+    assert document_store().remove(elsewhere, brought[1]["key"])
+    documents.drop_removed()
+    assert documents._LEFT.names() == [stays]
 
 
 def test_a_named_encoding_wins(client: TestClient) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.holding import Held, Memo, Noted, kept_on_it
+from atlas.holding import Held, Left, Memo, Noted, kept_on_it
 
 ROOT = Path(__file__).parents[2]
 WAIT = 60
@@ -146,3 +146,25 @@ def test_no_cache_of_a_module_is_keyed_by_a_document() -> None:
                 if argument.arg == "document_id" or told in OF_A_DOCUMENT:
                     found.append(node.name)
     assert found == ["_open_built_in"], "which opens what nobody can remove"
+
+
+# Left for a while
+
+
+def test_what_is_left_is_given_once_within_its_bounds_of_size_and_time() -> None:
+    now = 0.0
+    left = Left(most=10, seconds=60, clock=lambda: now)
+    left.leave("a", b"aaaa")
+    left.leave("b", b"bbbb")
+    left.leave("too large", b"x" * 11)
+    left.leave("c", b"cccc")
+    assert left.names() == ["b", "c"], "the oldest is given up"
+    assert [left.take("c"), left.take("c"), left.take("a")] == [b"cccc", None, None]
+    left.drop(["b", "unknown"])
+    assert left.names() == []
+    left.leave("d", b"d")
+    now = 59.0
+    left.leave("e", b"e")
+    assert left.names() == ["d", "e"]
+    now = 61.0
+    assert (left.take("d"), left.names()) == (None, ["e"])

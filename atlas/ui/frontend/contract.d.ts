@@ -26,11 +26,17 @@ export type Basis = "named" | "official_list" | "known_official" | "inferred";
 export type PlaceRow =
   | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null];
 
-/** A text with its `{places}`; where it depends on a number, its forms by the rules of plurals. */
-export type Wording = string | Record<string, string>;
+/** A text with its `{places}`. */
+export type Wording = string | Plural;
 
 /** A member of a zone: adcode, how sure the list is, and the id of its source. */
 export type MemberRow = [Adcode, Basis, string];
+
+/** A text that depends on a number, by the rules of plurals. */
+export interface Plural {
+  one: string;
+  other: string;
+}
 
 /** A strategy with its names, sign and hue. */
 export interface Strategy {

@@ -4,10 +4,11 @@
 import { ASSETS } from "./assets.js";
 import { listen } from "./connection/line.js";
 import { json } from "./core/fetching.js";
-import { catalogue, geometry } from "./core/store.js";
+import { catalogue, document as fetchDocument, geometry } from "./core/store.js";
 
 export function start() {
   listen();
+  readersDocument();
   const named = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')]
     .map((link) => /** @type {HTMLLinkElement} */ (link).href)
     .filter((href) => href.startsWith(ASSETS));
@@ -19,4 +20,12 @@ export function start() {
       else json(href);
     });
   }
+}
+
+// The head does not name a reader's document, since browsers differ in whether they use early what
+// no cache may keep. Its server has the more to do for it the longer it is, so it is asked at once.
+function readersDocument() {
+  const id = new URLSearchParams(location.search).get("doc");
+  // One that cannot be opened is said by the page itself.
+  if (id?.startsWith("d-")) fetchDocument(ASSETS, id).catch(() => {});
 }

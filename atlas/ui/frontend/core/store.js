@@ -5,11 +5,18 @@ import { decodeChina } from "./china_geometry.js";
 import { decodeGeometry } from "./geometry.js";
 import { queryOf } from "./query.js";
 
+/**
+ * @import { CooperationAsset, DocumentAsset, IndicatorsAsset } from "../contract"
+ * @import { Names } from "./types"
+ */
+
 const PLACE = ["adcode", "zh", "en", "pinyin", "initials", "level", "parent", "polygon", "x", "y"];
 
 /**
  * Names of everything: `places` in catalogue order as objects, `counties` and `prefectures` those
  * with a polygon in the order of a payload's `values`, lookups by id, and `query`, its parameters.
+ *
+ * @type {(assets: string) => Promise<Names>}
  */
 export const catalogue = (assets) =>
   once("catalogue", assets, async () => {
@@ -43,11 +50,23 @@ export const geometry = (assets) =>
 export const chinaGeometry = (assets) =>
   once("china geometry", assets, async () => decodeChina(await json(`${assets}china.topo.json`)));
 
-/** Ties beyond the province, as atlas/figures/cooperation_payload.py makes them. */
+/**
+ * Ties beyond the province, as atlas/figures/cooperation_payload.py makes them.
+ *
+ * @type {(assets: string) => Promise<CooperationAsset>}
+ */
 export const cooperation = (assets) => json(`${assets}cooperation.json`);
 
-/** Every indicator there is, as atlas/figures/indicators_payload.py makes them. */
+/**
+ * Every indicator there is, as atlas/figures/indicators_payload.py makes them.
+ *
+ * @type {(assets: string) => Promise<IndicatorsAsset["indicators"]>}
+ */
 export const indicators = async (assets) => (await json(`${assets}indicators.json`)).indicators;
 
-/** A document's text, measures, mentions and reasons, as architecture.md lays them out. */
+/**
+ * A document's text, measures, mentions and reasons.
+ *
+ * @type {(assets: string, id: string) => Promise<DocumentAsset>}
+ */
 export const document = (assets, id) => json(`${assets}documents/${encodeURIComponent(id)}.json`);

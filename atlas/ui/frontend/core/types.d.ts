@@ -1,19 +1,27 @@
 // What the modules that count hand each other: the catalogue as store.js keeps it, a document, and
 // what is asked of it.
 
-export type Lang = "zh" | "en";
+import type {
+  Adcode,
+  CatalogueAsset,
+  DocumentAsset,
+  Lang,
+  Measure,
+  MeasureRow,
+  Params,
+  Reason,
+  Strategy,
+  Theme,
+  Zone,
+} from "../contract";
+
+export type { Lang, Measure, Reason };
 /** A query or a patch of one: lists by the name of their parameter. */
-export type Parts = Record<string, string[]>;
+export type Parts = Params;
 /** A query whose search the server may have cut into `terms`. */
 export type Asked = Parts & { terms?: any };
 /** `t(key, values)`: a text in the reader's language. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
-
-export interface Named {
-  id: string;
-  zh: string;
-  en: string;
-}
 
 export interface Place {
   adcode: string;
@@ -30,44 +38,20 @@ export interface Place {
 
 export type QueryOf = ReturnType<typeof import("./query.js").queryOf>;
 
-export interface Names {
+/** The catalogue with its places as objects, and lookups by id. */
+export interface Names extends Omit<CatalogueAsset, "places"> {
   places: Place[];
   counties: Place[];
   prefectures: Place[];
-  strategies: Named[];
-  themes: Named[];
-  zones: Named[];
-  place: Map<string, Place>;
-  strategy: Map<string, Named>;
-  theme: Map<string, Named>;
-  zone: Map<string, Named>;
-  ramps: Record<string, Record<number, string[]>>;
+  place: Map<Adcode, Place>;
+  strategy: Map<string, Strategy>;
+  theme: Map<string, Theme>;
+  zone: Map<string, Zone>;
   query: QueryOf;
 }
 
-export interface Measure {
-  id: string;
-  zh: string;
-  en: string;
-  section: string;
-  theme: string;
-  strategies: string[];
-}
-
-export interface Reason {
-  measure: number;
-  relation: string;
-  zone: string | null;
-  basis: string;
-  inherited: boolean;
-  counties: string[];
-  places: string[];
-}
-
-export interface Plan {
-  measures: Measure[];
-  reasons: Reason[];
-}
+/** What is counted of a document. */
+export type Plan = Pick<DocumentAsset, "measures" | "reasons">;
 
 /** One reason and one county-level unit it comes to; no units where it is for the whole province. */
 export interface Link {
@@ -81,7 +65,7 @@ export interface Link {
 }
 
 /** A measure with the reasons that lead it somewhere. */
-export type Row = [measure: number, reasons: number[]];
+export type Row = MeasureRow;
 
 export interface Engine {
   units: { county: string[]; prefecture: string[] };

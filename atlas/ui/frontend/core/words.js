@@ -1,17 +1,20 @@
 // Words of the catalogue as a reader reads them, by the rules of atlas/language.py.
 
-/** @import { Say } from "./types" */
+/**
+ * @import { CatalogueAsset, Lang, Wording } from "../contract"
+ * @import { Say } from "./types"
+ */
 
 /**
  * `t(key, values)` for one language, by the rules of atlas/language.py: `{one, other}` is chosen
  * by `n`, whole numbers of four digits and more get separators, an unknown key is an error.
  *
- * @param {{ words: Record<string, Record<string, string | { one: string, other: string }>> }} catalogue
- * @param {string} lang
+ * @param {Pick<CatalogueAsset, "words">} catalogue
+ * @param {Lang} lang
  * @returns {Say}
  */
 export function translator({ words }, lang) {
-  const texts = words[lang];
+  const texts = /** @type {Record<string, Wording>} */ (words[lang]);
   return (key, values = {}) => {
     let text = texts[key];
     if (text === undefined) throw new Error(`no ${lang} text for ${key}`);

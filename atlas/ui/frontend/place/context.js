@@ -36,7 +36,6 @@ export function placeContext({ names, plan, data, change }) {
     change,
     name,
     parent: here && names.place.get(here.parent),
-    hasZoneLinks: Boolean(hrefs.zone),
     /** Codes under which a list may hold this place: its own, its prefecture's, its counties'. */
     codes: here ? codesOf(here, names) : new Set(),
     placeLink: (place, attributes = {}, ...children) =>
@@ -55,7 +54,6 @@ export function placeContext({ names, plan, data, change }) {
         attributes,
         ...children,
       ),
-    zoneLink: (zone, ...children) => html("a", { href: filledHref(hrefs.zone, { zone: zone.id }), target: "_self" }, ...children),
     /** The directory has the address of a place's page without the place. */
     directoryLink: (...children) => link(without(hrefs.place, "place"), { place: [] }, {}, ...children),
   };

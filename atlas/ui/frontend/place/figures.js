@@ -5,7 +5,7 @@ import { external } from "../core/citation.js";
 
 /** The section; a weak source is marked on the figure itself, all sources are one click away. */
 export function figuresSection({ t, data, here, name }) {
-  const { figures, rank, cited } = data;
+  const { figures, cited } = data;
   const heading = html("h2", {}, t("place.figures"));
   if (!figures.length) {
     return html("section", { class: "figures" }, heading, html("p", { class: "aside" }, t("place.figures_none")));
@@ -17,7 +17,6 @@ export function figuresSection({ t, data, here, name }) {
     "section",
     { class: "figures" },
     heading,
-    rank ? html("p", { class: "rank" }, rank.sentence) : null,
     html(
       "table",
       {},

@@ -183,10 +183,6 @@ export function zoneEvidence(context, zone, basis) {
         ? sources.map((source) => sourceLine(source, t))
         : [html("p", {}, t("place.no_source"))],
     ],
-    context.hasZoneLinks && [
-      "",
-      [html("p", {}, context.zoneLink(zone, t("place.zone_on_map")))],
-    ],
   ].filter(Boolean);
 }
 

@@ -9,6 +9,8 @@ import { langTag } from "../core/parts.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 const NEAR = "240px";
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
 
@@ -61,7 +63,7 @@ export async function mount(root, host) {
   }
 
   return {
-    update(next) {
+    update(/** @type {Views["chart"]} */ next) {
       data = next;
       frame.lang = langTag(data.lang);
       frame.setAttribute("aria-label", data.label);

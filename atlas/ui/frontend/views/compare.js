@@ -11,6 +11,8 @@ import { smallMaps } from "../map/small_map.js";
 import { catalogue, document as planDocument } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 const PAGES = { choose: choosePage, places: placesPage, strategies: strategiesPage, documents: documentsPage };
 
 export async function mount(root, host) {
@@ -24,7 +26,7 @@ export async function mount(root, host) {
   let shown;
   followLinks(root, host);
   return {
-    async update(data) {
+    async update(/** @type {Views["compare"]} */ data) {
       const turn = ++asked;
       const others = data.mode === "documents" ? data.documents.map(({ id }) => id) : [data.doc];
       const plans = await Promise.all(others.map((id) => planDocument(host.assets, id)));

@@ -15,6 +15,8 @@ import { tieLegend } from "../cooperation/tie_legend.js";
 import { tieList } from "../cooperation/tie_list.js";
 import { setHues, tieSample } from "../cooperation/tie_signs.js";
 
+/** @import { Views } from "../contract" */
+
 
 export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
@@ -25,7 +27,7 @@ export function mount(root, host) {
   let scene = null;
   let asked = 0;
   return {
-    async update(data) {
+    async update(/** @type {Views["cooperation"]} */ data) {
       const turn = ++asked;
       const [names, geometry, facts, plan] = await Promise.all([
         catalogue(host.assets),
@@ -232,7 +234,7 @@ export function mount(root, host) {
 
     return {
       key,
-      update(next) {
+      update(/** @type {Views["cooperation"]} */ next) {
         data = next;
         map.show({
           own: next.own.map(([i]) => i),

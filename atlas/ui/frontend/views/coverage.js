@@ -10,6 +10,8 @@ import { segmented } from "../widgets/segmented.js";
 import { catalogue, document as planDocument } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 const SORTS = ["prefecture", "most", "least"];
 
 export async function mount(root, host) {
@@ -20,7 +22,7 @@ export async function mount(root, host) {
   let asked = 0;
   followLinks(root, host);
   return {
-    async update(data) {
+    async update(/** @type {Views["coverage"]} */ data) {
       const turn = ++asked;
       const plan = await planDocument(host.assets, data.doc);
       if (turn !== asked) return;
@@ -88,7 +90,7 @@ function coveragePage(context, chosen) {
   let drawn = "";
   return {
     element: el("div", { class: "coverage", lang: langTag(lang) }, summary.element, section, lists.element),
-    update(next) {
+    update(/** @type {Views["coverage"]} */ next) {
       // The figure that coverage is set against changes nothing here.
       const said = JSON.stringify(next);
       if (said === drawn) return;

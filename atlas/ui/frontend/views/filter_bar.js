@@ -5,6 +5,8 @@ import { filterSummary } from "../filters/summary.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 export async function mount(root, host) {
   const [names] = await Promise.all([
     catalogue(host.assets),
@@ -13,7 +15,7 @@ export async function mount(root, host) {
   let lang;
   let summary;
   return {
-    update(data) {
+    update(/** @type {Views["filter_bar"]} */ data) {
       if (lang !== data.lang) {
         summary?.destroy();
         summary?.element.remove();

@@ -11,6 +11,8 @@ import { searchField } from "../widgets/search_field.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 const LANGUAGES = { zh: "中文", en: "English" };
 
 export async function mount(root, host) {
@@ -21,7 +23,7 @@ export async function mount(root, host) {
   const dismissed = new Set();
   let panel;
   return {
-    update(data) {
+    update(/** @type {Views["filters"]} */ data) {
       if (panel?.lang !== data.lang) {
         const held = focusedBeside(root);
         const switched = Boolean(held?.closest(".languages"));
@@ -156,7 +158,7 @@ function filterPanel(names, first, host, dismissed) {
   return {
     lang,
     element,
-    update(next) {
+    update(/** @type {Views["filters"]} */ next) {
       data = next;
       asked.settle(data.query);
       show();

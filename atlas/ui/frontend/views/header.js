@@ -8,12 +8,14 @@ import { afterPaint, write } from "../core/parts.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 export async function mount(root, host) {
   const names = await catalogue(host.assets);
   const frame = header(host.change);
   root.append(...frame.elements);
   return {
-    update: (data) => frame.update(data, translator(names, data.lang)),
+    update: (/** @type {Views["header"]} */ data) => frame.update(data, translator(names, data.lang)),
     destroy() {
       frame.destroy();
       frame.elements.forEach((element) => element.remove());

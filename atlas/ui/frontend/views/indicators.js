@@ -20,6 +20,8 @@ import { catalogue, geometry, indicators } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { setRamp } from "../map/swatches.js";
 
+/** @import { Views } from "../contract" */
+
 export function mount(root, host) {
   // Map, legend, tools and card are those of the map page.
   const shared = wear(root, host.assets, "core/controls.css", "views/map.css");
@@ -28,7 +30,7 @@ export function mount(root, host) {
   let scene = null;
   let asked = 0;
   return {
-    async update(data) {
+    async update(/** @type {Views["indicators"]} */ data) {
       const turn = ++asked;
       const [names, shapes, all] = await Promise.all([
         catalogue(host.assets),
@@ -184,7 +186,7 @@ function createScene(root, { change }, names, shapes, all, lang) {
 
   return {
     lang,
-    update(next) {
+    update(/** @type {Views["indicators"]} */ next) {
       const before = data;
       data = next;
       rows = new Map(next.rows.map((row) => [row[0], row]));

@@ -20,6 +20,8 @@ import { catalogue, document as fetchDocument, geometry } from "../core/store.js
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
 
+/** @import { Views } from "../contract" */
+
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
 const DASHES = ["6 3.5", "1.6 2.6", "9 3 2 3"];
 
@@ -27,7 +29,7 @@ export function mount(root, host) {
   let scene = null;
   let asked = 0;
   return {
-    async update(data) {
+    async update(/** @type {Views["map"]} */ data) {
       const turn = ++asked;
       const [names, shapes, plan] = await Promise.all([
         catalogue(host.assets),
@@ -257,7 +259,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   const foresight = mapForesight({ names, plan, t, lang, show: draw });
   return {
     key,
-    update(next) {
+    update(/** @type {Views["map"]} */ next) {
       const first = !data;
       if (foresight.settle(next)) draw(next);
       if (first) foresight.prepare();

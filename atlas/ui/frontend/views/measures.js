@@ -14,6 +14,8 @@ import { PORTION, listEnd, upTo } from "../core/portions.js";
 import { catalogue, document as planDocument } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 const MODES = ["cards", "table"];
 const SORTS = ["plan", "reach", "strategy"];
 
@@ -24,11 +26,11 @@ export async function mount(root, host) {
     wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "measures/cards.css"),
   ]);
   // What the reader chose here outlives new payloads and a change of language.
-  const chosen = { open: new Set() };
+  const chosen = { open: new Set(), mode: MODES[0], sort: SORTS[0] };
   let list;
   followLinks(root, host);
   return {
-    async update(data) {
+    async update(/** @type {Views["measures"]} */ data) {
       const key = JSON.stringify([data.lang, data.doc, data.hrefs]);
       if (list?.key !== key) {
         const plan = await planDocument(host.assets, data.doc);
@@ -121,13 +123,8 @@ function measureList(context, chosen, change) {
 
   return {
     element,
-    update(next) {
+    update(/** @type {Views["measures"]} */ next) {
       data = next;
-      // A mode or an order that Python newly asks for wins over what the reader chose before.
-      for (const [name, first] of [["mode", MODES[0]], ["sort", SORTS[0]]]) {
-        const asked = data[name] ?? first;
-        if (chosen[`asked_${name}`] !== asked) chosen[name] = chosen[`asked_${name}`] = asked;
-      }
       chosen.order ??= { column: chosen.sort, descending: mostFirst(chosen.sort) };
       const { active } = data;
       const fresh = active && chosen.active !== active;

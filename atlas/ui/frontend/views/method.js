@@ -14,6 +14,8 @@ import { zonesSection } from "../method/zones.js";
 import { catalogue, document as planDocument } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 /** Sections in order; a section's name is its anchor and the key of its heading. */
 const SECTIONS = {
   links: linksSection,
@@ -53,7 +55,7 @@ export async function mount(root, host) {
   addEventListener("hashchange", hashChanged);
 
   return {
-    async update(data) {
+    async update(/** @type {Views["method"]} */ data) {
       const key = JSON.stringify(data);
       if (key === shown) return;
       const plan = await planDocument(host.assets, data.doc);

@@ -1,10 +1,12 @@
 // The plan at a glance: one little map a strategy, each the door to its own map.
 
-import { arrange, el, filledHref, langTag, nameOf, symbol, wear } from "../core/parts.js";
+import { arrange, el, langTag, nameOf, symbol, wear } from "../core/parts.js";
 import { followLinks } from "../core/follow.js";
 import { gradedClasses, smallMaps } from "../map/small_map.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
+
+/** @import { Views } from "../contract" */
 
 const SWATCHES = [0, 1 / 3, 2 / 3, 1];
 
@@ -17,7 +19,7 @@ export async function mount(root, host) {
   let page;
   followLinks(root, host);
   return {
-    update(data) {
+    update(/** @type {Views["overview"]} */ data) {
       if (page?.lang !== data.lang) {
         page?.element.remove();
         page = overview(names, maps, data.lang);
@@ -52,13 +54,12 @@ function overview(names, maps, lang) {
   return {
     lang,
     element: el("div", { lang: langTag(lang) }, parts),
-    update({ tiles: local = [], wide = [], questions = [], hrefs, counties_none: none, footer }) {
-      const href = ({ strategy, href: own }) => own ?? filledHref(hrefs.map, { strategy });
+    update(/** @type {Views["overview"]} */ { tiles: local, wide, questions, footer }) {
       tiles.style.setProperty("--columns", `${columnsFor(local.length)}`);
-      arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile, href(tile)))));
-      arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile, href(tile)))));
+      arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile))));
+      arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile))));
       arrange(links, questions.map((one) => kept(one, () => question(one))));
-      notes.replaceChildren(...reading(t, none, footer));
+      notes.replaceChildren(...reading(t, footer));
       [local, wide, questions].forEach(({ length }, i) => (parts[i].hidden = !length));
     },
   };
@@ -72,14 +73,14 @@ const columnsFor = (tiles) => {
   return gaps(6) <= gaps(5) ? 6 : 5;
 };
 
-function localTile({ strategy, counties }, maps, t, lang, tile, href) {
+function localTile({ strategy, counties }, maps, t, lang, tile) {
   const one = strategy.get(tile.strategy);
   return el(
     "li",
     {},
     el(
       "a",
-      { class: "tile", href, target: "_self", vars: { hue: one.colour } },
+      { class: "tile", href: tile.href, target: "_self", vars: { hue: one.colour } },
       maps.draw(gradedClasses(tile.reached, counties)),
       el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el(
@@ -93,14 +94,14 @@ function localTile({ strategy, counties }, maps, t, lang, tile, href) {
   );
 }
 
-function wideTile({ strategy }, t, lang, tile, href) {
+function wideTile({ strategy }, t, lang, tile) {
   const one = strategy.get(tile.strategy);
   return el(
     "li",
     {},
     el(
       "a",
-      { class: "tile", href, target: "_self", vars: { hue: one.colour } },
+      { class: "tile", href: tile.href, target: "_self", vars: { hue: one.colour } },
       el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el("span", { class: "figures" }, t("overview.wide_measures", { n: tile.measures })),
     ),
@@ -108,11 +109,10 @@ function wideTile({ strategy }, t, lang, tile, href) {
 }
 
 /** How to read the shades, what is left over, and where the lines come from. */
-function reading(t, none, footer) {
+function reading(t, footer) {
   const swatches = SWATCHES.map((place) => el("i", { class: "shade", vars: { place } }));
   return [
     el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more")),
-    none && el("p", {}, el("a", { href: none.href, target: "_self" }, t("overview.counties_none", { n: none.n }))),
     footer && el("p", { class: "credit" }, footer),
   ].filter(Boolean);
 }

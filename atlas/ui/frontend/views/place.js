@@ -12,6 +12,8 @@ import { reachSection } from "../place/reach.js";
 import { unitsSection, zonesSection } from "../place/surroundings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 
+/** @import { Views } from "../contract" */
+
 export function mount(root, host) {
   const page = root.appendChild(html("div"));
   const shared = wear(root, host.assets, "core/controls.css");
@@ -24,18 +26,18 @@ export function mount(root, host) {
     host.change(patch);
   };
   return {
-    async update(data) {
+    async update(/** @type {Views["place"]} */ data) {
       const turn = ++asked;
       const [names, plan, drawing] = await Promise.all([
         catalogue(host.assets),
-        data.chooser ? undefined : fetchDocument(host.assets, data.doc),
-        data.chooser ? undefined : geometry(host.assets),
+        "chooser" in data ? undefined : fetchDocument(host.assets, data.doc),
+        "chooser" in data ? undefined : geometry(host.assets),
         shared,
       ]);
       // A slower answer to an earlier payload must not cover a later one.
       if (turn !== asked) return;
       const context = placeContext({ names, plan, data, change });
-      const { element, start } = data.chooser ? chooserPage(context) : placePage(context, drawing);
+      const { element, start } = "chooser" in data ? chooserPage(context) : placePage(context, drawing);
       page.replaceChildren(element);
       if (moving) {
         moving = false;

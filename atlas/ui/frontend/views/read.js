@@ -12,6 +12,8 @@ import { smallMaps } from "../map/small_map.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 export async function mount(root, host) {
   const [names, shapes, maps] = await Promise.all([
     catalogue(host.assets),
@@ -23,7 +25,7 @@ export async function mount(root, host) {
   let scene;
   followLinks(root, host);
   return {
-    async update(data) {
+    async update(/** @type {Views["read"]} */ data) {
       const plan = await documentOrNull(host.assets, data.doc);
       if (!plan) {
         showGone(root, translator(names, data.lang), data);
@@ -195,7 +197,7 @@ function createScene(parts, host) {
 
   return {
     element,
-    update(next) {
+    update(/** @type {Views["read"]} */ next) {
       const before = data;
       data = next;
       if (!before) {

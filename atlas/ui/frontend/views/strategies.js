@@ -9,6 +9,8 @@ import { translator } from "../core/words.js";
 import { strategyIndex } from "../strategies/index.js";
 import { strategyPage } from "../strategies/page.js";
 
+/** @import { Views } from "../contract" */
+
 export async function mount(root, host) {
   const [names, maps] = await Promise.all([
     catalogue(host.assets),
@@ -22,18 +24,19 @@ export async function mount(root, host) {
   let asked = 0;
   followLinks(root, host);
   return {
-    async update(data) {
+    async update(/** @type {Views["strategies"]} */ data) {
       const turn = ++asked;
-      const plan = data.one && (await planDocument(host.assets, data.doc));
+      const one = "one" in data ? data.one : undefined;
+      const plan = one && (await planDocument(host.assets, data.doc));
       // A slower answer to an earlier payload must not cover a later one.
       if (turn !== asked) return;
       const { lang, hrefs, doc } = data;
-      const key = JSON.stringify([lang, doc, hrefs, data.one?.strategy]);
+      const key = JSON.stringify([lang, doc, hrefs, one?.strategy]);
       if (shown?.key !== key) {
         const parts = { names, maps, plan, lang, hrefs, t: translator(names, lang), change: host.change };
-        const moved = shown?.strategy !== undefined && shown.strategy !== (data.one?.strategy ?? "");
-        const view = data.one ? strategyPage(evidenceContext(parts), chosen) : strategyIndex(parts, chosen);
-        shown = { key, strategy: data.one?.strategy ?? "", ...view };
+        const moved = shown?.strategy !== undefined && shown.strategy !== (one?.strategy ?? "");
+        const view = one ? strategyPage(evidenceContext(parts), chosen) : strategyIndex(parts, chosen);
+        shown = { key, strategy: one?.strategy ?? "", ...view };
         page.lang = langTag(lang);
         page.replaceChildren(view.element);
         // From one strategy to another the reader goes on at the head of the page.

@@ -7,12 +7,14 @@ import { segmented } from "../widgets/segmented.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "core/controls.css")]);
   let page;
   followLinks(root, host);
   return {
-    update(data) {
+    update(/** @type {Views["weight"]} */ data) {
       if (page?.lang !== data.lang) {
         page?.element.remove();
         page = weightFinding(translator(names, data.lang), data.lang, ({ patch }) => host.change(patch));
@@ -49,7 +51,7 @@ function weightFinding(t, lang, ask) {
   return {
     lang,
     element,
-    update(data) {
+    update(/** @type {Views["weight"]} */ data) {
       write(title, data.title);
       write(hedge, data.hedge);
       write(note, data.note ?? "");

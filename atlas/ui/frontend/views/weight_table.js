@@ -7,6 +7,8 @@ import { external } from "../core/citation.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
+/** @import { Views } from "../contract" */
+
 /** Columns: name of the words, place of the value in a row, place of its words, first order. */
 const COLUMNS = [
   { id: "unit", at: 0, words: 0, start: "ascending" },
@@ -26,7 +28,7 @@ export async function mount(root, host) {
   let page;
   followLinks(root, host);
   return {
-    update(data) {
+    update(/** @type {Views["weight_table"]} */ data) {
       if (page?.lang !== data.lang) {
         page?.element.remove();
         page = weightTable(names, translator(names, data.lang), data.lang, chosen);
@@ -121,7 +123,7 @@ function weightTable(names, t, lang, chosen) {
   return {
     lang,
     element,
-    update(next) {
+    update(/** @type {Views["weight_table"]} */ next) {
       data = next;
       if (!data.additive && chosen.column === "value_share") chosen.column = "gap";
       caveats.replaceChildren(

@@ -1,0 +1,153 @@
+"""Why measures reach places: links grouped into reasons, reasons spread out as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from atlas.catalogue import Catalogue
+from atlas.model import RELATIONS, Adcode, Basis, Link, Measure, Reading, Relation, Span, ZoneId
+from atlas.reading.uncollected import uncollected
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Links of one measure that stand on the same mention, zone and basis.
+
+    `places` are the units as named or listed, `counties` the county-level units they come to; a
+    province-wide reason has the province as its place and no counties.
+    """
+
+    measure: int
+    relation: Relation
+    zone: ZoneId | None
+    basis: Basis
+    mention: Span | None
+    surface: str
+    inherited: bool
+    rule: str
+    places: tuple[Adcode, ...]
+    counties: tuple[Adcode, ...]
+
+
+def find_reasons(reading: Reading, catalogue: Catalogue) -> tuple[Reason, ...]:
+    """Every reason of every measure, in the order of the text."""
+    position = {measure.id: i for i, measure in enumerate(reading.measures)}
+    text = reading.document.text
+
+    @cache
+    def drawn(places: tuple[Adcode, ...]) -> tuple[Adcode, ...]:
+        found = [county.adcode for place in places for county in catalogue.counties_of(place)]
+        return tuple(dict.fromkeys(found))
+
+    with uncollected():
+        found = [
+            Reason(
+                measure=position[link.measure],
+                relation=link.relation,
+                zone=link.zone,
+                basis=link.basis,
+                mention=link.mention,
+                surface=link.mention.text(text) if link.mention else "",
+                inherited=link.inherited,
+                rule=link.rule,
+                places=tuple(places),
+                counties=drawn(tuple(places)) if link.relation != "province" else (),
+            )
+            for link, places in _alike(reading.links)
+        ]
+        return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
+
+
+def _alike(links: Sequence[Link]) -> list[tuple[Link, list[Adcode]]]:
+    """Links that differ in their place alone share a reason: one of them, and their places."""
+    alike: dict[tuple[object, ...], tuple[Link, list[Adcode]]] = {}
+    for link in links:
+        # The ends of a span hash four times as fast as the span.
+        on = (link.mention.start, link.mention.end) if link.mention is not None else None
+        key = (
+            link.measure,
+            link.relation,
+            link.zone,
+            on,
+            link.inherited,
+            link.basis,
+            link.rule,
+        )
+        alike.setdefault(key, (link, []))[1].append(link.place)
+    return list(alike.values())
+
+
+def link_table(
+    reasons: Sequence[Reason],
+    measures: Sequence[Measure],
+    themes: list[str],
+    searched: list[str],
+    catalogue: Catalogue,
+) -> pd.DataFrame:
+    """One row per reason and county-level unit it comes to; see `ReadDocument.links`.
+
+    `themes` and `searched` say of each measure its theme and what a search looks through.
+    """
+    with uncollected():
+        kind, units = _units(reasons, catalogue)
+        # What a row says is its unit's, its reason's or its measure's: each is looked up once and
+        # then taken by number, since a long text has half a million rows.
+        rows = np.array([len(of_kind) for of_kind in units], dtype=np.int64)[kind]
+        row = np.repeat(np.arange(len(kind)), rows)
+        first = np.cumsum([0, *map(len, units)])[kind] - (np.cumsum(rows) - rows)
+        unit = np.arange(len(row)) + np.repeat(first, rows)
+        m = np.array([r.measure for r in reasons], dtype=np.int64)[row]
+        table = pd.DataFrame({"m": m, "reason": row})
+        listed = [one for of_kind in units for one in of_kind]
+        parent = {c.adcode: c.parent or "" for c in catalogue.places.values()}
+        table["county"] = _taken([county for county, _ in listed], unit)
+        table["prefecture"] = _taken([parent.get(county, "") for county, _ in listed], unit)
+        table["place"] = _taken([place for _, place in listed], unit)
+        home = catalogue.province.adcode
+        table["province"] = pd.Categorical.from_codes(np.zeros(len(m), np.int8), [home])
+        table["relation"] = _taken([r.relation for r in reasons], row)
+        table["zone"] = _taken([r.zone or "" for r in reasons], row)
+        table["basis"] = _taken([r.basis for r in reasons], row)
+        table["theme"] = _taken(themes, m)
+        tags = [measure.strategies for measure in measures]
+        table["primary"] = _taken([(served or ("",))[0] for served in tags], m)
+        table["text"] = _taken(searched, m)
+        table["inherited"] = np.array([r.inherited for r in reasons], dtype=bool)[row]
+        for strategy in catalogue.strategies:
+            table[strategy] = np.array([strategy in served for served in tags], dtype=bool)[m]
+        return table
+
+
+def _units(
+    reasons: Sequence[Reason], catalogue: Catalogue
+) -> tuple[np.ndarray, list[list[tuple[Adcode, Adcode]]]]:
+    """For each reason a number, and by that number the units and places it comes to.
+
+    Thousands of reasons come to the same few lists. Units are county-level, those without a polygon
+    among them.
+    """
+    under = {
+        adcode: tuple(c.adcode for c in catalogue.children(adcode)) or (adcode,)
+        for adcode in catalogue.places
+    }
+    kinds: dict[tuple[bool, tuple[Adcode, ...]], int] = {}
+    kind = [kinds.setdefault((r.relation == "province", r.places), len(kinds)) for r in reasons]
+    units = [
+        [(unit, place) for place in places for unit in (("",) if wide else under[place])]
+        for wide, places in kinds
+    ]
+    return np.array(kind, dtype=np.int64), units
+
+
+def _taken(values: list[str], rows: np.ndarray) -> pd.Categorical:
+    """A column of a table: for each row the value of that number, the distinct ones in order."""
+    taken = np.flatnonzero(np.bincount(rows, minlength=len(values))).tolist()
+    known = sorted({values[i] for i in taken})
+    code = {value: k for k, value in enumerate(known)}
+    codes = np.array([code.get(value, -1) for value in values], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[rows], known)
