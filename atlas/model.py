@@ -71,8 +71,8 @@ class Span:
 class Place:
     """A province, prefecture or county-level unit, keyed by its GB/T 2260 code.
 
-    `polygon` is false for the four Daxing'anling districts, which have figures but no boundary.
-    `lon` and `lat` are a point inside the unit, in degrees (CGCS2000).
+    `polygon` is false for districts that have figures but no boundary. `lon`
+    and `lat` are a point inside the unit, in degrees (CGCS2000).
     """
 
     adcode: Adcode

@@ -66,8 +66,9 @@ class MethodMessage(TypedDict):
 
 
 class PackageTold(TypedDict):
-    """What the data package says of itself."""
+    """What the data package says of itself; `name` is what programs call it."""
 
+    name: str
     title: Both
     description: Both
     version: str

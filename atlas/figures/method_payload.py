@@ -92,6 +92,7 @@ def method_asset() -> MethodAsset:
     about = catalogue.about
     return {
         "package": {
+            "name": about.name,
             "title": _both(about, about.title),
             "description": _both(about, about.description),
             "version": about.version,

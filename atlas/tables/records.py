@@ -47,6 +47,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """An example question, the page that answers it and what that page is asked, as a query."""
+
+    order: str
+    text_zh: str
+    text_en: str
+    page: str
+    parameters: str
+
+    def text(self, lang: Lang) -> str:
+        """The question in the reader's language."""
+        return self.text_zh if lang == "zh" else self.text_en
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A section of the plan; `heading` is the source's own above it, empty where it has none."""
 

@@ -22,6 +22,7 @@ from atlas.tables.records import (
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
+    Question,
     Source,
     Strength,
     Term,
@@ -84,6 +85,12 @@ def strategies(table: Table) -> dict[str, Strategy]:
 def themes(table: Table) -> dict[str, Theme]:
     """Sections of the plan by id, in its order."""
     return {row["id"]: Theme(**row) for row in table.records()}
+
+
+def questions(table: Table) -> tuple[Question, ...]:
+    """Example questions in their order."""
+    rows = sorted(table.records(), key=lambda row: int(row["order"]))
+    return tuple(Question(**row) for row in rows)
 
 
 def documents(table: Table) -> dict[str, DocumentRow]:

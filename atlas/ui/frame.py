@@ -44,6 +44,15 @@ def header(view: View, *, title: str, subtitle: str) -> None:
     mount("header", key="header", height=HEADER_HEIGHT, on_change=change, data=data)
 
 
+def nothing_held(view: View) -> None:
+    """The page of a table that this province's data lack: what, why, and where else to look."""
+    header(
+        view,
+        title=say(f"{view.page}.without_title", view.query.lang),
+        subtitle=say(f"{view.page}.without_text", view.query.lang),
+    )
+
+
 def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
     """What the header is sent."""
     origin = origin_of(view.document, view.query.lang)

@@ -77,10 +77,15 @@ export interface QueryParameter {
   values: string[];
 }
 
-/** Pages in the order of the line at the top, and the parameters in that of an address. */
+/**
+ * Pages in the order of the line at the top, and the parameters in that of an address.
+ *
+ * Names of pictures that are saved begin with `file_stem`.
+ */
 export interface Site {
   pages: string[];
   query: QueryParameter[];
+  file_stem: string;
 }
 
 /**
@@ -1093,8 +1098,9 @@ export interface MethodMessage {
   corrections: Correction[];
 }
 
-/** What the data package says of itself. */
+/** What the data package says of itself; `name` is what programs call it. */
 export interface PackageTold {
+  name: string;
   title: Both;
   description: Both;
   version: string;
