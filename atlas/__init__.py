@@ -1,1 +1,1 @@
-"""Longjiang regional planning: from the text of a plan to the counties it reaches, and why."""
+"""From the text of a regional plan to the counties it reaches, and why."""

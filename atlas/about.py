@@ -107,6 +107,7 @@ class About:
     `cited` says in how many rows of which tables each source is named.
     """
 
+    name: str
     title: str
     description: str
     version: str
@@ -132,6 +133,7 @@ def read_about(tables: Mapping[str, Table], data: Path) -> About:
     for row in tables["stop_words"].records():
         words.setdefault(row["lang"], set()).add(row["word"])
     return About(
+        name=descriptor["name"],
         title=descriptor["title"],
         description=descriptor["description"],
         version=descriptor["version"],

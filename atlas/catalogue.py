@@ -13,6 +13,7 @@ import pandas as pd
 
 from atlas.about import About, read_about
 from atlas.checks import DataError, check_tables, read_tables
+from atlas.folders import DATA, GEO
 from atlas.model import Adcode, Member, Place, Strategy, Zone
 from atlas.tables import rows
 from atlas.tables.package import Table
@@ -26,14 +27,12 @@ from atlas.tables.records import (
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
+    Question,
     Source,
     Term,
     Theme,
     Wording,
 )
-
-DATA = Path(__file__).parents[1] / "data"
-GEO = Path(__file__).parents[1] / "geo"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,6 +51,7 @@ class Catalogue:
     themes: dict[str, Theme]
     plan: tuple[PlanRow, ...]
     documents: dict[str, DocumentRow]
+    questions: tuple[Question, ...]
     zones: dict[str, Zone]
     aliases: tuple[Alias, ...]
     contexts: tuple[Context, ...]
@@ -77,7 +77,7 @@ class Catalogue:
 
     @cached_property
     def prefectures(self) -> tuple[Place, ...]:
-        """The 13 prefecture-level units in code order."""
+        """All prefecture-level units in code order."""
         return tuple(place for place in self.places.values() if place.level == "prefecture")
 
     @cached_property
@@ -191,6 +191,7 @@ def _build(tables: dict[str, Table], data: Path, geo: Path) -> Catalogue:
         themes=rows.themes(tables["themes"]),
         plan=rows.plan(tables["plan"]),
         documents=rows.documents(tables["documents"]),
+        questions=rows.questions(tables["questions"]),
         zones=rows.zones(tables["zones"], tables["zone_members"]),
         aliases=rows.aliases(tables["aliases"]),
         contexts=rows.contexts(tables["contexts"]),

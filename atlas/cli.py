@@ -1,19 +1,21 @@
-"""The product on the command line: `python -m atlas check`, `analyze FILE` and `export`."""
+"""The product on the command line, `python -m atlas`: `check`, `analyze`, `export` and `begin`."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from atlas.catalogue import DATA, GEO, load_catalogue
-from atlas.checks import DataError, Problem, check_data, read_tables
+from atlas.catalogue import Catalogue, load_catalogue
+from atlas.checks import TABLES, DataError, Problem, check_data, read_tables
 from atlas.checks.second_opinion import second_opinion
 from atlas.checks.usage import alias_warnings
 from atlas.cli_export import add_export
+from atlas.folders import DATA, GEO
 from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.reading.decode import ENCODINGS
@@ -33,7 +35,19 @@ def _plan_problems(data: Path, geo: Path) -> list[Problem]:
     except PlanMismatch as mismatch:
         values = {"message": str(mismatch)}
         return [Problem("error", f"{data.name}/plan.csv", None, "", "", "plan_mismatch", values)]
-    return alias_warnings(catalogue, [reading])
+    return [*_question_problems(catalogue), *alias_warnings(catalogue, [reading])]
+
+
+def _question_problems(catalogue: Catalogue) -> list[Problem]:
+    """Example questions that ask for what there is not; a query can be read of sound data alone."""
+    from atlas.query.questions import unknown_in  # noqa: PLC0415
+
+    file = f"{catalogue.data.name}/questions.csv"
+    return [
+        Problem("error", file, None, "parameters", value, "question_unknown")
+        for question in catalogue.questions
+        for value in unknown_in(question, catalogue)
+    ]
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -59,6 +73,25 @@ def check(arguments: argparse.Namespace) -> int:
         )
     )
     return FAULTY if errors else 0
+
+
+def begin(arguments: argparse.Namespace) -> int:
+    """Begin another province's folders; 2 where the code or the folder will not do."""
+    # Imported here: it reads the whole catalogue, and the other commands do not need it.
+    from atlas.another_province import FolderTaken, begin_province  # noqa: PLC0415
+
+    lang: Lang = arguments.lang
+    code, folder = arguments.code, arguments.folder
+    if not re.fullmatch(r"[1-8]\d0000", code):
+        print(say("begin.bad_code", lang, code=code), file=sys.stderr)
+        return UNREADABLE
+    try:
+        begin_province(code, folder, load_catalogue())
+    except FolderTaken:
+        print(say("begin.taken", lang, folder=folder), file=sys.stderr)
+        return UNREADABLE
+    print(say("begin.begun", lang, folder=folder, tables=len(TABLES)))
+    return 0
 
 
 def analyze(arguments: argparse.Namespace) -> int:
@@ -120,6 +153,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyzing.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
     analyzing.set_defaults(run=analyze)
+
+    beginning = commands.add_parser("begin", help="begin the data/ and geo/ of another province")
+    beginning.add_argument("code", metavar="CODE", help="six digits of GB/T 2260, the last four 0")
+    beginning.add_argument("folder", type=Path, help="where data/ and geo/ are to lie")
+    beginning.add_argument("--lang", type=_language, default="zh", help="zh (default) or en")
+    beginning.set_defaults(run=begin)
 
     add_export(commands)
     return parser

@@ -27,6 +27,7 @@ from atlas.store import (
     StoreFault,
     UnknownDocument,
     document_store,
+    origin_in_words,
 )
 from atlas.tables.records import DocumentRow, PlanRow
 
@@ -214,15 +215,9 @@ _log: Final = logging.getLogger(__name__)
 def _record(kept: KeptDocument) -> DocumentRow:
     # Again here: documents of long ago were kept under whatever title their file gave.
     title = name_shown(kept.title) or kept.id
-    return DocumentRow(
-        id=kept.id,
-        title_zh=title,
-        title_en=title,
-        publisher_zh=say("read.publisher", "zh"),
-        publisher_en=say("read.publisher", "en"),
-        date="",
-        source="",
-    )
+    publisher = (say("read.publisher", "zh"), say("read.publisher", "en"))
+    origin = (origin_in_words(kept, title, "zh"), origin_in_words(kept, title, "en"))
+    return DocumentRow(kept.id, title, title, *publisher, "", "", *origin)
 
 
 def drop_removed() -> None:

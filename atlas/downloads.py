@@ -11,7 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from atlas.catalogue import DATA
+from atlas.folders import DATA
 from atlas.tables.package import DESCRIPTOR, read_schemas
 
 PATH: Final = "/data"

@@ -1,21 +1,30 @@
 """Every word on the screen, in Chinese and English, from `atlas/words/*.json`.
 
-A key is `room.name`, where the room is the file. A text holds `{names}` to fill in; an English
-text may be `{"one": …, "other": …}`, chosen by the value of `n`.
+A key is `room.name`, where the room is the file. A text holds `{names}` to fill in, of which
+`{province…}` are filled from `data/province.csv` as the texts are read. An English text may be
+`{"one": …, "other": …}`, chosen by the value of `n`.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from datetime import date, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from atlas.model import LANGS, Lang
+from atlas.province import province_words
 
 WORDS = Path(__file__).parent / "words"
 
+CHINA: Final = timezone(timedelta(hours=8))
+"""A date is its readers' date, wherever the server stands; China has no summer time."""
+
 Text = str | dict[str, str]
+
+_PROVINCE: Final = re.compile(r"\{(province\w*)\}")
 
 
 class MissingWord(KeyError):
@@ -25,8 +34,15 @@ class MissingWord(KeyError):
 @cache
 def words(lang: Lang) -> dict[str, Text]:
     """All texts of one language, keyed `room.name`; also what the browser is sent."""
+    own = province_words()[lang]
+
+    def of_province(text: Text) -> Text:
+        if isinstance(text, dict):
+            return {form: str(of_province(one)) for form, one in text.items()}
+        return _PROVINCE.sub(lambda name: own.get(name[1], name[0]), text)
+
     return {
-        f"{path.stem}.{name}": texts[lang]
+        f"{path.stem}.{name}": of_province(texts[lang])
         for path in sorted(WORDS.glob("*.json"))
         for name, texts in json.loads(path.read_text(encoding="utf-8")).items()
     }
@@ -74,4 +90,21 @@ def listing(items: list[str], lang: Lang) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-__all__ = ["LANGS", "MissingWord", "listing", "number", "say", "with_unit", "words"]
+def day_in_words(day: date, lang: Lang) -> str:
+    """A date as it is written in the reader's language."""
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%B} {day.year}"
+
+
+__all__ = [
+    "CHINA",
+    "LANGS",
+    "MissingWord",
+    "day_in_words",
+    "listing",
+    "number",
+    "say",
+    "with_unit",
+    "words",
+]

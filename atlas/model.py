@@ -78,8 +78,8 @@ class Span:
 class Place:
     """A province, prefecture or county-level unit, keyed by its GB/T 2260 code.
 
-    `polygon` is false for the four Daxing'anling districts, which have figures but no boundary.
-    `lon` and `lat` are a point inside the unit, in degrees (CGCS2000).
+    `polygon` is false for districts that have figures but no boundary. `lon`
+    and `lat` are a point inside the unit, in degrees (CGCS2000).
     """
 
     adcode: Adcode
@@ -131,6 +131,7 @@ class Zone:
 
     Of a zone whose `extent` is a site (a park, a port, a high-tech zone) the members are the units
     it lies in, as closely as the list knows.
+    `origin` is the source of its name, where that is not the source of its members; else empty.
     """
 
     id: ZoneId
@@ -141,6 +142,7 @@ class Zone:
     definition_zh: str
     definition_en: str
     members: tuple[Member, ...] = ()
+    origin: str = ""
 
     def name(self, lang: Lang) -> str:
         """Label in the reader's language."""

@@ -17,14 +17,16 @@ class PlanMismatch(ValueError):
 def compose_plan(rows: Sequence[PlanRow], themes: dict[str, Theme]) -> tuple[str, tuple[Span, ...]]:
     """The restated plan as a running text, and the span of each row in it.
 
-    A theme's heading stands on a line of its own; clauses of one sentence are joined by ；.
+    A theme's heading stands on a line of its own where the source has one; clauses of one sentence
+    are joined by ；.
     """
     text, spans = "", []
     for before, row in zip([None, *rows], rows, strict=False):
         if before is not None:
             text += "；" if before.sentence == row.sentence else "。\n"
-        if before is None or before.theme != row.theme:
-            text += f"{themes[row.theme].heading_zh}\n"
+        heading = themes[row.theme].heading_zh
+        if heading and (before is None or before.theme != row.theme):
+            text += f"{heading}\n"
         spans.append(Span(len(text), len(text) + len(row.text_zh)))
         text += row.text_zh
     return text + "。\n", tuple(spans)

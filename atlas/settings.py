@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from pydantic import Field, ValidationError, field_validator
@@ -21,6 +22,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
+    data: str = Field(
+        "", description="folder of the province's data; `data/` beside the code where empty"
+    )
+    geo: str = Field(
+        "", description="folder of the province's drawings; `geo/` beside the code where empty"
+    )
     url: str = Field("", description="address of the dashboard, for links in files and answers")
     store: str = Field(
         "", description="database of readers' documents by URL; SQLite in `var/` where empty"
@@ -68,6 +75,14 @@ class Settings(BaseSettings):
         description="who may embed the pages, as in Content-Security-Policy: `'none'`, `'self'`, "
         "addresses, or `*`",
     )
+
+    @field_validator("data", "geo")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        """A folder that is there; what lies in it is judged by `atlas.checks`."""
+        if value and not Path(value).is_dir():
+            raise ValueError(f"there is no folder {Path(value).resolve()}; name one that is there")
+        return value
 
     @field_validator("frame_ancestors")
     @classmethod

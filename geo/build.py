@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules in geo/ only.
 sys.path.insert(0, str(ROOT))
 
+from atlas.folders import GEO  # noqa: E402
 from geo import china, layers, raw, waters  # noqa: E402
-from geo.projection import DEGREES, GEO, PROVINCE_ALBERS, Screen, project  # noqa: E402
+from geo.projection import DEGREES, PROVINCE_ALBERS, Screen, project  # noqa: E402
 from geo.topology import Topology  # noqa: E402
 
 WIDTH, MARGIN = 1000.0, 20.0

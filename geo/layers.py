@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from atlas.province import province_code, province_row
 from geo.projection import CHINA_ALBERS, DEGREES, PROVINCE_ALBERS, project
 
-PROVINCE: Final = "230000"
+PROVINCE: Final = province_code()
 COUNTY_TOLERANCE: Final = 500.0
 CHINA_TOLERANCE: Final = 6_000.0
 """Metres: triangles smaller than the tolerance squared are taken out of a line."""
@@ -67,6 +68,8 @@ def simplify_together(shapes: Any, *, albers: str, tolerance: float) -> Any:
     metres = project(np.asarray(shapes), DEGREES, albers)
     require(bool(shapely.coverage_is_valid(metres)), "the units overlap or leave slivers as read")
     simpler = rounded(project(shapely.coverage_simplify(metres, tolerance), albers, DEGREES))
+    # A thin inlet may close on itself where it is simplified, as one of a neighbour's does.
+    simpler = np.array([_without_slits(shape) for shape in simpler])
     require(bool(np.all(shapely.is_valid(simpler))), "simplifying broke a polygon")
     require(bool(shapely.coverage_is_valid(simpler)), "simplifying opened the coverage")
     return simpler
@@ -94,7 +97,8 @@ def county_and_neighbour_layers(
     neighbours = provinces[
         in_context & (provinces["adcode"] != PROVINCE) & (provinces["adcode"] != "")
     ]
-    require(len(counties) == 121, f"{len(counties)} county-level units, expected 121")
+    wanted = int(province_row()["counties"])
+    require(len(counties) == wanted, f"{len(counties)} county-level units, expected {wanted}")
 
     together = [*counties.geometry, *neighbours.geometry]
     simpler = simplify_together(together, albers=PROVINCE_ALBERS, tolerance=COUNTY_TOLERANCE)

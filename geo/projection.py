@@ -15,7 +15,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -23,16 +22,23 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
-GEO: Final = Path(__file__).resolve().parent
+from atlas.folders import GEO
+from atlas.province import province_row
+
 DEGREES: Final = "EPSG:4490"  # CGCS2000, the datum the boundary files name
-# Parallels a sixth of the range inside 43.4-53.6°N keep lengths within 0.3 percent everywhere.
-PROVINCE_ALBERS: Final = (
-    "+proj=aea +lat_1=45.1 +lat_2=51.9 +lat_0=48.5 +lon_0=128 +x_0=0 +y_0=0 +ellps=GRS80 +units=m"
-)
-# The usual parallels of China's national maps.
-CHINA_ALBERS: Final = (
-    "+proj=aea +lat_1=25 +lat_2=47 +lat_0=36 +lon_0=105 +x_0=0 +y_0=0 +ellps=GRS80 +units=m"
-)
+
+
+def _albers(of: str) -> str:
+    """PROJ string of the projection that `province.csv` states in the columns `<of>_lon` and on."""
+    row = province_row()
+    return (
+        f"+proj=aea +lat_1={row[f'{of}_south']} +lat_2={row[f'{of}_north']}"
+        f" +lat_0={row[f'{of}_lat']} +lon_0={row[f'{of}_lon']} +x_0=0 +y_0=0 +ellps=GRS80 +units=m"
+    )
+
+
+PROVINCE_ALBERS: Final = _albers("map")
+CHINA_ALBERS: Final = _albers("country")
 
 Coordinates = npt.NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from geo.projection import GEO
+from atlas.folders import GEO
 
 
 class RawFileError(RuntimeError):

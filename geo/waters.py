@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from atlas.folders import GEO
 from geo.layers import DECIMALS, layer_of, require, rounded
-from geo.projection import DEGREES, GEO, PROVINCE_ALBERS, project
+from geo.projection import DEGREES, PROVINCE_ALBERS, project
 
 RIVER_TOLERANCE: Final = 300.0
 # Rivers are drawn where the map has land, and this far over its outer border.
@@ -31,6 +32,11 @@ def _chosen(path: Path, table: str) -> gpd.GeoDataFrame:
     return chosen.set_geometry(
         project(chosen.geometry.values, DEGREES, PROVINCE_ALBERS), crs=PROVINCE_ALBERS
     )
+
+
+def _names_none(table: str) -> bool:
+    """Whether a province has no water of this kind that its maps are to show."""
+    return bool(pd.read_csv(GEO / table, dtype=str).empty)
 
 
 def border_courses(border: Any, rivers: Sequence[Any]) -> list[Any]:
@@ -61,13 +67,16 @@ def river_layer(path: Path, land: Any, context: Any) -> gpd.GeoDataFrame:
     `land` is the outer ring of everything drawn, in Albers metres.
     """
     columns = ["rank", "name_zh", "name_en", "border"]
+    if _names_none("rivers.csv"):
+        return layer_of({column: [] for column in columns}, [])
     merged = _chosen(path, "rivers.csv").dissolve(by=columns, as_index=False)
     on_border = (merged["border"] == "yes").values
     near = shapely.buffer(land, OVER_THE_BORDER)
     inland = shapely.intersection_all([near, context])
     lines = shapely.intersection(merged.geometry.values, inland)
     lines = shapely.line_merge(shapely.simplify(lines, RIVER_TOLERANCE))
-    lines[on_border] = border_courses(land.exterior, merged.geometry.values[on_border])
+    if on_border.any():
+        lines[on_border] = border_courses(land.exterior, merged.geometry.values[on_border])
     degrees = shapely.transform(
         project(lines, PROVINCE_ALBERS, DEGREES), lambda points: np.round(points, DECIMALS)
     )
@@ -84,6 +93,8 @@ def river_layer(path: Path, land: Any, context: Any) -> gpd.GeoDataFrame:
 
 def lake_layer(path: Path, land: Any, context: Any) -> gpd.GeoDataFrame:
     """Lakes of lakes.csv that touch the land, simplified; one on the border is drawn whole."""
+    if _names_none("lakes.csv"):
+        return layer_of({"name_zh": [], "name_en": []}, [])
     chosen = _chosen(path, "lakes.csv").sort_values("name_zh", ignore_index=True)
     chosen = chosen[chosen.intersects(land) & chosen.within(context)]
     shapes = shapely.simplify(chosen.geometry.values, RIVER_TOLERANCE)

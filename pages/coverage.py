@@ -1,6 +1,7 @@
 """Coverage: units against strategies, who is left out, and coverage set against real figures."""
 
 from atlas.analysis.coverage_findings import coverage_finding, coverage_subtitle
+from atlas.analysis.weight import can_weigh
 from atlas.ui.charts import coverage_chart
 from atlas.ui.components import mount
 from atlas.ui.coverage_answers import (
@@ -23,9 +24,12 @@ header(
 )
 filter_bar(view)
 # All counted before any is sent: what comes one by one is laid out and painted one by one.
-matrix, (finding, table) = matrix_shown(document, query), weight_shown(document, query)
+matrix = matrix_shown(document, query)
+shown = weight_shown(document, query) if can_weigh(view.catalogue) else None
 mount("coverage", key="coverage", data=matrix, height=1100, on_change=change)
-mount("weight", key="weight", data=finding, height=420, on_change=change)
-if not weighed(document, query).gaps.empty:
-    coverage_chart(query, label=finding["chart"])
-mount("weight_table", key="weight_table", data=table, height=900, on_change=change)
+if shown:
+    finding, table = shown
+    mount("weight", key="weight", data=finding, height=420, on_change=change)
+    if not weighed(document, query).gaps.empty:
+        coverage_chart(query, label=finding["chart"])
+    mount("weight_table", key="weight_table", data=table, height=900, on_change=change)

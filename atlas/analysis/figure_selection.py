@@ -48,8 +48,10 @@ def figures_on_screen(document: ReadDocument, query: Query) -> Query:
     """The query with the indicator and the years that the page shows where it names none.
 
     Where the level has no figure of a stated year the years stay open, and with them figures
-    without a year.
+    without a year. A province without indicators shows none.
     """
+    if not document.catalogue.indicator_definitions:
+        return query
     shown = answer(document, query)
     years = query.years or tuple(str(year) for year in shown.years)
     return query.but(indicator=shown.definition.id, years=years)

@@ -151,7 +151,8 @@ def place_subtitle(selection: Selection) -> str:
     """Kind and parent of the place, and how the measures divide by relation."""
     lang, query = selection.query.lang, selection.query
     if not query.places:
-        return say("pages.place_choose_subtitle", lang)
+        undrawn = any(not county.polygon for county in selection.document.catalogue.counties)
+        return say("pages.place_choose_subtitle" + ("" if undrawn else "_drawn"), lang)
     catalogue = selection.document.catalogue
     place = catalogue.places[query.places[0]]
     parent = catalogue.places.get(place.parent or "")

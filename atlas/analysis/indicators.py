@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -20,9 +20,6 @@ from atlas.query import LEVELS, MapLevel, Query
 from atlas.tables.records import Incomparable, IndicatorDefinition
 
 Status = Literal["known", "missing", "incomparable", "outside"]
-
-FIRST_SHOWN: Final = "pop_resident_census"
-"""Indicator shown to a reader who asked for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +160,15 @@ def refusal(
     )
 
 
+def first_shown(catalogue: Catalogue) -> str:
+    """The indicator of an address that names none: the first of the table."""
+    return next(iter(catalogue.indicator_definitions))
+
+
 def answer(document: ReadDocument, query: Query) -> IndicatorAnswer:
-    """What the query asks of the fact base."""
+    """What the query asks of a fact base that has an indicator at all."""
     catalogue = document.catalogue
-    definition = catalogue.indicator_definitions[query.indicator or FIRST_SHOWN]
+    definition = catalogue.indicator_definitions[query.indicator or first_shown(catalogue)]
     held = availability(catalogue)[definition.id][query.level]
     asked = tuple(sorted(int(year) for year in query.years))
     absent = tuple(year for year in asked if year not in held)

@@ -23,7 +23,7 @@ CLOSEST: tuple[Precision, ...] = ("unit", "site", "prefecture")
 
 
 def drawn_units(catalogue: Catalogue, level: MapLevel) -> list[Adcode]:
-    """Units the map fills, in code order: the 121 counties or the 13 prefectures."""
+    """Units the map fills, in code order: the counties or the prefectures that have a polygon."""
     if level == "prefecture":
         return [p.adcode for p in catalogue.prefectures]
     return [c.adcode for c in catalogue.counties if c.polygon]

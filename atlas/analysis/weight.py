@@ -208,6 +208,11 @@ class Weighing:
     typical: Mapping[str, float]
 
 
+def can_weigh(catalogue: Catalogue) -> bool:
+    """Whether the fact base has the figures that coverage is set against at all."""
+    return all(figure.indicator in catalogue.indicator_definitions for figure in FIGURES)
+
+
 def weigh(selection: Selection, figure: Figure) -> Weighing:
     """Set a selection's coverage against a figure, whatever places are chosen."""
     query, catalogue = selection.query, selection.document.catalogue

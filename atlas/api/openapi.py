@@ -190,6 +190,7 @@ _STATEMENT: Final = _object(
     {
         "title": _TEXT,
         "document": _TEXT,
+        "origin": _object({"text": _TEXT, "url": _TEXT}),
         "query": _TEXT,
         "link": _TEXT,
         "date": {"type": "string", "format": "date"},

@@ -178,5 +178,7 @@ def _link_header(
         "first": _address(name, kind, asking, 0),
         "alternate": statement.permalink,
         "service-desc": f"{asking.base_url}/api/v1/openapi.json",
+        # RFC 4287: where what is told comes from; a CSV has no other room for it.
+        "via": statement.origin.url or None,
     }
     return ", ".join(f'<{to}>; rel="{rel}"' for rel, to in links.items() if to)

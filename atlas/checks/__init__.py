@@ -11,6 +11,8 @@ from atlas.tables.package import PackageError, Table, read_schemas, read_table
 __all__ = ["TABLES", "DataError", "Problem", "check_data", "check_tables", "read_tables"]
 
 TABLES = (
+    "province",
+    "questions",
     "places",
     "strategies",
     "themes",
@@ -91,6 +93,7 @@ def check_tables(tables: dict[str, Table], folder: str, geo: Path) -> list[Probl
         problems = _check_references(tables, folder)
     if not problems:
         problems = [
+            *facts.check_province(tables, folder),
             *facts.check_units(tables, folder),
             *facts.check_zones(tables, folder),
             *facts.check_census(tables, folder),

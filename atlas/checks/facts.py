@@ -12,13 +12,12 @@ from pathlib import Path
 from atlas.checks.problems import Problem
 from atlas.tables.package import Table
 
-# GB/T 2260 and the Ministry of Civil Affairs' list since the Yichun restructuring of 2019; the
-# four are Daxing'anling's districts, which are not on that list.
+# Columns of `province.csv` that say how many units of a level, on the statutory list or not, there
+# must be: a list that was cut off would be drawn as a map with holes.
 EXPECTED_UNITS = {
-    ("province", "yes"): 1,
-    ("prefecture", "yes"): 13,
-    ("county", "yes"): 121,
-    ("county", "no"): 4,
+    ("prefecture", "yes"): "prefectures",
+    ("county", "yes"): "counties",
+    ("county", "no"): "counties_without_polygon",
 }
 
 Tables = Mapping[str, Table]
@@ -28,12 +27,33 @@ def _file(folder: str, table: Table) -> str:
     return f"{folder}/{table.schema.file}"
 
 
+def check_province(tables: Tables, folder: str) -> Iterator[Problem]:
+    """One province, which is the one of `places.csv`, with words for units that are not drawn."""
+    table = tables["province"]
+    file = _file(folder, table)
+    if len(table.rows) != 1:
+        yield Problem("error", file, None, "", "", "province_rows", {"n": len(table.rows)})
+        return
+    [line], [row] = table.lines, table.records()
+    listed = [r["adcode"] for r in tables["places"].records() if r["level"] == "province"]
+    if listed != [row["adcode"]]:
+        values = {"places": _file(folder, tables["places"]), "listed": "、".join(listed) or "–"}
+        yield Problem("error", file, line, "adcode", row["adcode"], "province_code", values)
+    for field in ("undrawn_zh", "undrawn_en"):
+        if (row["counties_without_polygon"] == "0") != (row[field] == ""):
+            values = {"n": row["counties_without_polygon"]}
+            yield Problem("error", file, line, field, row[field], "province_undrawn", values)
+
+
 def check_units(tables: Tables, folder: str) -> Iterator[Problem]:
     """The number of units of each level, and every unit under a parent one level up."""
     table = tables["places"]
     file = _file(folder, table)
     places = {row["adcode"]: row for row in table.records()}
-    for (level, statutory), expected in EXPECTED_UNITS.items():
+    # How many there must be is said where there is one province, which has a check of its own.
+    wanted_numbers = next(iter(tables["province"].records()), {})
+    for (level, statutory), column in EXPECTED_UNITS.items():
+        expected = int(wanted_numbers.get(column, 0))
         n = sum(r["level"] == level and r["statutory"] == statutory for r in places.values())
         if n != expected:
             values = {"level": level, "statutory": statutory, "n": n, "expected": expected}
@@ -54,7 +74,7 @@ def check_units(tables: Tables, folder: str) -> Iterator[Problem]:
 
 
 def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
-    """Every zone has members, and no member is the province itself."""
+    """Every zone has members, none is the province itself, and each list says how it was read."""
     members = tables["zone_members"]
     listed = set(members.column("zone"))
     zones = tables["zones"]
@@ -66,6 +86,14 @@ def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
     for line, adcode in zip(members.lines, members.column("adcode"), strict=True):
         if adcode in provinces:
             yield Problem("error", _file(folder, members), line, "adcode", adcode, "member_level")
+    cited, sources = set(members.column("source")), tables["sources"]
+    for line, row in zip(sources.lines, sources.records(), strict=True):
+        for name in ("how_read", "confidence"):
+            if row["id"] in cited and not row[name]:
+                values = {"source": row["id"], "columns": "how_read, confidence"}
+                yield Problem(
+                    "error", _file(folder, sources), line, name, "", "list_unread", values
+                )
 
 
 def check_census(tables: Tables, folder: str) -> Iterator[Problem]:
@@ -239,8 +267,13 @@ def check_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
 
 
 def check_national_geometry(tables: Tables, folder: str, geo: Path) -> Iterator[Problem]:
-    """The national drawing has exactly the prefectures of `places.csv`."""
+    """The national drawing has exactly the prefectures of `places.csv`.
+
+    A province without ties beyond it needs no drawing of the country.
+    """
     path = geo / "china.topo.json"
+    if not tables["cooperation"].rows and not path.exists():
+        return
     file = f"{geo.name}/{path.name}"
     drawn = _drawn(path, "prefectures")
     if isinstance(drawn, Problem):

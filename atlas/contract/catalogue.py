@@ -73,10 +73,14 @@ class QueryParameter(TypedDict):
 
 
 class Site(TypedDict):
-    """Pages in the order of the line at the top, and the parameters in that of an address."""
+    """Pages in the order of the line at the top, and the parameters in that of an address.
+
+    Names of pictures that are saved begin with `file_stem`.
+    """
 
     pages: Sequence[str]
     query: Sequence[QueryParameter]
+    file_stem: str
 
 
 class CatalogueAsset(TypedDict):

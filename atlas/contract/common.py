@@ -16,6 +16,8 @@ MapLevel = Literal["county", "prefecture"]
 Count = Literal["strategies", "measures", "zones"]
 Inherited = Literal["with", "without"]
 Strength = Literal["strong", "weak", ""]
+HowRead = Literal["list", "transcription", "excerpt", "count", "named", "derived", "unread", ""]
+Confidence = Literal["high", "medium", "low", ""]
 
 Params = Mapping[str, Sequence[str]]
 """Parameters of a query by name; those left out have their default."""

@@ -7,12 +7,16 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import Params, Patch
+from atlas.contract.common import Link, Params, Patch
 from atlas.model import Lang
 
 
 class HeaderMessage(TypedDict):
-    """Navigation, the finding and its scope; `address` is a pattern with `{page}`."""
+    """Navigation, the finding and its scope; `address` is a pattern with `{page}`.
+
+    `origin` says where the document's own text comes from; its `href` is empty where no copy of the
+    original is known.
+    """
 
     lang: Lang
     address: str
@@ -20,6 +24,7 @@ class HeaderMessage(TypedDict):
     page: str
     title: str
     subtitle: str
+    origin: Link
     note: str | None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import Both, Hrefs, Strength
+from atlas.contract.common import Both, Confidence, HowRead, Hrefs, Strength
 from atlas.model import Adcode, Basis, Lang
 
 ZoneMember = tuple[Adcode, Basis, str, Both | None]
@@ -40,7 +40,7 @@ class ReadingIssue(TypedDict):
 
 
 class Correction(TypedDict):
-    """A reviewed correction of the built-in plan."""
+    """A reviewed correction of the built-in plan, in the reader's language."""
 
     measure: str
     action: str
@@ -66,8 +66,9 @@ class MethodMessage(TypedDict):
 
 
 class PackageTold(TypedDict):
-    """What the data package says of itself."""
+    """What the data package says of itself; `name` is what programs call it."""
 
+    name: str
     title: Both
     description: Both
     version: str
@@ -82,12 +83,17 @@ class Licence(TypedDict):
 
 
 class MethodSource(TypedDict):
-    """A source with the rows of each table that cite it."""
+    """A source with the rows of each table that cite it.
+
+    `how_read` and `confidence` are said of sources of members of zones, and empty for others.
+    """
 
     id: str
     year: str
     url: str
     strength: Strength
+    how_read: HowRead
+    confidence: Confidence
     cited: Mapping[str, int]
     title: Both
     publisher: Both

@@ -12,14 +12,13 @@ import sys
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
-from pathlib import Path
 from typing import IO, Final
 
 from atlas.contract.desk import WorkerLine
 from atlas.desk.line import HEARTBEAT
 from atlas.desk.refusals import sentences
+from atlas.folders import DATA, GEO, ROOT
 
-ROOT: Final = Path(__file__).parents[2]
 GRACE: Final = 8.0
 """Seconds beyond its processor time that a document may take: others are read beside it."""
 IDLE: Final = 600.0
@@ -57,7 +56,9 @@ class Workshop:
                 cwd=ROOT,
                 env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
                 # The engine multiplies no matrices; a pool of threads for it would only take room.
-                | {"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"},
+                | {"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+                # As paths from the root: its working folder may be another.
+                | {"ATLAS_DATA": str(DATA), "ATLAS_GEO": str(GEO)},
             )
         ours.setblocking(False)
         self._control = ours

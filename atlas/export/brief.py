@@ -11,7 +11,7 @@ from atlas.analysis.covered_sums import covered_units
 from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
 from atlas.analysis.precision import groups as groups_by_way
 from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
-from atlas.export.reasons import how_meant
+from atlas.export.reasons import how_meant, pointer_in_words
 from atlas.language import listing, say
 from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation, Zone
@@ -23,7 +23,7 @@ STRATEGIES_SAID: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A measure with its place in the plan; `about` is its primary strategy and what else holds."""
+    """A measure with its place in the plan; `about`: primary strategy, what else holds, source."""
 
     number: int
     statement: str
@@ -190,7 +190,8 @@ def _line(selection: Selection, m: int, more: tuple[str, ...] = ()) -> Line:
     # In a brief of one strategy its name goes without saying.
     said = first if first != selection.query.strategies else ()
     strategy = [document.catalogue.strategies[s].name(lang) for s in said]
-    return Line(m + 1, document.statement(m, lang), (*strategy, *more))
+    pointer = pointer_in_words(document, m, lang)
+    return Line(m + 1, document.statement(m, lang), (*strategy, *more, *pointer))
 
 
 def say_why(selection: Selection, alike: Sequence[Reason]) -> str:

@@ -99,6 +99,8 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "surface text",
         "mention_start integer?",
         "mention_end integer?",
+        "source_paragraph integer?",
+        "source_sentence integer?",
     ),
     "places": _columns(
         "adcode code",
@@ -145,6 +147,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "sources list",
         "measures integer",
         "measure_ids list",
+        "origin text",
     ),
     "indicators": _columns(
         "adcode code",

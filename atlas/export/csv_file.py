@@ -25,7 +25,8 @@ def csv_text(given: Table) -> bytes:
 
 
 def csv_with_statement(given: Table, statement: Statement) -> bytes:
-    """A table as CSV whose last columns, `file_…`, state query, link, date, sources and citation.
+    """A table as CSV whose last columns, `file_…`, state query, link, date, origin, sources and
+    citation.
 
     A CSV has no place for a title: a line above the header breaks programs, one below the table is
     read as data, and rows get copied out of either. What stands on the row goes with it. Where
@@ -36,6 +37,7 @@ def csv_with_statement(given: Table, statement: Statement) -> bytes:
         "file_query": statement.query,
         "file_link": statement.permalink,
         "file_date": statement.date.isoformat(),
+        "file_origin": statement.origin.line,
         "file_sources": gap.join(source.title for source in statement.sources),
         "file_citation": statement.citation,
     }

@@ -86,6 +86,7 @@ class _Brief:
             out.paragraph(scope, "Subtitle")
             scope = self.statement.scope
         out.paragraph(self.say("brief.dated", scope=scope, date=self.statement.day), "Subtitle")
+        out.paragraph(self.statement.origin.line, "Subtitle")
         if narrowed_further(self.selection):
             label = self.say("brief.labelled", label=self.say("export.query"))
             out.paragraph([label, self.statement.query], "Subtitle")
@@ -143,12 +144,11 @@ class _Brief:
             self.out.table(columns, rows, title)
         if wide:
             self.out.paragraph(self.say("brief.wide", n=len(wide)), "Heading 2")
-            said = [
-                self.say("brief.wide_item", number=line.number, statement=line.statement)
-                for line in wide
-            ]
-            text = self.say("brief.wide_join").join(said) + self.say("brief.wide_end")
-            self.out.paragraph([Words(self.say("brief.wide_about"), "Soft"), " ", text], "Small")
+            said: list[str | Words] = [Words(self.say("brief.wide_about"), "Soft"), " "]
+            for i, line in enumerate(wide):
+                said += [self.say("brief.wide_join")] if i else []
+                said += self._measure(line)
+            self.out.paragraph([*said, self.say("brief.wide_end")], "Small")
 
     def _measure(self, line: brief.Line) -> list[str | Words]:
         item = self.say("brief.wide_item", number=line.number, statement=line.statement)

@@ -14,12 +14,12 @@ from typing import Any, Final
 import shapely
 
 from atlas.analysis.reach import Selection
-from atlas.catalogue import GEO
 from atlas.export.contents import main_table
 from atlas.export.format import Format
 from atlas.export.statement import Statement
 from atlas.export.tables import table
 from atlas.export.unit_rows import units
+from atlas.folders import GEO
 from atlas.model import Adcode
 from atlas.query import MapLevel
 

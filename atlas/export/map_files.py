@@ -20,6 +20,7 @@ def _svg(selection: Selection, statement: Statement) -> str:
     lang = statement.lang
     said = (
         ("document", statement.scope),
+        ("origin", statement.origin.line),
         ("link", statement.permalink),
         ("date", statement.day),
         ("citation", statement.citation),

@@ -14,12 +14,12 @@ import pandas as pd
 import shapely
 
 from atlas.analysis.reach import Selection
-from atlas.catalogue import GEO
 from atlas.export.columns import COLUMNS, Column
 from atlas.export.contents import TableName, main_table
 from atlas.export.geojson import LAYERS
 from atlas.export.statement import Statement
 from atlas.export.tables import table
+from atlas.folders import GEO
 from atlas.language import listing, say
 from atlas.model import LANGS, Adcode, Lang
 from atlas.query import MapLevel

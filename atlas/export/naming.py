@@ -8,6 +8,7 @@ from typing import Final
 from atlas.export.contents import main_table
 from atlas.export.statement import Statement
 from atlas.language import say
+from atlas.province import file_stem
 
 LONGEST: Final = 80
 """Characters of a name before the date; file systems end at 255 bytes, a Chinese character is 3."""
@@ -23,4 +24,4 @@ def file_name(statement: Statement, suffix: str) -> str:
 
 def plain_file_name(statement: Statement, suffix: str) -> str:
     """Name in ASCII, for programs that read no other."""
-    return f"longjiang-{main_table(statement.page)}-{statement.date.isoformat()}{suffix}"
+    return f"{file_stem()}-{main_table(statement.page)}-{statement.date.isoformat()}{suffix}"

@@ -79,3 +79,17 @@ def why_reached(
         # The strongest relation first, then in the plan's order.
         for (_, words, basis), orders in sorted(alike.items(), key=lambda a: (a[0][0], min(a[1])))
     )
+
+
+def source_pointer(document: ReadDocument, m: int) -> tuple[int | None, int | None]:
+    """Paragraph and sentence of the source that a measure restates, where it restates one."""
+    row = document.rows[m] if document.rows else None
+    return (row.source_paragraph, row.source_sentence) if row else (None, None)
+
+
+def pointer_in_words(document: ReadDocument, m: int, lang: Lang) -> tuple[str, ...]:
+    """The same in words; nothing where a document restates none."""
+    paragraph, sentence = source_pointer(document, m)
+    if paragraph is None:
+        return ()
+    return (say("place.pointer", lang, paragraph=paragraph, sentence=sentence),)

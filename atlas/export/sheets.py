@@ -14,7 +14,7 @@ from typing import Any, Final
 from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection
 from atlas.export.contents import TableName
-from atlas.export.reasons import basis_in_words, relation_in_words
+from atlas.export.reasons import basis_in_words, pointer_in_words, relation_in_words
 from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
@@ -114,17 +114,7 @@ def _places_in_words(selection: Selection, reason: Reason) -> str:
 def _sources_of(selection: Selection, m: int, reasons: list[Reason]) -> list[str]:
     """Where the measure stands in the original, and who publishes the lists it goes by."""
     document, lang = selection.document, selection.query.lang
-    said = []
-    if document.rows:
-        row = document.rows[m]
-        said.append(
-            say(
-                "place.pointer",
-                lang,
-                paragraph=row.source_paragraph,
-                sentence=row.source_sentence,
-            )
-        )
+    said = list(pointer_in_words(document, m, lang))
     lists = {
         member.source: None
         for reason in reasons
@@ -192,9 +182,17 @@ def _zones(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ..
             names(row["official_list"]),
             names(row["known_official"]),
             names(row["inferred"]),
-            "\n".join(source_in_words(catalogue.sources[s], lang) for s in row["sources"]),
+            "\n".join(_zone_sources(selection, row)),
             say("export.number_gap", lang).join(orders),
         )
+
+
+def _zone_sources(selection: Selection, row: dict[str, Any]) -> Iterator[str]:
+    """Whose the lists are, and where the name comes from where that is another source."""
+    sources, lang = selection.document.catalogue.sources, selection.query.lang
+    yield from (source_in_words(sources[s], lang) for s in row["sources"])
+    if row["origin"]:
+        yield say("export.name_from", lang, source=source_in_words(sources[row["origin"]], lang))
 
 
 def _indicators(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ...]]:

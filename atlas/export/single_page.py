@@ -21,7 +21,6 @@ from atlas.analysis.headline import headline
 from atlas.analysis.reach import Selection, select
 from atlas.answering import narrowed
 from atlas.browser_code import modules_from, packed, source
-from atlas.catalogue import GEO
 from atlas.contract.catalogue import Wording, Zone
 from atlas.contract.common import Source
 from atlas.contract.document import DocumentAsset
@@ -34,6 +33,7 @@ from atlas.export.tables import held_reasons
 from atlas.figures.map_payload import unfiltered_counts
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
+from atlas.folders import GEO
 from atlas.language import say, words
 from atlas.query import COUNTS, SHOWN_HOW, Count, MapLevel
 

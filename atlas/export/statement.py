@@ -7,30 +7,29 @@ order to check or to quote it is made here, once, in the reader's language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, Final
+from datetime import UTC, date, datetime
+from typing import Any
 
 from atlas.analysis.findings import document_scope, map_finding, measures_finding, place_finding
+from atlas.analysis.origin import Origin, origin_of
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.export.contents import USUAL, main_table
 from atlas.export.sources import Cited, cited_sources
-from atlas.language import listing, say
+from atlas.language import CHINA, day_in_words, listing, say
 from atlas.model import Lang
 from atlas.query import Query
 from atlas.site import LANDING
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""The date on a file is its readers' date, wherever the server stands; China has no summer time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a file says about itself, in the language of its query.
 
-    `query` is the filter in words, `permalink` the address that shows the same answer; `sources`
-    runs from the document over the lists of its zones to its figures; `boundaries` credits the
-    shapes of whatever is drawn; `limits` are the reservations to read it with.
+    `query` is the filter in words, `permalink` the address that shows the same; `origin` says
+    where the document's own text comes from; `sources` runs from the document over the lists of its
+    zones to its figures; `boundaries` credits the shapes of whatever is drawn; `limits` are the
+    reservations to read it with.
     """
 
     lang: Lang
@@ -38,6 +37,7 @@ class Statement:
     base_url: str
     title: str
     scope: str
+    origin: Origin
     query: str
     permalink: str
     date: date
@@ -60,6 +60,7 @@ class Statement:
         return {
             "title": self.title,
             "document": self.scope,
+            "origin": {"text": self.origin.text, "url": self.origin.url},
             "query": self.query,
             "link": self.permalink,
             "date": self.date.isoformat(),
@@ -75,11 +76,21 @@ class Statement:
         """Everything as (label, text), in the order it is read."""
         label = {
             name: say(f"export.{name}", self.lang)
-            for name in ("query", "link", "date", "document", "source", "boundaries", "citation")
+            for name in (
+                "query",
+                "link",
+                "date",
+                "document",
+                "origin",
+                "source",
+                "boundaries",
+                "citation",
+            )
         }
         return [
             (label["query"], self.query),
             (label["document"], self.scope),
+            (label["origin"], self.origin.line),
             (label["link"], self.permalink),
             (label["date"], self.day),
             *((label["source"], source.said) for source in self.sources),
@@ -107,6 +118,7 @@ def make_statement(
         base_url=base_url,
         title=title(selection, page),
         scope=document_scope(selection),
+        origin=origin_of(selection.document, lang),
         query=words,
         permalink=permalink,
         date=day,
@@ -120,13 +132,6 @@ def make_statement(
 def today() -> date:
     """Today's date in China."""
     return datetime.now(UTC).astimezone(CHINA).date()
-
-
-def day_in_words(day: date, lang: Lang) -> str:
-    """A date as it is written in the reader's language."""
-    if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def full_address(base_url: str, query: Query, page: str) -> str:
@@ -204,14 +209,9 @@ def limits(selection: Selection, catalogue: Catalogue, page: str) -> tuple[str, 
     if table == "indicators":
         return (say("export.limit_figures", lang),)
     said = [say("export.limit_restated", lang)]
-    used = {r.zone for r in selection.document.reasons if r.zone} & set(
-        selection.rows["zone"].unique()
-    )
-    inferred = [
-        z.name(lang)
-        for z in catalogue.zones.values()
-        if z.id in used and any(m.basis == "inferred" for m in z.members)
-    ]
+    rows = selection.rows
+    unsure = set(rows.loc[rows["basis"] == "inferred", "zone"].unique())
+    inferred = [z.name(lang) for z in catalogue.zones.values() if z.id in unsure]
     if inferred:
         said.append(say("export.limit_inferred", lang, zones=listing(inferred, lang)))
     if selection.province:

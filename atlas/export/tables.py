@@ -16,6 +16,7 @@ from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
+from atlas.export.reasons import source_pointer
 from atlas.export.unit_rows import distinct, unit_rows
 from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
 
@@ -56,7 +57,6 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
     document = selection.document
     for m, held in list(held_reasons(selection).items())[window]:
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]
-        pointer = document.rows[m] if document.rows else None
         counties = distinct(c for r in reasons for c in r.counties)
         yield (
             measure.id,
@@ -75,8 +75,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             counties,
             len(counties),
             all(r.inherited for r in reasons),
-            pointer.source_paragraph if pointer else None,
-            pointer.source_sentence if pointer else None,
+            *source_pointer(document, m),
             document.record.source,
         )
 
@@ -130,6 +129,7 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
             reason.surface,
             reason.mention.start if reason.mention else None,
             reason.mention.end if reason.mention else None,
+            *source_pointer(document, reason.measure),
         )
 
 
@@ -164,6 +164,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
             distinct(m.source for m in members),
             len(measures),
             tuple(document.measures[m].id for m in measures),
+            zone.origin,
         )
 
 

@@ -29,7 +29,8 @@ def cooperation_asset() -> CooperationAsset:
         x, y = to_china_screen(lon, lat)
         return round(x, 1), round(y, 1)
 
-    homes = {tie.home for tie in ties} | {p.adcode for p in catalogue.prefectures}
+    # Without a tie there may be no drawing of the country to place anything in.
+    homes = {tie.home for tie in ties} | {p.adcode for p in catalogue.prefectures if ties}
     places = [catalogue.places[adcode] for adcode in sorted(homes)]
     return {
         "ties": [

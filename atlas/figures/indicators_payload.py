@@ -38,6 +38,7 @@ from atlas.figures.measures_payload import place_and_measure_addresses
 from atlas.figures.numeric_classes import NumericClasses, classify_figures
 from atlas.language import number, say
 from atlas.model import Lang
+from atlas.province import file_stem
 from atlas.query import LEVELS
 from atlas.tables.records import Incomparable
 
@@ -121,7 +122,7 @@ def indicators_payload(answer: IndicatorAnswer) -> IndicatorsMessage:
             "title": title,
             "subtitle": indicator_scope(answer),
             "footer": say("indicators.image_footer", lang),
-            "file": f"longjiang-{definition.id}",
+            "file": f"{file_stem()}-{definition.id}",
         },
         "footer": say("pages.map_footer", lang),
     }

@@ -53,19 +53,28 @@ def method_payload(selection: Selection) -> MethodMessage:
                 "start": issue.span.start if issue.span else None,
             }
             for issue in document.reading.issues
+            # Those are the rows of the table below it.
+            if issue.type != "reviewed"
         ],
         "corrections": [
             {
-                "measure": c.measure,
+                "measure": _restated(document.catalogue, c.measure, query.lang),
                 "action": c.action,
                 "value": c.value,
-                "reason": c.reason,
-                "reviewer": c.reviewer,
+                "reason": c.reason(query.lang),
+                "reviewer": document.catalogue.about.translated(c.reviewer, query.lang)
+                or c.reviewer,
                 "date": c.date,
             }
             for c in document.catalogue.corrections
         ],
     }
+
+
+def _restated(catalogue: Catalogue, words: str, lang: Lang) -> str:
+    """A measure of the built-in plan by its words; an id stands for itself."""
+    row = next((row for row in catalogue.plan if row.text_zh == words), None)
+    return row.text(lang) if row else words
 
 
 def _way(way: Way) -> WayTold:
@@ -83,6 +92,7 @@ def method_asset() -> MethodAsset:
     about = catalogue.about
     return {
         "package": {
+            "name": about.name,
             "title": _both(about, about.title),
             "description": _both(about, about.description),
             "version": about.version,
@@ -146,6 +156,8 @@ def _sources(catalogue: Catalogue) -> list[MethodSource]:
             "year": source.year,
             "url": source.url,
             "strength": source.strength,
+            "how_read": source.how_read,
+            "confidence": source.confidence,
             "cited": about.cited[source.id],
             "title": _both(about, source.title),
             "publisher": _both(about, source.publisher),

@@ -7,17 +7,7 @@ from atlas.analysis.reach import Selection, count_meant, drawn_units, select
 from atlas.contract.map import OverviewMessage, Tile, WideStrategy
 from atlas.figures.classes import small_map_classes
 from atlas.language import say
-from atlas.query import Query
-
-QUESTIONS: tuple[tuple[str, str, dict[str, str | list[str]]], ...] = (
-    ("question_border", "map", {"strategy": ["border-opening"]}),
-    ("question_named", "measures", {"relation": ["explicit"]}),
-    ("question_inferred", "map", {"basis": ["named", "official_list"]}),
-    ("question_most", "map", {"count": "measures"}),
-    ("question_coal", "measures", {"strategy": ["resource-transition"]}),
-    ("question_grain", "map", {"strategy": ["food-security"]}),
-)
-"""Example questions: their words, the page that answers, and the query it is asked with."""
+from atlas.query.questions import asked
 
 
 def overview_payload(selection: Selection) -> OverviewMessage:
@@ -55,10 +45,12 @@ def overview_payload(selection: Selection) -> OverviewMessage:
         "wide": wide,
         "questions": [
             {
-                "text": say(f"pages.{words}", query.lang),
-                "href": Query(lang=query.lang, doc=query.doc).address(page, **asked),
+                "text": question.text(query.lang),
+                "href": asked(question, document.catalogue)
+                .but(lang=query.lang, doc=query.doc)
+                .address(question.page),
             }
-            for words, page, asked in QUESTIONS
+            for question in document.catalogue.questions
         ],
         "footer": say("pages.map_footer", query.lang),
     }

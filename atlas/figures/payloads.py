@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
-from atlas.catalogue import GEO, Catalogue, load_catalogue
+from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset, DocumentIssue
@@ -16,9 +16,11 @@ from atlas.contract.document import Mention as MentionTold
 from atlas.contract.document import Reason as ReasonTold
 from atlas.documents import ReadDocument, open_document
 from atlas.figures.map_payload import ramps
+from atlas.folders import GEO
 from atlas.language import LANGS, words
 from atlas.link_table import Reason
 from atlas.model import Adcode, Issue, Measure, Mention
+from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
@@ -64,7 +66,7 @@ def catalogue_payload() -> CatalogueAsset:
         },
         "ramps": ramps(),
         "words": {lang: cast("dict[str, Wording]", words(lang)) for lang in LANGS},
-        "site": {"pages": SITE, "query": query_block()},
+        "site": {"pages": SITE, "query": query_block(), "file_stem": file_stem()},
     }
 
 
@@ -148,7 +150,8 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "measures": _measures(document),
         "mentions": map(_mention, document.reading.mentions),
         "reasons": map(_reason, document.reasons),
-        "issues": map(_issue, document.reading.issues),
+        # A reviewed correction is an answer, not an open point.
+        "issues": (_issue(i) for i in document.reading.issues if i.type != "reviewed"),
     }
 
 

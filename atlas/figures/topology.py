@@ -15,7 +15,7 @@ from typing import Any
 
 import shapely
 
-from atlas.catalogue import GEO
+from atlas.folders import GEO
 from atlas.model import Adcode, Lang
 
 Point = tuple[float, float]

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from atlas.catalogue import Catalogue
 from atlas.language import say
 from atlas.model import LANGS, Lang
+from atlas.province import built_in_document
 from atlas.query.parameter import OF_ALL, Parameter
 
 MapLevel = Literal["county", "prefecture"]
@@ -16,7 +17,7 @@ Count = Literal["strategies", "measures", "zones"]
 
 LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
 COUNTS: Final[tuple[Count, ...]] = get_args(Count)
-BUILT_IN: Final = "plan-2026"
+BUILT_IN: Final = built_in_document()
 
 _KEPT: Final = re.compile(r"d-(?:[0-9a-f]{32}|[0-9a-f]{16})")
 """A reader's document; the short form is that of documents kept by an earlier version."""

@@ -42,7 +42,7 @@ def apply_corrections(
         for row in by_measure.get(measure.id, []) + by_measure.get(measure.text, []):
             reviewed = _tagged(reviewed, row)
             grouped[measure.id] = _linked(measure, grouped.get(measure.id, []), row, catalogue)
-            issues.append(Issue("reviewed", row.value, row.reason, measure.span))
+            issues.append(Issue("reviewed", row.value, row.reason_zh, measure.span, row.reason_en))
         out.append(reviewed)
     kept = tuple(link for measure in out for link in grouped.get(measure.id, ()))
     return tuple(out), kept, tuple(issues)

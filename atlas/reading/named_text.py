@@ -264,9 +264,12 @@ class Page:
         return items
 
     def touching(self, i: int) -> list[int]:
-        """Hits from hit `i` on that stand in a list or right beside each other (甘南富裕两县)."""
+        """Hits from hit `i` on that stand in a list or right beside each other (甘南富裕两县).
+
+        A class ends them: it sums the list up (富裕、友谊产粮大县).
+        """
         items = [i]
-        while (k := items[-1] + 1) < len(self.hits):
+        while (k := items[-1] + 1) < len(self.hits) and not self.hits[k].name.zone:
             if self.hits[k].start != self.hits[k - 1].end and not self.joined(k - 1, k):
                 break
             items.append(k)

@@ -9,6 +9,7 @@ from atlas.store.faults import (
     StoreFault,
     UnknownDocument,
 )
+from atlas.store.origin import origin_in_words
 from atlas.store.quota import Quota
 from atlas.store.serving import document_store, forget_store
 
@@ -25,4 +26,5 @@ __all__ = [
     "document_store",
     "forget_store",
     "new_id",
+    "origin_in_words",
 ]

@@ -7,9 +7,9 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select, update
 
@@ -35,7 +35,8 @@ _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 class KeptDocument:
     """A reader's document: the text as it was taken out of the file `name`, not the file.
 
-    `headings` are the ranges that the file sets apart as headings, as JSON.
+    `headings` are the ranges that the file sets apart as headings, as JSON. `kept` is when it was
+    kept, in UTC, which the store says.
     """
 
     id: str
@@ -45,6 +46,7 @@ class KeptDocument:
     sha256: str
     text: str
     headings: str = "[]"
+    kept: datetime | None = field(default=None, compare=False)
 
     @property
     def size(self) -> int:
@@ -112,15 +114,15 @@ class DocumentStore:
             self._expire(connection)
             owner = _owner(connection, client)
             self._quota.check(connection, document.size, owner)
-            row = {name: getattr(document, name) for name in KeptDocument.__slots__}
             now = self._now()
+            document = replace(document, kept=now)
+            row = {name: getattr(document, name) for name in KeptDocument.__slots__}
             connection.execute(
                 insert(DOCUMENTS).values(
                     **row,
                     key_hash=_hash(key),
                     client=owner,
                     size=document.size,
-                    kept=now,
                     used=now,
                 )
             )
@@ -235,7 +237,7 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def _storable(document: KeptDocument) -> KeptDocument:
     """The document with what a database cannot hold replaced, one visible sign for each."""
-    shown = {
+    shown: dict[str, Any] = {
         name: _UNSTORABLE.sub("\ufffd", getattr(document, name))
         for name in ("title", "name", "encoding", "text", "headings")
     }

@@ -8,6 +8,8 @@ from typing import Literal
 from atlas.model import Adcode, Lang, MentionKind, StrategyId
 
 Strength = Literal["strong", "weak", ""]
+HowRead = Literal["list", "transcription", "excerpt", "count", "named", "derived", "unread", ""]
+Confidence = Literal["high", "medium", "low", ""]
 ChangeKind = Literal["percent", "difference"]
 ContextKind = Literal[
     "after",
@@ -28,7 +30,8 @@ class Source:
     """Who says a fact, where, and on what terms.
 
     `strength` tells how figures may be shown: strong ones as they are, weak ones with a word
-    about their chain; empty for sources that no figure comes from.
+    about their chain; empty for sources that no figure comes from. `how_read` and `confidence` tell
+    how the members of a zone were had from it; empty for sources that no list comes from.
     """
 
     id: str
@@ -38,12 +41,29 @@ class Source:
     url: str
     terms: str
     strength: Strength = ""
+    how_read: HowRead = ""
+    confidence: Confidence = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """An example question, the page that answers it and what that page is asked, as a query."""
+
+    order: str
+    text_zh: str
+    text_en: str
+    page: str
+    parameters: str
+
+    def text(self, lang: Lang) -> str:
+        """The question in the reader's language."""
+        return self.text_zh if lang == "zh" else self.text_en
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """A section of the plan; `heading` is the wording that stands above it."""
+    """A section of the plan; `heading` is the source's own above it, empty where it has none."""
 
     id: str
     name_zh: str
@@ -133,14 +153,22 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reviewed answer to what the rules get wrong in one measure, with its reason."""
+    """A reviewed answer to what the rules get wrong in one measure, with its reason.
+
+    `measure` is the measure's words, or its id.
+    """
 
     measure: str
     action: str
     value: str
-    reason: str
+    reason_zh: str
+    reason_en: str
     reviewer: str = ""
     date: str = ""
+
+    def reason(self, lang: Lang) -> str:
+        """Why, in the reader's language."""
+        return self.reason_zh if lang == "zh" else self.reason_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +190,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A built-in document: its title, who published it, and where it comes from."""
+    """A document: its title, who published it, and in one line where its text comes from."""
 
     id: str
     title_zh: str
@@ -171,8 +199,14 @@ class DocumentRow:
     publisher_en: str
     date: str
     source: str
+    origin_zh: str = ""
+    origin_en: str = ""
     note_zh: str = ""
     note_en: str = ""
+
+    def origin(self, lang: Lang) -> str:
+        """Where the text comes from, in the reader's language."""
+        return self.origin_zh if lang == "zh" else self.origin_en
 
     def title(self, lang: Lang) -> str:
         """Title in the reader's language."""

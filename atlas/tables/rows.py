@@ -11,15 +11,18 @@ from atlas.tables.package import Table
 from atlas.tables.records import (
     Alias,
     ChangeKind,
+    Confidence,
     Context,
     ContextKind,
     Correction,
     DocumentRow,
     External,
+    HowRead,
     Incomparable,
     IndicatorDefinition,
     OtherUnit,
     PlanRow,
+    Question,
     Source,
     Strength,
     Term,
@@ -69,6 +72,7 @@ def zones(table: Table, members: Table) -> dict[str, Zone]:
             definition_zh=row["definition_zh"],
             definition_en=row["definition_en"],
             members=tuple(lists.get(row["id"], ())),
+            origin=row["origin"],
         )
         for row in table.records()
     }
@@ -82,6 +86,12 @@ def strategies(table: Table) -> dict[str, Strategy]:
 def themes(table: Table) -> dict[str, Theme]:
     """Sections of the plan by id, in its order."""
     return {row["id"]: Theme(**row) for row in table.records()}
+
+
+def questions(table: Table) -> tuple[Question, ...]:
+    """Example questions in their order."""
+    rows = sorted(table.records(), key=lambda row: int(row["order"]))
+    return tuple(Question(**row) for row in rows)
 
 
 def documents(table: Table) -> dict[str, DocumentRow]:
@@ -179,6 +189,8 @@ def sources(table: Table) -> dict[str, Source]:
             url=row["url"],
             terms=row["terms"],
             strength=cast(Strength, row["strength"]),
+            how_read=cast(HowRead, row["how_read"]),
+            confidence=cast(Confidence, row["confidence"]),
             note=row["note"],
         )
         for row in table.records()

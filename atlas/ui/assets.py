@@ -14,12 +14,13 @@ from typing import Any, Final
 import streamlit as st
 
 from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
+from atlas.folders import DATA, GEO, ROOT
 from atlas.language import LANGS, WORDS, say
 from atlas.store import UnknownDocument
+from atlas.tables.package import DESCRIPTOR
 
-ROOT: Final = Path(__file__).parents[2]
-DRAWINGS: Final = {name: ROOT / "geo" / name for name in ("map.topo.json", "china.topo.json")}
-"""Drawings by the name they are served under: the province's, and the country's."""
+DRAWINGS: Final = {name: GEO / name for name in ("map.topo.json", "china.topo.json")}
+"""Drawings by the name they are served under; the country's is not there without ties to draw."""
 BUNDLE: Final = "site.js"
 """All modules and styles of the site as one; pages fetch it, tests and the curious the parts."""
 PLOTLY: Final = "plotly.min.js"
@@ -43,12 +44,14 @@ class UnknownAsset(LookupError):
 def version() -> str:
     """Hash of everything an asset is made from, so that an address never changes its content."""
     digest = hashlib.sha256()
-    made_from = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *BUNDLES.glob("*.js")]
-    made_from += WORDS.glob("*.json")
-    made_from += [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
-    made_from += [*(ROOT / "atlas").rglob("*.py"), *DRAWINGS.values()]
-    for path in sorted(made_from):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+    code = [*FRONTEND.rglob("*.js"), *FRONTEND.rglob("*.css"), *BUNDLES.glob("*.js")]
+    code += [*WORDS.glob("*.json"), *(ROOT / "atlas").rglob("*.py")]
+    made_from = [(path.relative_to(ROOT).as_posix(), path) for path in code]
+    # The province's folders may lie anywhere: their files are told apart by their names.
+    made_from += [(f"data/{p.name}", p) for p in [*DATA.glob("*.csv"), DATA / DESCRIPTOR]]
+    made_from += [(f"geo/{path.name}", path) for path in DRAWINGS.values() if path.exists()]
+    for name, path in sorted(made_from):
+        digest.update(name.encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
@@ -142,7 +145,7 @@ def _lasting(path: str) -> tuple[bytes, str]:
         return body, CONTENT_TYPES[Path(path).suffix]
     if path == PLOTLY:
         return (files("plotly") / "package_data" / PLOTLY).read_bytes(), CONTENT_TYPES[".js"]
-    if path in DRAWINGS:
+    if path in DRAWINGS and DRAWINGS[path].exists():
         return DRAWINGS[path].read_bytes(), CONTENT_TYPES[".json"]
     # The builders load the whole catalogue; who only mounts views does well without them.
     if path == "catalogue.json":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.analysis.origin import origin_of
 from atlas.contract.frame import (
     Chip,
     Exports,
@@ -43,8 +44,18 @@ def header(view: View, *, title: str, subtitle: str) -> None:
     mount("header", key="header", height=HEADER_HEIGHT, on_change=change, data=data)
 
 
+def nothing_held(view: View) -> None:
+    """The page of a table that this province's data lack: what, why, and where else to look."""
+    header(
+        view,
+        title=say(f"{view.page}.without_title", view.query.lang),
+        subtitle=say(f"{view.page}.without_text", view.query.lang),
+    )
+
+
 def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
     """What the header is sent."""
+    origin = origin_of(view.document, view.query.lang)
     return {
         "lang": view.query.lang,
         # Once for all pages: every filter in force would travel eleven times.
@@ -53,6 +64,7 @@ def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
         "page": view.page,
         "title": title,
         "subtitle": subtitle,
+        "origin": {"text": origin.text, "href": origin.url},
         "note": view.notice,
     }
 

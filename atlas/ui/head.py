@@ -20,7 +20,7 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.language import say
 from atlas.query import Query
 from atlas.site import LANDING, SITE
-from atlas.ui.assets import BUNDLE, assets_url
+from atlas.ui.assets import BUNDLE, DRAWINGS, assets_url
 from atlas.ui.share import share_tags
 from atlas.ui.style import STYLE
 
@@ -115,7 +115,10 @@ def early_fetches(page: str, document: str | None) -> list[str]:
     Else the browser would learn of the module from the websocket, and of the rest from the module.
     Streamlit's own files go first.
     """
-    data = ["catalogue.json", EARLY_DATA.get(page, DRAWING)]
+    drawing = EARLY_DATA.get(page, DRAWING)
+    # A province without ties has no drawing of the country.
+    held = drawing not in DRAWINGS or DRAWINGS[drawing].exists()
+    data = ["catalogue.json", *([drawing] if held else [])]
     data += [f"documents/{document}.json"] if document else []
     base, late = assets_url(), 'fetchpriority="low"'
     return [

@@ -91,7 +91,7 @@ def test_a_row_opens_to_measures_basis_and_source_by_keyboard(view: ViewPage) ->
     panel = row(view, "东莞市").locator(".tie-panel")
     measures = panel.locator(".spoken-by a")
     expect(measures).to_have_text(
-        ["深化龙粤对口合作", "开展科技产业、人才和市场领域对接", "开展文旅和体育领域对接"]
+        ["加强龙粤对口合作", "开展科技产业、人才和市场领域对接", "开展文旅和体育领域对接"]
     )
     becomes(
         lambda: measures.first.get_attribute("href"),

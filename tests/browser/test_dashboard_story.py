@@ -45,7 +45,7 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     page = planner.open("map")
     everything = planner.heading.inner_text()
     planner.filter("沿边开放").check()
-    expect(planner.heading).to_have_text(re.compile("沿边开放：5\\s项举措，落在 18\\s个县区"))
+    expect(planner.heading).to_have_text(re.compile("沿边开放：6\\s项举措，落在 18\\s个县区"))
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
     planner.county(DONGNING).click()
     expect(page.locator(".view-map .list-title")).to_have_text("东宁市 · 5 项举措")

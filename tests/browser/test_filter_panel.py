@@ -297,7 +297,7 @@ def test_nothing_is_asked_of_another_host(panel: ViewPage) -> None:
 def test_a_closed_group_says_how_much_of_it_is_chosen(panel: ViewPage) -> None:
     relation = panel.root.locator("summary", has_text="关联方式")
     becomes(relation.inner_text, "关联方式")
-    panel.show(query={"relation": ["explicit", "zone"], "theme": ["layout", "county"]})
+    panel.show(query={"relation": ["explicit", "zone"], "theme": ["layout", "urbanisation"]})
     expect(relation).to_contain_text("已选 2", use_inner_text=True)
     expect(panel.root.locator("summary", has_text="章节")).to_contain_text(
         "已选 2", use_inner_text=True

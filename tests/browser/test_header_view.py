@@ -53,6 +53,16 @@ def test_the_finding_is_the_heading_and_the_page_at_hand_is_marked(header: ViewP
     expect(header.root.get_by_role("status")).to_contain_text("place=999999")
 
 
+def test_where_the_text_comes_from_is_one_line_with_the_way_to_a_copy(header: ViewPage) -> None:
+    line = header.root.locator(".origin")
+    expect(line).to_contain_text("《黑龙江日报》2026年1月13日")
+    copy = line.get_by_role("link", name="原文的网上副本")
+    expect(copy).to_have_attribute("href", payload()["origin"]["href"])
+    expect(copy).to_have_attribute("rel", "noopener noreferrer")
+    header.show(origin={"text": "读者自己的文件《讷河方案》，2026年12月1日存入", "href": ""})
+    expect(line).to_have_text("读者自己的文件《讷河方案》，2026年12月1日存入")
+
+
 def test_a_plain_click_asks_the_server_and_moves_the_line_at_once(header: ViewPage) -> None:
     header.root.get_by_role("link", name="举措").click()
     becomes(lambda: header.patches, [{"page": ["measures"]}])

@@ -177,7 +177,8 @@ def test_open_points_are_listed_or_said_to_be_none(method: ViewPage) -> None:
     expect(method.root.locator("#issues")).to_contain_text("没有存疑之处")
     issue = {"type": "ambiguous", "value": "<b>朝阳</b>", "message": "可能是两处", "start": 12}
     method.show(issues=[issue])
-    expect(method.root.locator("#issues tbody tr")).to_contain_text("<b>朝阳</b>")
+    open_points = method.root.locator("#issues table").first.locator("tbody tr")
+    expect(open_points).to_contain_text("<b>朝阳</b>")
 
 
 def test_a_filter_in_force_is_said_not_to_count_here(method: ViewPage) -> None:
@@ -187,7 +188,7 @@ def test_a_filter_in_force_is_said_not_to_count_here(method: ViewPage) -> None:
 
 
 def test_english_is_whole_save_for_names_of_sources_and_quoted_words(method: ViewPage) -> None:
-    method.show(lang="en", title="The plan")
+    method.show(lang="en", title="The plan", corrections=[])
     expect(method.root.get_by_role("heading", name="How a link is made")).to_be_visible()
     # What stands in Chinese says so, for the voice of a screen reader and for this test.
     left = method.root.evaluate(

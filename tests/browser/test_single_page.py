@@ -94,7 +94,7 @@ def test_it_opens_without_a_single_request(reader: Reader) -> None:
     page = reader.ready()
     becomes(lambda: heading(page), map_payload(ask({}).selection)["image"]["title"])
     expect(page.locator("#map .units-county .unit")).to_have_count(121)
-    expect(page.locator("#map .measure")).to_have_count(68)
+    expect(page.locator("#map .measure")).to_have_count(75)
     files = [url for url in reader.requests if url.startswith("file:")]
     assert len(files) == 1
 
@@ -118,12 +118,12 @@ def test_it_is_small_and_asks_for_nothing(shelf: Shelf, params: dict[str, Any]) 
 def test_a_strategy_is_chosen_and_everything_follows(reader: Reader) -> None:
     page = reader.ready()
     page.locator("#filters").get_by_label("沿边开放").check()
-    expect(page.locator("h1")).to_have_text("沿边开放：5 项举措，落在 18 个县区")
-    expect(page.locator("#map .measure")).to_have_count(5)
+    expect(page.locator("h1")).to_have_text("沿边开放：6 项举措，落在 18 个县区")
+    expect(page.locator("#map .measure")).to_have_count(6)
     becomes(lambda: legend(page), lambda seen: seen[-1].split() == ["没有举措", "103", "个"])
     expect(page.locator("#filter_bar .sentence")).to_have_text("只看战略：沿边开放")
     page.locator("#filter_bar").get_by_role("button", name="全部清除").click()
-    expect(page.locator("#map .measure")).to_have_count(68)
+    expect(page.locator("#map .measure")).to_have_count(75)
 
 
 def test_an_unsure_list_is_left_out(reader: Reader) -> None:
@@ -162,7 +162,7 @@ def test_a_measure_opens_to_its_evidence_by_keyboard(reader: Reader) -> None:
     expect(evidence).to_contain_text("落到 18 个县区")
     expect(page.locator("#map .units-county .lit")).to_have_count(18)
     evidence.get_by_role("link", name="东宁市").click()
-    expect(page.locator("h1")).to_contain_text("东宁市：18 项举措")
+    expect(page.locator("h1")).to_contain_text("东宁市：20 项举措")
     page.locator("#map .statement", has_text="建设沿边开放开发合作区").press("Enter")
     expect(page.locator("#map .explained")).to_have_count(0)
 
@@ -189,7 +189,7 @@ def test_a_search_that_finds_nothing_says_so_and_offers_a_way_back(reader: Reade
     page.locator("#filters").get_by_role("textbox", name="搜索举措文字").fill("没有这个词")
     expect(page.locator("#map .empty")).to_contain_text("没有举措符合条件")
     page.locator("#map .empty .action").click()
-    expect(page.locator("#map .measure")).to_have_count(68)
+    expect(page.locator("#map .measure")).to_have_count(75)
 
 
 def test_the_map_is_saved_from_the_file(reader: Reader) -> None:
@@ -203,7 +203,7 @@ def test_the_map_is_saved_from_the_file(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("params", "measures"),
-    [({"strategy": "border-opening"}, 5), ({"relation": "explicit"}, 5), ({"q": "粮食"}, None)],
+    [({"strategy": "border-opening"}, 6), ({"relation": "explicit"}, 4), ({"q": "粮食"}, None)],
 )
 def test_a_filtered_file_holds_that_part_alone(
     browser: Browser, shelf: Shelf, params: dict[str, Any], measures: int | None
@@ -264,7 +264,7 @@ def test_hostile_words_stay_words(browser: Browser, shelf: Shelf) -> None:
 def test_without_scripts_the_measures_can_be_read(browser: Browser, shelf: Shelf) -> None:
     reader = Reader(browser, shelf.file(), java_script_enabled=False)
     plain = reader.page.locator("#plain")
-    expect(plain.locator("li")).to_have_count(68)
+    expect(plain.locator("li")).to_have_count(75)
     expect(plain).to_be_visible()
     expect(plain.locator("li", has_text="建设沿边开放开发合作区")).to_contain_text("经片区")
     reader.context.close()

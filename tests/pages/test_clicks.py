@@ -24,7 +24,7 @@ def test_choosing_a_county_on_the_map() -> None:
     screen = Screen("map")
     screen.change("map", place=["231081"])
     assert screen.address == {"place": ["231081"]}
-    assert screen.payload("map")["list_title"] == "绥芬河市 · 18 项举措"
+    assert screen.payload("map")["list_title"] == "绥芬河市 · 20 项举措"
     assert screen.payload("map")["selected"] == ["231081"]
     assert screen.chips == ["地区：绥芬河市"]
     assert same(screen, again(screen))
@@ -45,7 +45,10 @@ def test_filtering_from_the_sidebar_step_by_step() -> None:
     screen.change("filters", basis=["inferred"])
     assert len(screen.statements("map")) == left["inferred"]
     screen.change("filters", q=["Sanjiang"])
-    assert screen.statements("map") == ["Develop modern agriculture on the Sanjiang Plain"]
+    assert screen.statements("map") == [
+        "Develop modern agriculture on the Sanjiang Plain, all in support of the national"
+        " commodity-grain base"
+    ]
     assert screen.chips == [
         "strategy: Food security",
         "basis: inferred list",

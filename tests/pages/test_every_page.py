@@ -98,7 +98,7 @@ def test_the_heading_states_the_finding(page: str, lang: Lang) -> None:
 @every_page
 @every_language
 def test_the_top_line_leads_to_every_page_under_the_same_filter(page: str, lang: Lang) -> None:
-    screen = Screen(page, lang=lang, strategy="ecology", measure="m-9ed05811")
+    screen = Screen(page, lang=lang, strategy="ecology", measure="m-a9e4ead5")
     header = screen.payload("header")
     assert header["pages"] == list(SITE)
     params = parse_qs(urlsplit(header["address"]).query)

@@ -130,7 +130,7 @@ def test_a_permalink_opens_its_measure() -> None:
     measure = PLAN.measures[41].id
     screen = Screen("measures", measure=measure)
     assert screen.payload("measures")["active"] == measure
-    assert len(screen.statements("measures")) == 68
+    assert len(screen.statements("measures")) == 75
 
 
 # Overview

@@ -89,14 +89,14 @@ def test_words_are_in_one_language(lang: str) -> None:
 
 
 CHANGES: dict[str, dict[str, Any]] = {
-    "theme": {"theme": "county"},
+    "theme": {"theme": "cooperation"},
     "strategy": {"strategy": "border-opening"},
     "relation": {"relation": "zone"},
     "basis": {"basis": "official_list"},
     "place": {"place": "230100"},
     "inherited": {"inherited": "without", "strategy": "ecology"},
     "q": {"q": "县域经济"},
-    "measure": {"measure": "m-541d8e80"},
+    "measure": {"measure": "m-5f4766ff"},
     "level": {"level": "prefecture"},
     "indicator": {"indicator": "share_65plus"},
     "year": {"year": "2020"},

@@ -186,6 +186,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             ignore=shutil.ignore_patterns("__pycache__", "*.geojson", "node_modules"),
         )
     monkeypatch.setattr(assets, "ROOT", tmp_path)
+    monkeypatch.setattr(assets, "DATA", tmp_path / "data")
     monkeypatch.setattr(assets, "FRONTEND", tmp_path / "atlas" / "ui" / "frontend")
     monkeypatch.setattr(assets, "BUNDLES", tmp_path / "atlas" / "ui" / "bundles")
     monkeypatch.setattr(assets, "WORDS", tmp_path / "atlas" / "words")

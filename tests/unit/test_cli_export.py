@@ -97,7 +97,7 @@ def test_what_is_not_known_is_said_and_left_out(
     assert main(["export", "--format", "csv", *options, "-o", str(file)]) == 0
     assert capsys.readouterr().err.startswith(said)
     body = file.read_text(encoding="utf-8-sig")
-    assert len(list(csv.DictReader(io.StringIO(body)))) == 68
+    assert len(list(csv.DictReader(io.StringIO(body)))) == 75
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ BODIES = (
     "A1",
 )
 PLAIN = (
-    "支持同江市发展边境旅游", "m-9ed05811", "——在会上", "2026", "3.5%", "a=b", "中俄-边境",
+    "支持同江市发展边境旅游", "m-a9e4ead5", "——在会上", "2026", "3.5%", "a=b", "中俄-边境",
     "231086", "黑龙江；吉林", "", "（=1）", "https://plan.example/?a=b",
 )  # fmt: skip
 HOSTILE = [before + mark + body for before in BEFORE for mark in MARKS for body in BODIES]

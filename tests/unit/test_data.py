@@ -90,7 +90,6 @@ def test_the_belt_is_the_two_plains_and_the_eco_areas_add_up(catalogue: Catalogu
         "harbin_metro",
         "food_belt_core",
         "songnen_plain",
-        "sanjiang_plain",
         "border_coop_zone",
         "mdj_park",
     ],
@@ -212,8 +211,48 @@ def test_both_languages_are_whole(catalogue: Catalogue) -> None:
         assert bool(definition.caveat_zh) == bool(definition.caveat_en), definition.id
 
 
+def test_lists_of_grain_counties_and_black_soil_pilots(catalogue: Catalogue) -> None:
+    of_2024 = members(catalogue, "grain_capacity_counties_2024")
+    of_2009 = members(catalogue, "grain_counties_2009")
+    assert (len(of_2024), len(of_2009)) == (65, 55)
+    assert of_2009 - of_2024 == {"方正县"}
+    assert members(catalogue, "food_belt_core") - of_2024 == {"友谊县"}
+    assert members(catalogue, "black_soil_pilots_2018") == {
+        "龙江县", "克山县", "桦川县", "海伦市", "五常市", "宾县", "巴彦县",
+        "富锦市", "青冈县", "绥棱县", "五大连池市", "密山市", "虎林市", "宝清县",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zone", "basis", "n"),
+    [
+        ("sanjiang_plain", "official_list", 17),
+        ("sanjiang_plain", "inferred", 1),
+        ("hadaqi_corridor", "official_list", 3),
+        ("county_seats", "known_official", 63),
+        ("county_seats", "inferred", 4),
+        ("resource_declining", "official_list", 2),
+        ("county_national_devzone", "official_list", 4),
+    ],
+)
+def test_how_sure_a_list_is(catalogue: Catalogue, zone: str, basis: str, n: int) -> None:
+    assert [m.basis for m in catalogue.zones[zone].members].count(basis) == n
+
+
+def test_every_membership_says_how_it_was_read(catalogue: Catalogue) -> None:
+    for zone in catalogue.zones.values():
+        for source in {catalogue.sources[member.source] for member in zone.members}:
+            assert source.how_read, source.id
+            assert source.confidence, source.id
+    named = {z.id for z in catalogue.zones.values() if z.origin == "hlj-spatial-plan-2024"}
+    assert named == {"food_belt_core", "border_coop_zone", "resource_cities", "xinganling_efz"}
+    for zone in named:
+        assert "国土空间规划" in catalogue.zones[zone].definition_zh
+
+
 def test_every_source_is_used(catalogue: Catalogue) -> None:
     used = {member.source for zone in catalogue.zones.values() for member in zone.members}
+    used |= {zone.origin for zone in catalogue.zones.values() if zone.origin}
     used |= {document.source for document in catalogue.documents.values()}
     used |= {unit.source for unit in catalogue.other_units.values()}
     used |= set(catalogue.indicators["source"]) | set(catalogue.other_indicators["source"])

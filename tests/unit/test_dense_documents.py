@@ -250,9 +250,9 @@ def test_a_file_that_would_be_too_large_is_no_fault_of_the_server(
     answer = TestClient(create_api()).get("/export.xlsx?lang=en")
     assert answer.status_code == 422
     assert answer.json()["type"] == "/api/v1#too-large"
-    assert answer.json()["detail"].startswith("This file would have 68 rows; 10 are the most.")
+    assert answer.json()["detail"].startswith("This file would have 75 rows; 10 are the most.")
     assert main(["export", "--format", "csv", "-o", "-", "--lang", "en"]) == 2
-    assert capsys.readouterr().err.startswith("This file would have 68 rows; 10 are the most.")
+    assert capsys.readouterr().err.startswith("This file would have 75 rows; 10 are the most.")
 
 
 def test_a_csv_without_a_limit_is_a_page_with_the_way_to_the_next(
@@ -262,7 +262,7 @@ def test_a_csv_without_a_limit_is_a_page_with_the_way_to_the_next(
     client, seen, address = TestClient(create_api()), [], "/api/v1/measures.csv"
     while address:
         answer = client.get(address)
-        assert answer.headers["X-Total-Count"] == "68"
+        assert answer.headers["X-Total-Count"] == "75"
         seen.append(len(list(csv.reader(io.StringIO(answer.text)))) - 1)
         address = answer.links["next"]["url"] if "next" in answer.links else ""
     assert seen == [25, 25, 18]

@@ -16,7 +16,12 @@ from atlas.site import SITE
 
 ROOT = Path(__file__).parents[2]
 READMES: dict[Lang, str] = {"en": "README.md", "zh": "README.zh-CN.md"}
-DOCUMENTS = (*READMES.values(), "CONTRIBUTING.md", "data/README.md")
+DOCUMENTS = (
+    *READMES.values(),
+    "CONTRIBUTING.md",
+    "data/README.md",
+    "docs/another-province.md",
+)
 MOST_BYTES = 300_000
 
 

@@ -143,9 +143,9 @@ def test_a_county_is_told_what_why_and_how_sure() -> None:
     assert "东宁市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入" in said
     assert "全省 121 个县区的中位数是 7 项" in said
     assert "沿边开放开发合作区（推定名单）" in said
-    assert "“县城”、“县域” → 县城（全部县和县级市）（推定名单）" in said
-    assert "其中 11 项只凭推定名单关联" in said
-    assert "〔沿边开放；承前句〕" in said
+    assert "“县域”、“县城” → 县城（全部县和县级市）（已知官方文件）" in said
+    assert "其中 6 项只凭推定名单关联" in said
+    assert "〔沿边开放；承前句；原文第 6 段第 7 句〕" in said
 
 
 def test_figures_name_year_source_and_strength() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from atlas.answering import ask
 from atlas.export import FORMATS, export, make_statement
 from atlas.export.contents import CONTENTS
-from atlas.export.statement import day_in_words
+from atlas.language import day_in_words
+from atlas.model import Lang
 from atlas.site import SITE
+from atlas.store import KeptDocument, origin_in_words
 
 DAY = date(2026, 12, 1)
 BASE = "https://plan.example/"
@@ -110,4 +112,41 @@ def test_what_is_not_known_is_dropped_and_said(
 ) -> None:
     asked = ask(params)
     assert asked.dropped == dropped
-    assert len(asked.selection.measures) + len(asked.selection.province) == 68
+    assert len(asked.selection.measures) + len(asked.selection.province) == 75
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "由本项目转述自《黑龙江日报》2026年1月13日对省发展改革委区域协调发展处处长的访谈"),
+        ("en", "Restated by this project from Heilongjiang Daily’s interview of 13 January 2026"),
+    ],
+)
+@pytest.mark.parametrize("page", SITE)
+def test_every_page_s_files_say_where_the_plan_comes_from(page: str, lang: str, words: str) -> None:
+    said = make_statement(ask({"lang": lang}).selection, base_url=BASE, page=page, on=DAY)
+    assert said.origin.text.startswith(words)
+    assert said.origin.url.startswith("http://www.deminuo.net/")
+    assert said.as_json()["origin"] == {"text": said.origin.text, "url": said.origin.url}
+    assert said.origin.line in [text for _, text in said.lines()]
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson", "html", "svg"])
+def test_the_origin_stands_in_the_file_itself(kind: str) -> None:
+    selection = ask({"strategy": "border-opening"}).selection
+    body = export(selection, kind, base_url=BASE, on=DAY).body.decode()
+    assert "2026年1月13日" in body
+    assert "www.deminuo.net/ljxw" in body
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "读者自己的文件《讷河方案》，2026年12月1日存入"),
+        ("en", "A reader's own document, “讷河方案”, kept on 1 December 2026"),
+    ],
+)
+def test_a_reader_s_document_is_its_reader_s(lang: Lang, words: str) -> None:
+    late = datetime(2026, 11, 30, 20)  # UTC; the next day in China
+    kept = KeptDocument("d-1", "讷河方案", "方案.txt", "utf-8", "0" * 64, "正文", kept=late)
+    assert origin_in_words(kept, kept.title, lang) == words

@@ -66,8 +66,8 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         ),
         (
             {"strategies": ("city-renewal",)},
-            "城市更新：3 项举措，面向全省，不落到单个县区",
-            "City renewal: all 3 measures address the whole province",
+            "城市更新：4 项举措，面向全省，不落到单个县区",
+            "City renewal: all 4 measures address the whole province",
         ),
         (
             {"text": "援疆"},
@@ -112,8 +112,8 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
         ({"text": "援疆"}, "1 项举措，面向全省", "1 measure, for the whole province"),
         (
             {"strategies": ("city-renewal",)},
-            "3 项举措，面向全省",
-            "3 measures, all for the whole province",
+            "4 项举措，面向全省",
+            "4 measures, all for the whole province",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
     ],
@@ -127,16 +127,16 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
     [
         ({}, "44 项举措", "44 measures"),
         ({"text": "油城 多元"}, "1 项举措", "1 measure"),
-        (SUIFENHE, "绥芬河市 · 18 项举措", "Suifenhe City · 18 measures"),
+        (SUIFENHE, "绥芬河市 · 20 项举措", "Suifenhe City · 20 measures"),
         (
             {"places": ("231081", "231086", "230102"), **BORDER},
-            "绥芬河市、东宁市、道里区 · 5 项举措",
-            "Suifenhe City, Dongning City and Daoli District · 5 measures",
+            "绥芬河市、东宁市、道里区 · 6 项举措",
+            "Suifenhe City, Dongning City and Daoli District · 6 measures",
         ),
         (
             {"places": ("230102", "231081", "231086", "230882", "230100"), **BORDER},
-            "道里区、绥芬河市、东宁市等 5 地 · 5 项举措",
-            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 5 measures",
+            "道里区、绥芬河市、东宁市等 5 地 · 6 项举措",
+            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 6 measures",
         ),
     ],
 )

@@ -185,11 +185,24 @@ def test_a_module_is_one_idea_long() -> None:
 # Facts live in data/
 
 
+ORDINARY: set[str] = set()
+
+
 @cache
-def place_names() -> set[str]:
+def place_names() -> re.Pattern[str]:
+    """Every name of a place of the province: Chinese of two characters and more, English words."""
     with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["level"] != "province"]
-    return {name for row in rows for name in (row["name_zh"], row["short_zh"]) if name}
+        rows = list(csv.DictReader(file))
+    chinese = {row[name] for row in rows for name in ("name_zh", "short_zh") if len(row[name]) > 1}
+    english = {row["name_en"] for row in rows} | {row["name_en"].split()[0] for row in rows}
+    parts = [*map(re.escape, chinese - ORDINARY)]
+    parts += [rf"\b{re.escape(name)}\b" for name in english - ORDINARY]
+    return re.compile("|".join(sorted(parts, key=len, reverse=True)))
+
+
+def province_code() -> str:
+    with (DATA / "province.csv").open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))["adcode"]
 
 
 def docstrings(path: Path) -> set[int]:
@@ -218,31 +231,54 @@ def literals(path: Path) -> Iterator[str]:
 
 
 def test_the_search_for_names_would_find_them(tmp_path: Path) -> None:
-    assert len(place_names()) > 250
     file = tmp_path / "wrong.py"
     file.write_text('"""鸡西 here is told."""\nWHERE = "鸡西市"  # 鸡西\n', encoding="utf-8")
     assert list(literals(file)) == ["鸡西市"]
+    for name in ("鸡西市", "鸡西", "黑龙江", "Heilongjiang", "Harbin", "Daxing'anling"):
+        assert place_names().findall(f"in {name} and") == [name]
+    assert place_names().findall("Harbinger") == []
+
+
+WORDED = sorted(
+    path.relative_to(ROOT)
+    for path in [*(ROOT / "atlas/words").glob("*.json"), *(ROOT / "atlas").rglob("*.html")]
+    if "node_modules" not in path.parts
+)
+"""Words of the screen and pages that are filled in: whole, for nothing in them is a comment."""
+
+
+def texts_of_code() -> Iterator[tuple[Path, str]]:
+    for path in [*PRODUCT, *BROWSER]:
+        for text in literals(path):
+            yield path, text
+    for path in WORDED:
+        yield path, source(path)
 
 
 def test_no_place_stands_in_code() -> None:
     found = [
-        f"{path}: {name}"
-        for path in [*PRODUCT, *BROWSER]
-        for text in literals(path)
-        for name in place_names()
-        if name in text
+        f"{path}: {name}" for path, text in texts_of_code() for name in place_names().findall(text)
     ]
     assert found == []
 
 
 def test_no_code_of_a_place_stands_in_code() -> None:
+    ours = re.compile(rf"(?<![\w#]){province_code()[:2]}\d{{4}}(?!\w)")
     found = [
         f"{path}: {code}"
-        for path in [*PRODUCT, *BROWSER]
+        for path, text in texts_of_code()
         if path.suffix != ".css"
-        for text in literals(path)
-        for code in re.findall(r"(?<![\w#])23\d{4}(?!\w)", text)
+        for code in ours.findall(text)
     ]
+    assert found == []
+
+
+def test_no_id_of_the_province_s_own_tables_stands_in_code() -> None:
+    ids = set()
+    for table in ("documents", "zones", "strategies"):
+        with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            ids |= {row["id"] for row in csv.DictReader(file)}
+    found = [f"{path}: {text}" for path, text in texts_of_code() if text in ids]
     assert found == []
 
 

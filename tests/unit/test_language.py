@@ -38,7 +38,7 @@ IN_CHINESE = {
     "what a reader is to type": "haerbin heb python m atlas check analyze make geo",
     "names of files, tables and columns, and values written in them": (
         "datapackage.json aliases.csv externals.csv resources statutory polygon target kind cover"
-        " pattern yes no frictionless earlier adcode indicator"
+        " pattern yes no frictionless earlier adcode indicator data docs another-province.md"
     ),
     "names and values of the API, as a program writes them": (
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"

@@ -55,12 +55,12 @@ def _parts(cell: str) -> list[str]:
 
 def test_a_link_says_which_words_it_stands_on_and_how_sure_it_is() -> None:
     reading = read_text(
-        "推进三江平原湿地保护，扩建鸟类监测站。", load_catalogue(), province="230000"
+        "推进松嫩平原湿地保护，扩建鸟类监测站。", load_catalogue(), province="230000"
     )
-    first = links_of(reading, "推进三江平原湿地保护")[0]
+    first = links_of(reading, "推进松嫩平原湿地保护")[0]
     later = links_of(reading, "扩建鸟类监测站")[0]
     assert first.mention is not None
-    assert first.mention.text(reading.document.text) == "三江平原"
+    assert first.mention.text(reading.document.text) == "松嫩平原"
     assert (first.basis, first.inherited, later.inherited) == ("inferred", False, True)
     assert later.mention == first.mention
 
@@ -72,7 +72,9 @@ def test_members_outside_the_province_are_not_linked() -> None:
 
 
 def corrected(*rows: tuple[str, str, str]) -> Catalogue:
-    made = tuple(Correction(m, a, v, "审读意见", "审读人", "2026-01-01") for m, a, v in rows)
+    made = tuple(
+        Correction(m, a, v, "审读意见", "reviewed", "审读人", "2026-01-01") for m, a, v in rows
+    )
     return dataclasses.replace(load_catalogue(), corrections=made)
 
 

@@ -429,7 +429,7 @@ def by_query(document: ReadDocument, query: Query) -> Counter[Row]:
         Query(relations=("province",)),
         Query(strategies=("border-opening",)),
         Query(strategies=("ecology", "citizenization"), relations=EVERY_RELATION),
-        Query(themes=("county",)),
+        Query(themes=("layout",)),
         Query(bases=("official_list", "named")),
         Query(inherited="without"),
         Query(precisions=("unit",)),

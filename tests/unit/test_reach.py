@@ -122,8 +122,8 @@ def measures_where(holds: Callable[[int], bool]) -> set[int]:
 
 def test_without_a_filter_every_measure_is_listed_once() -> None:
     selection = select(PLAN, Query())
-    assert len(selection.measures) + len(selection.province) == 68
-    assert listed(Query()) == set(range(68))
+    assert len(selection.measures) + len(selection.province) == 75
+    assert listed(Query()) == set(range(75))
 
 
 @pytest.mark.parametrize("strategy", list(CATALOGUE.strategies))

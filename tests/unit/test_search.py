@@ -83,3 +83,10 @@ def test_a_search_looks_at_the_strategy_and_the_zone_a_measure_reaches() -> None
     assert "构建面向俄罗斯和东北亚的开放合作平台" in statements("沿边开放")
     assert "开展护林增绿" in statements("大小兴安岭")
     assert "Protect forests and extend green cover" in statements("Khingan", "en")
+
+
+@pytest.mark.parametrize("ours", ["总体部署", "发展县域经济与城乡融合"])
+def test_a_section_s_name_that_is_ours_is_found_nowhere(ours: str) -> None:
+    found = select(open_document(DEFAULT.doc), Query(text=ours))
+    assert not found.measures
+    assert not found.province

@@ -98,7 +98,7 @@ def test_zones_are_those_of_the_links_with_their_whole_lists(plan: ReadDocument)
 
 def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
     official = DEFAULT.but(bases=("named", "official_list"))
-    assert reach(plan, "food-security", official).listed == 0
+    assert reach(plan, "songhua-river", official).listed == 0
     assert not reach(plan, "border-opening", official).counties
     suifenhe = DEFAULT.but(places=("231081",))
     assert set(reach(plan, "border-opening", suifenhe).counties) == {"231081"}
@@ -145,7 +145,11 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ),
         (
             {"strategy": ["food-security"], "basis": ["official_list"]},
-            "粮食安全：没有举措符合当前条件",
+            "粮食安全：1 项举措落到 17 个县区，都不只靠推定名单",
+        ),
+        (
+            {"strategy": ["songhua-river"], "basis": ["official_list"]},
+            "松花江流域：没有举措符合当前条件",
         ),
         ({"q": ["没有人说过这句话"]}, "没有举措符合当前条件"),
     ],

@@ -108,7 +108,7 @@ def of(document: ReadDocument, home: str, name: str) -> list[tuple[str, str, str
 
 def test_a_pair_goes_on_with_the_clauses_that_go_on_from_its_name(plan: ReadDocument) -> None:
     assert of(plan, "231000", "东莞市") == [
-        ("深化龙粤对口合作", "region", "粤", False),
+        ("加强龙粤对口合作", "region", "粤", False),
         ("开展科技产业、人才和市场领域对接", "region", "粤", True),
         ("开展文旅和体育领域对接", "region", "粤", True),
     ]
@@ -116,8 +116,8 @@ def test_a_pair_goes_on_with_the_clauses_that_go_on_from_its_name(plan: ReadDocu
 
 def test_a_pair_named_itself_and_through_its_park(plan: ReadDocument) -> None:
     assert of(plan, "230100", "深圳市") == [
-        ("深化龙粤对口合作", "region", "粤", False),
-        ("深化深哈对口合作", "partner", "深", False),
+        ("加强龙粤对口合作", "region", "粤", False),
+        ("加强深哈对口合作", "partner", "深", False),
         ("开展科技产业、人才和市场领域对接", "partner", "深", True),
         ("开展文旅和体育领域对接", "partner", "深", True),
         ("优化深哈产业园等合作园区的布局，提高建设质量和效益", "zone", "深哈产业园", False),
@@ -218,7 +218,7 @@ def test_a_filter_leaves_the_ties_its_measures_speak_of(
 def test_what_a_filter_leaves_out_is_counted() -> None:
     selection = asked(inherited="without")
     [i] = [i for i, tie in enumerate(selection.ties) if tie.name_zh == "东莞市"]
-    assert [one.measure for one in selection.speaking[i]] == [8]
+    assert [one.measure for one in selection.speaking[i]] == [11]
     assert selection.outside[i] == 2
 
 

@@ -82,10 +82,15 @@ export interface QueryParameter {
   values: string[];
 }
 
-/** Pages in the order of the line at the top, and the parameters in that of an address. */
+/**
+ * Pages in the order of the line at the top, and the parameters in that of an address.
+ *
+ * Names of pictures that are saved begin with `file_stem`.
+ */
 export interface Site {
   pages: string[];
   query: QueryParameter[];
+  file_stem: string;
 }
 
 /**
@@ -112,6 +117,11 @@ export type Count = "strategies" | "measures" | "zones";
 export type Inherited = "with" | "without";
 
 export type Strength = "strong" | "weak" | "";
+
+export type HowRead =
+  | "list" | "transcription" | "excerpt" | "count" | "named" | "derived" | "unread" | "";
+
+export type Confidence = "high" | "medium" | "low" | "";
 
 /** Parameters of a query by name; those left out have their default. */
 export type Params = Record<string, string[]>;
@@ -727,7 +737,12 @@ export interface DocumentAsset {
   issues: DocumentIssue[];
 }
 
-/** Navigation, the finding and its scope; `address` is a pattern with `{page}`. */
+/**
+ * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
+ *
+ * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
+ * original is known.
+ */
 export interface HeaderMessage {
   lang: Lang;
   address: string;
@@ -735,6 +750,7 @@ export interface HeaderMessage {
   page: string;
   title: string;
   subtitle: string;
+  origin: Link;
   note: string | null;
 }
 
@@ -1090,7 +1106,7 @@ export interface ReadingIssue {
   start: number | null;
 }
 
-/** A reviewed correction of the built-in plan. */
+/** A reviewed correction of the built-in plan, in the reader's language. */
 export interface Correction {
   measure: string;
   action: string;
@@ -1114,8 +1130,9 @@ export interface MethodMessage {
   corrections: Correction[];
 }
 
-/** What the data package says of itself. */
+/** What the data package says of itself; `name` is what programs call it. */
 export interface PackageTold {
+  name: string;
   title: Both;
   description: Both;
   version: string;
@@ -1128,12 +1145,18 @@ export interface Licence {
   title: Both;
 }
 
-/** A source with the rows of each table that cite it. */
+/**
+ * A source with the rows of each table that cite it.
+ *
+ * `how_read` and `confidence` are said of sources of members of zones, and empty for others.
+ */
 export interface MethodSource {
   id: string;
   year: string;
   url: string;
   strength: Strength;
+  how_read: HowRead;
+  confidence: Confidence;
   cited: Record<string, number>;
   title: Both;
   publisher: Both;

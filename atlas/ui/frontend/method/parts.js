@@ -73,3 +73,7 @@ export const prose = (text, attributes = {}) => el("p", { class: "prose", ...att
 
 /** Language of a text that may have stayed in the one it was written in. */
 export const langOf = (text, lang) => (lang === "en" && /[\u4e00-\u9fff]/.test(text) ? { lang: "zh-CN" } : {});
+
+/** How the members that a source lists were had from it, and how far to rely on them. */
+export const howRead = ({ how_read, confidence }, t) =>
+  t("method.read_so", { how: t(`method.read_${how_read}`), confidence: t(`method.confidence_${confidence}`) });

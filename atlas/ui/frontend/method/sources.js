@@ -2,7 +2,7 @@
 
 import { el } from "../core/parts.js";
 import { external } from "../core/citation.js";
-import { langOf, prose, search, table } from "./parts.js";
+import { howRead, langOf, prose, search, table } from "./parts.js";
 
 export function sourcesSection(context) {
   const { t, facts } = context;
@@ -16,7 +16,8 @@ export function sourcesSection(context) {
   return [prose(t("method.sources_text")), search(t, t("method.sources_search"), items), frame];
 }
 
-function cells({ t, facts, lang }, { title, publisher, year, url, terms, note, strength, cited }) {
+function cells({ t, facts, lang }, source) {
+  const { title, publisher, year, url, terms, note, strength, how_read, cited } = source;
   const said = (text) => el("span", langOf(text, lang), text);
   const tables = new Map(facts.tables.map((one) => [one.name, one.title[lang]]));
   const used = Object.entries(cited).map(([name, n]) => t("method.used_rows", { table: tables.get(name), n }));
@@ -24,6 +25,7 @@ function cells({ t, facts, lang }, { title, publisher, year, url, terms, note, s
     [
       external(title[lang], url, langOf(title[lang], lang)),
       strength === "weak" && [" ", el("span", { class: "weak" }, t("method.weak"))],
+      how_read && el("span", { class: "aside block" }, howRead(source, t)),
       note[lang] && el("span", { class: "aside block", ...langOf(note[lang], lang) }, note[lang]),
     ].flat(),
     [said(publisher[lang]), year && el("span", { class: "aside block" }, year)],

@@ -26,9 +26,9 @@ export function issuesSection({ t, data }) {
         t("method.correction_action"),
         ["measure", "action", "reason", "by"].map((head) => t(`method.correction_${head}`)),
         corrections.map(({ measure, action, value, reason, reviewer, date }) => [
-          el("span", { lang: "zh-CN" }, measure),
+          measure,
           el("code", {}, `${action} ${value}`),
-          el("span", { lang: "zh-CN" }, reason),
+          reason,
           [reviewer, date].filter(Boolean).join(" "),
         ]),
       ),
@@ -38,10 +38,10 @@ export function issuesSection({ t, data }) {
 export function citeSection({ t, facts, lang }) {
   const url = new URL(location.pathname.replace(/[^/]*$/, ""), location.href).href;
   const date = new Date().toISOString().slice(0, 10);
-  const { version, title } = facts.package;
+  const { name, version, title } = facts.package;
   const words = t("method.citation", { title: title[lang], version, url, date });
   const bibtex = [
-    "@misc{longjiang_regional_planning,",
+    `@misc{${name.replaceAll("-", "_")},`,
     `  title        = {${title[lang]}},`,
     `  year         = {${date.slice(0, 4)}},`,
     `  version      = {${version}},`,

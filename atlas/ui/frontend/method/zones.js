@@ -2,7 +2,7 @@
 
 import { el, filledHref, langTag, nameOf } from "../core/parts.js";
 import { basisBadge } from "../evidence/reasons.js";
-import { langOf, prose, search } from "./parts.js";
+import { howRead, langOf, prose, search } from "./parts.js";
 import { byPrefecture } from "../core/place_groups.js";
 
 export function zonesSection(context) {
@@ -76,6 +76,7 @@ function groupItem(context, { basis, source, members }) {
       basisBadge(basis, t),
       el("span", { class: "aside" }, t("method.members", { n: members.length })),
       el("span", { class: "aside" }, t("method.group_sources"), el("a", { href: `#source-${source}`, ...langOf(title, lang) }, title)),
+      cited?.how_read && el("span", { class: "aside" }, howRead(cited, t)),
     ),
     el(
       "dl",

@@ -17,7 +17,6 @@ import { setHues, tieSample } from "../cooperation/tie_signs.js";
 
 /** @import { Views } from "../contract" */
 
-const FILE = "longjiang-cooperation";
 
 export function mount(root, host) {
   // The frame, the tools and the card are those of the county map.
@@ -70,6 +69,7 @@ export function mount(root, host) {
       list.setLit(lit);
     }
 
+    const file = `${names.site.file_stem}-cooperation`;
     const told = {
       point(at, event) {
         map.setHovered(at?.home);
@@ -122,8 +122,8 @@ export function mount(root, host) {
         zoomIn: () => map.movement.zoomBy(1.6),
         zoomOut: () => map.movement.zoomBy(1 / 1.6),
         zoomReset: () => map.movement.reset(),
-        saveSvg: () => saveSvg(picture(), FILE),
-        savePng: () => savePng(picture(), FILE),
+        saveSvg: () => saveSvg(picture(), file),
+        savePng: () => savePng(picture(), file),
       },
       { zoom_reset: "cooperation.zoom_reset" },
     );

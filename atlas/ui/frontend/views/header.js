@@ -32,8 +32,9 @@ function header(change) {
   const bar = html("div", { class: "bar" }, brand, pages, languages);
   const title = html("h1", {});
   const subtitle = html("p", { class: "subtitle" });
+  const origin = html("p", { class: "origin" });
   const note = html("p", { class: "note", role: "status", hidden: true });
-  const finding = html("div", { class: "finding" }, title, subtitle, note);
+  const finding = html("div", { class: "finding" }, title, subtitle, origin, note);
 
   // Links are kept from page to page, so that focus stays where the reader put it.
   const links = new Map();
@@ -64,6 +65,13 @@ function header(change) {
       else link.removeAttribute("aria-current");
     }
     showCurrent();
+  }
+
+  function showOrigin({ text, href }, t) {
+    if (origin.dataset.said === `${text} ${href}`) return;
+    origin.dataset.said = `${text} ${href}`;
+    const copy = { href, target: "_blank", rel: "noopener noreferrer" };
+    origin.replaceChildren(text, ...(href ? [" · ", html("a", copy, t("header.stored_copy"))] : []));
   }
 
   function showCurrent() {
@@ -122,6 +130,7 @@ function header(change) {
       );
       write(title, unparted(data.title));
       write(subtitle, data.subtitle);
+      showOrigin(data.origin, t);
       write(note, data.note ?? "");
       note.hidden = !data.note;
       const shown = `${data.page} ${data.lang}`;

@@ -25,7 +25,6 @@ import { dashSample, setRamp } from "../map/swatches.js";
 /** @import { Views } from "../contract" */
 
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
-const FILE = "longjiang-map";
 const DASHES = ["6 3.5", "1.6 2.6", "9 3 2 3"];
 
 export function mount(root, host) {
@@ -92,6 +91,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     zoomed: (k) => toolbar.zoomed(k),
   };
   let several = false;
+  const file = `${names.site.file_stem}-map`;
 
   const map = createCountyMap({
     catalogue: names,
@@ -106,8 +106,8 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     zoomOut: () => map.movement.zoomBy(1 / 1.6),
     zoomReset: () => map.movement.reset(),
     several: (on) => (several = on),
-    saveSvg: () => saveSvg(picture(), FILE),
-    savePng: () => savePng(picture(), FILE),
+    saveSvg: () => saveSvg(picture(), file),
+    savePng: () => savePng(picture(), file),
   });
   const legend = createLegend(t, (cls) => {
     lit.legend =
