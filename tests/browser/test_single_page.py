@@ -142,7 +142,7 @@ def test_a_place_is_found_by_pinyin_and_its_measures_listed(reader: Reader) -> N
     expect(page.locator("#filters [role=option]").first).to_contain_text("东宁市")
     field.press("Enter")
     expect(page.locator("h1")).to_have_text(
-        "东宁市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
+        "东宁市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
     )
     expect(page.locator("#map .list-title")).to_have_text("东宁市 · 18 项举措")
     chosen = page.locator('#map .unit[aria-selected="true"]')
@@ -231,7 +231,7 @@ def test_a_place_is_marked_and_others_can_be_chosen(browser: Browser, shelf: She
     reader = Reader(browser, shelf.file("place", place="231086"))
     page = reader.ready()
     becomes(
-        lambda: heading(page), "东宁市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
+        lambda: heading(page), "东宁市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入"
     )
     page.locator('#map .unit[data-code="230103"]').dispatch_event("click")
     number = len(select(open_document(DEFAULT.doc), ask({"place": "230103"}).query).measures)

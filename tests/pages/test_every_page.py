@@ -19,19 +19,19 @@ from tests.pages.screen import Screen
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]")
 NAMED = {
     "overview": (
-        "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
-        "68 measures: 25 address particular counties, 19 reach them only with prefectures or by"
-        " parks or ports, 24 for the whole province",
+        "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
+        "75 measures: 29 address particular counties, 15 reach them only with prefectures or by"
+        " parks or ports, 31 for the whole province",
     ),
     "map": (
-        "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-        "25 measures address 86 counties and districts directly; another 35 counties and districts"
+        "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
+        "29 measures address 86 counties and districts directly; another 35 counties and districts"
         " only with their prefectures",
     ),
     "measures": (
-        "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
-        "68 measures: 25 address particular counties, 19 reach them only with prefectures or by"
-        " parks or ports, 24 for the whole province",
+        "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
+        "75 measures: 29 address particular counties, 15 reach them only with prefectures or by"
+        " parks or ports, 31 for the whole province",
     ),
     "place": (
         "每个县区都有一页：什么举措落到这里，为什么",

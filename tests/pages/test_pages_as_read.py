@@ -42,10 +42,10 @@ def drawn() -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "title", "listed", "measures", "sentence"),
     [
-        ("zh", "沿边开放：5 项举措，直接指到 18 个县区", "5 项举措", BORDER, "只看战略：沿边开放"),
+        ("zh", "沿边开放：6 项举措，直接指到 18 个县区", "6 项举措", BORDER, "只看战略：沿边开放"),
         (
             "en",
-            "Border opening: 5 measures, addressing 18 counties and districts directly",
+            "Border opening: 6 measures, addressing 18 counties and districts directly",
             "5 measures",
             BORDER_EN,
             "Showing strategy: Border opening",
@@ -87,7 +87,7 @@ def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
     assert (
         image["title"]
-        == "Border opening: 5 measures, addressing 18 counties and districts directly"
+        == "Border opening: 6 measures, addressing 18 counties and districts directly"
     )
     assert image["subtitle"] == "Showing strategy: Border opening"
 
@@ -101,7 +101,7 @@ def test_nothing_found_says_why_and_what_to_do() -> None:
     assert empty["action_label"] == "清除全部条件"
     screen.change("map", **empty["patch"])
     assert screen.address == {}
-    assert screen.title == "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入"
+    assert screen.title == "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入"
 
 
 # Measures
@@ -167,15 +167,15 @@ def test_the_questions_of_the_overview_are_answered() -> None:
         (
             "231081",
             "zh",
-            "绥芬河市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
-            "县级市，属牡丹江市 · 经片区 4 项，按类别 6 项；另有 26 项面向全省 · 代码 231081",
+            "绥芬河市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
+            "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
         ),
         (
             "230100",
             "en",
-            "Harbin: 30 measures address it directly, 5 of them by name; 3 more by a park or port"
+            "Harbin: 32 measures address it directly, 4 of them by name; 3 more by a park or port"
             " in it",
-            "Prefecture-level city of Heilongjiang · 19 by zone, 6 by class; 24 more address the"
+            "Prefecture-level city of Heilongjiang · 20 by zone, 8 by class; 31 more address the"
             " whole province · code 230100",
         ),
     ],
@@ -207,7 +207,7 @@ def test_what_reaches_a_border_city_and_why() -> None:
 def test_the_page_of_a_district_without_a_boundary() -> None:
     screen = Screen("place", place="232761")
     payload = screen.payload("place")
-    assert screen.title == "加格达奇区：4 项举措直接指到这里，没有一项点名；另有 1 项随地市列入"
+    assert screen.title == "加格达奇区：4 项举措直接指到这里，没有一项点名；另有 2 项随地市列入"
     assert payload["neighbours"] == []
     assert payload["figures"]
 
@@ -232,23 +232,23 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
         (
             "place",
             {"place": "230000"},
-            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
+            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
         ),
         (
             "read",
             {"place": "230000"},
-            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
+            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
         ),
         # A page about one place is about the first; a text is read for all of them.
         (
             "place",
             {"place": ["232761", "231081"], "lang": "en"},
-            "Suifenhe City: 10 measures address it directly, none by name",
+            "Suifenhe City: 12 measures address it directly, none by name",
         ),
         (
             "read",
             {"place": ["232761", "231081"], "lang": "en"},
-            "Suifenhe City and Jiagedaqi District: 14 measures address them directly, none by name",
+            "Suifenhe City and Jiagedaqi District: 16 measures address them directly, none by name",
         ),
         (
             "coverage",

@@ -139,25 +139,25 @@ def test_zones_are_the_member_lists(plan: ReadDocument) -> None:
     [
         (
             (SUIFENHE, DONGNING),
-            "直接指到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 10 项；"
+            "直接指到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 12 项；"
             "随地市列入或因园区、口岸的不在此列：牡丹江绥芬河市 8 项、牡丹江东宁市 8 项",
         ),
         (
             (HARBIN, JIXI),
-            "哈尔滨市、鸡西市：8 项举措都直接指到两地，22 项只到哈尔滨市，8 项只到鸡西市；"
+            "哈尔滨市、鸡西市：10 项举措都直接指到两地，22 项只到哈尔滨市，7 项只到鸡西市；"
             "随地市列入或因园区、口岸的不在此列：哈尔滨市 3 项",
         ),
         (
             ("230127", JIGUAN),
             "没有一项举措同时直接指到哈尔滨木兰县、鸡西鸡冠区："
-            "13 项只到哈尔滨木兰县，0 项只到鸡西鸡冠区；"
-            "随地市列入或因园区、口岸的不在此列：哈尔滨木兰县 14 项、鸡西鸡冠区 4 项",
+            "16 项只到哈尔滨木兰县，0 项只到鸡西鸡冠区；"
+            "随地市列入或因园区、口岸的不在此列：哈尔滨木兰县 13 项、鸡西鸡冠区 3 项",
         ),
         (
             ("230127", JIGUAN, "230600"),
             "哈尔滨木兰县、鸡西鸡冠区、大庆市：没有一项举措各地都有，"
-            "9 项只到其中几地，17 项只到一地；随地市列入或因园区、口岸的不在此列："
-            "哈尔滨木兰县 14 项、鸡西鸡冠区 4 项、大庆市 2 项",
+            "12 项只到其中几地，14 项只到一地；随地市列入或因园区、口岸的不在此列："
+            "哈尔滨木兰县 13 项、鸡西鸡冠区 3 项、大庆市 2 项",
         ),
     ],
 )
@@ -173,9 +173,9 @@ def test_the_english_heading_counts_one_as_one(plan: ReadDocument) -> None:
     query = Query(lang="en")
     assert places_finding(compare_places(plan, query, places), query, plan.catalogue) == (
         "Ranghulu District (Daqing), Yimei District (Yichun), Jixi and Suifenhe City"
-        " (Mudanjiang): no measure reaches all of them, 10 some of them, 10 only one; what comes"
-        " with a prefecture or by a park or port is not counted: 13 of Ranghulu District (Daqing),"
-        " 1 of Yimei District (Yichun) and 8 of Suifenhe City (Mudanjiang)"
+        " (Mudanjiang): no measure reaches all of them, 12 some of them, 9 only one; what comes"
+        " with a prefecture or by a park or port is not counted: 12 of Ranghulu District (Daqing),"
+        " 2 of Yimei District (Yichun) and 8 of Suifenhe City (Mudanjiang)"
     )
 
 
@@ -216,14 +216,14 @@ def test_two_strategies_meet_where_both_reach(plan: ReadDocument, pair: tuple[st
     [
         (
             ("food-security", "ecology"),
-            "粮食安全与生态安全在 6 个县区相遇（都直接指到）；没有一项举措同时服务两者；"
+            "粮食安全与生态安全在 7 个县区相遇（都直接指到）；没有一项举措同时服务两者；"
             "生态安全另有 58 个县区随地市列入或只有园区、口岸在其内",
         ),
         (
             ("sci-tech-innovation", "industrial-upgrading"),
-            "科技创新与产业升级在 2 个县区相遇（都直接指到）；2 项举措同时服务两者；"
+            "科技创新与产业升级在 2 个县区相遇（都直接指到）；1 项举措同时服务两者；"
             "科技创新另有 61 个县区随地市列入或只有园区、口岸在其内；"
-            "产业升级另有 45 个县区随地市列入或只有园区、口岸在其内",
+            "产业升级另有 49 个县区随地市列入或只有园区、口岸在其内",
         ),
         (
             ("harbin-metro", "border-opening"),
@@ -252,7 +252,7 @@ def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocum
         "支持鸡西市发展石墨产业",
         "推进全省城市更新",
     ]
-    assert compared.strategies["ecology"] == (4, 1)
+    assert compared.strategies["ecology"] == (5, 1)
     assert compared.strategies["city-renewal"] == (3, 1)
     assert compared.alone(1) == []
     assert len(compared.both) + len(compared.alone(0)) == 86

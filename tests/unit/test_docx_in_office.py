@@ -67,7 +67,7 @@ def test_every_page_is_numbered_and_none_is_nearly_empty(
 @pytest.mark.parametrize(
     ("name", "page", "words"),
     [
-        ("county", 0, ["东宁市：10项举措直接指到这里", "一、要点", "二、地图", "不作为划界依据"]),
+        ("county", 0, ["东宁市：12项举措直接指到这里", "一、要点", "二、地图", "不作为划界依据"]),
         ("county", -1, ["来源与引用", "引用格式", "https://plan.example/place?place=231086"]),
         ("prefecture-en", 0, ["Daqing:24measuresreachit", "1.Keypoints", "2.Map"]),
         ("prefecture-en", -1, ["Citeas", "Query:place:Daqing"]),

@@ -32,30 +32,30 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
     [
         (
             {},
-            "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-            "25 measures address 86 counties and districts directly; another 35 counties and"
+            "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
+            "29 measures address 86 counties and districts directly; another 35 counties and"
             " districts only with their prefectures",
         ),
         (
             BORDER,
-            "沿边开放：5 项举措，直接指到 18 个县区",
-            "Border opening: 5 measures, addressing 18 counties and districts directly",
+            "沿边开放：6 项举措，直接指到 18 个县区",
+            "Border opening: 6 measures, addressing 18 counties and districts directly",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：8 项举措，直接指到 35 个县区；另有 55 个县区随地市列入",
-            "Border opening and Ecology: 8 measures, addressing 35 counties and districts"
+            "沿边开放、生态安全：10 项举措，直接指到 35 个县区；另有 55 个县区随地市列入",
+            "Border opening and Ecology: 10 measures, addressing 35 counties and districts"
             " directly; another 55 counties and districts only with their prefectures",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
-            "哈尔滨都市圈：1 项举措，直接指到 13 个县区",
-            "Harbin metropolitan area: 1 measure, addressing 13 counties and districts directly",
+            "哈尔滨都市圈：2 项举措，直接指到 13 个县区",
+            "Harbin metropolitan area: 2 measures, addressing 13 counties and districts directly",
         ),
         (
             {"relations": ("explicit",)},
-            "5 项举措没有直接指到哪个地区；另有 18 个县区随地市列入",
-            "5 measures address no unit directly; another 18 counties and districts only with"
+            "4 项举措没有直接指到哪个地区；另有 18 个县区随地市列入",
+            "4 measures address no unit directly; another 18 counties and districts only with"
             " their prefectures",
         ),
         (
@@ -78,8 +78,8 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
-            "25 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-            "25 measures address 86 counties and districts directly; another 35 counties and"
+            "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
+            "29 measures address 86 counties and districts directly; another 35 counties and"
             " districts only with their prefectures",
         ),
     ],
@@ -93,17 +93,17 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
     [
         (
             {},
-            "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
-            "68 measures: 25 address particular counties, 19 reach them only with prefectures"
-            " or by parks or ports, 24 for the whole province",
+            "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
+            "75 measures: 29 address particular counties, 15 reach them only with prefectures"
+            " or by parks or ports, 31 for the whole province",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "68 项举措：25 项直接指到县区，19 项只随地市列入或因园区、口岸，24 项面向全省",
-            "68 measures: 25 address particular counties, 19 reach them only with prefectures"
-            " or by parks or ports, 24 for the whole province",
+            "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
+            "75 measures: 29 address particular counties, 15 reach them only with prefectures"
+            " or by parks or ports, 31 for the whole province",
         ),
-        (BORDER, "5 项举措，都直接指到县区", "5 measures, all addressing particular counties"),
+        (BORDER, "6 项举措，都直接指到县区", "6 measures, all addressing particular counties"),
         (
             {"text": "油城 多元"},
             "1 项举措，都只随地市列入县区，或只因园区、口岸在其内",
@@ -172,8 +172,8 @@ def test_the_scope_says_what_was_read_who_says_it_and_when() -> None:
         ),
         (
             SUIFENHE,
-            f"直接指到的战略最多的是绥芬河市，有 4 项；{READ[0]}",
-            f"Most strategies, 4, address Suifenhe City directly. {READ[1]}",
+            f"直接指到的战略最多的是绥芬河市，有 3 项；{READ[0]}",
+            f"Most strategies, 3, address Suifenhe City directly. {READ[1]}",
         ),
         # One strategy meets none, and what reaches the whole province meets nowhere in particular.
         ({"strategies": ("songhua-river",)}, *SCOPE),
@@ -195,14 +195,14 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230100",)},
-            "哈尔滨市：30 项举措直接指到这里，其中点名 5 项；另有 3 项因园区、口岸在其内",
-            "Harbin: 30 measures address it directly, 5 of them by name; 3 more by a park or"
+            "哈尔滨市：32 项举措直接指到这里，其中点名 4 项；另有 3 项因园区、口岸在其内",
+            "Harbin: 32 measures address it directly, 4 of them by name; 3 more by a park or"
             " port in it",
         ),
         (
             SUIFENHE,
-            "绥芬河市：10 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
-            "Suifenhe City: 10 measures address it directly, none by name; 8 more come with"
+            "绥芬河市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
+            "Suifenhe City: 12 measures address it directly, none by name; 8 more come with"
             " its prefecture",
         ),
         (
@@ -212,8 +212,8 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230000",)},
-            "黑龙江省：39 项举措直接指到这里，其中点名 5 项；另有 5 项因园区、口岸在其内",
-            "Heilongjiang: 39 measures address it directly, 5 of them by name; 5 more by a"
+            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
+            "Heilongjiang: 40 measures address it directly, 4 of them by name; 4 more by a"
             " park or port in it",
         ),
         (
@@ -243,21 +243,21 @@ def test_the_heading_of_a_place(asked: dict[str, Any], chinese: str, english: st
         ),
         (
             SUIFENHE,
-            "县级市，属牡丹江市 · 经片区 4 项，按类别 6 项；另有 26 项面向全省 · 代码 231081",
-            "County-level city of Mudanjiang · 4 by zone, 6 by class; 26 more address the"
+            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省 · 代码 231081",
+            "County-level city of Mudanjiang · 5 by zone, 7 by class; 33 more address the"
             " whole province · code 231081",
         ),
         (
             {"places": ("232761",)},
-            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 0 项；另有 26"
+            "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 0 项；另有 33"
             " 项面向全省 · 代码 232761",
-            "Management district of Daxing'anling Prefecture · 4 by zone, 0 by class; 26 more"
+            "Management district of Daxing'anling Prefecture · 4 by zone, 0 by class; 33 more"
             " address the whole province · code 232761",
         ),
         (
             {"places": ("230000",)},
-            "省，属中国 · 经片区 23 项，按类别 11 项；另有 24 项面向全省 · 代码 230000",
-            "Province of China · 23 by zone, 11 by class; 24 more address the whole province"
+            "省，属中国 · 经片区 25 项，按类别 11 项；另有 31 项面向全省 · 代码 230000",
+            "Province of China · 25 by zone, 11 by class; 31 more address the whole province"
             " · code 230000",
         ),
     ],

@@ -118,17 +118,17 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ),
         (
             {"strategy": ["border-opening"]},
-            "沿边开放：5 项举措直接指到 18 个县区，都不只靠推定名单",
+            "沿边开放：6 项举措直接指到 18 个县区，都不只靠推定名单",
         ),
         (
             {"strategy": ["harbin-metro"], "lang": ["en"]},
-            "Harbin metropolitan area: 1 measure addresses 13 counties, all of them by"
+            "Harbin metropolitan area: 2 measures address 13 counties, all of them by"
             " inferred lists;"
             " another 6 counties and districts only with their prefectures",
         ),
         (
             {"strategy": ["ecology"]},
-            "生态安全：3 项举措直接指到 24 个县区，都不只靠推定名单；另有 58 个县区随地市列入",
+            "生态安全：4 项举措直接指到 24 个县区，都不只靠推定名单；另有 58 个县区随地市列入",
         ),
         ({"strategy": ["citizenization"]}, "市民化：2 项举措，面向全省，不落到单个县区"),
         (
@@ -145,7 +145,7 @@ def test_a_filter_narrows_every_strategy(plan: ReadDocument) -> None:
         ),
         (
             {"strategy": ["food-security"], "basis": ["official_list"]},
-            "粮食安全：1 项举措落到 17 个县区，都不只靠推定名单",
+            "粮食安全：1 项举措直接指到 17 个县区，都不只靠推定名单",
         ),
         (
             {"strategy": ["songhua-river"], "basis": ["official_list"]},
@@ -166,7 +166,7 @@ def test_the_heading_states_the_finding(
 def test_the_subtitle_names_the_extremes_and_the_scope(plan: ReadDocument) -> None:
     subtitle = strategies_subtitle(select(plan, DEFAULT), strategy_reach(plan, DEFAULT))
     assert "产业升级（68 个）" in subtitle
-    assert "跨区域合作（15 项）" in subtitle
+    assert "跨区域合作（19 项）" in subtitle
     assert plan.record.title_zh in subtitle
 
 
