@@ -14,6 +14,7 @@ CATALOGUE = load_catalogue()
 PLAN = open_document(DEFAULT.doc)
 BORDER = [
     "建设沿边开放开发合作区",
+    "用好沿边独特区位优势",
     "布局外向型产业体系",
     "构建面向俄罗斯和东北亚的开放合作平台",
     "打造向北开放新高地的最前沿",
@@ -21,6 +22,7 @@ BORDER = [
 ]
 BORDER_EN = [
     "Build the border opening and development cooperation zone",
+    "Put the border's own advantage of location to use",
     "Lay out an export-oriented industrial system",
     "Set up a platform for open cooperation with Russia and Northeast Asia",
     "Make the border the foremost line of the new northward-opening highland",
@@ -46,7 +48,7 @@ def drawn() -> list[str]:
         (
             "en",
             "Border opening: 6 measures, addressing 18 counties and districts directly",
-            "5 measures",
+            "6 measures",
             BORDER_EN,
             "Showing strategy: Border opening",
         ),
@@ -79,8 +81,8 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
     assert set(payload["values"]) == {0}
     assert (payload["values"], payload["bounds"]) == ([0] * 121, [])
     assert payload["rows"] == []
-    assert len(payload["province"]) == 26
-    assert screen.title == "符合条件的 26 项举措面向全省，不落到单个县区"
+    assert len(payload["province"]) == 33
+    assert screen.title == "符合条件的 33 项举措面向全省，不落到单个县区"
 
 
 def test_a_saved_picture_says_what_it_shows() -> None:
@@ -168,7 +170,7 @@ def test_the_questions_of_the_overview_are_answered() -> None:
             "231081",
             "zh",
             "绥芬河市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
-            "县级市，属牡丹江市 · 经片区 11 项，按类别 7 项；另有 26 项面向全省 · 代码 231081",
+            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省 · 代码 231081",
         ),
         (
             "230100",

@@ -253,7 +253,7 @@ def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocum
         "推进全省城市更新",
     ]
     assert compared.strategies["ecology"] == (5, 1)
-    assert compared.strategies["city-renewal"] == (3, 1)
+    assert compared.strategies["city-renewal"] == (4, 1)
     assert compared.alone(1) == []
     assert len(compared.both) + len(compared.alone(0)) == 86
     jixi = len(plan.catalogue.counties_of(JIXI))
