@@ -73,7 +73,7 @@ HEADINGS = {
     ),
     "measures": ("8 项举措：5 项直接指到县区", "8 measures: 5 address particular counties"),
     "place": ("每个县区都有一页", "A page for every county"),
-    "strategies": ("3 项战略：3 项落到具体县区", "3 strategies: 3 reach particular counties"),
+    "strategies": ("3 项战略：3 项直接指到县区", "3 strategies: 3 address particular counties"),
     "coverage": (
         "8 个县区里有 2 个没有举措直接指到",
         "2 of 8 counties and districts are addressed by nothing directly",
