@@ -37,6 +37,7 @@ def payload() -> dict[str, Any]:
         units=UNITS,
         columns=COLUMNS,
         values=VALUES,
+        wider=[[], [], [], [], []],
         unsure=[[], [1], [1], [1], []],
         totals=[1, 2, 2, 2, 0],
         reached=[1, 3, 0],

@@ -48,7 +48,7 @@ def test_text_and_map_light_each_other(arrive: Arrive) -> None:
     expect(view.locator(".passages")).to_have_text(re.compile(r"^依兰县：\d+ 段文字"))
     first = view.locator(".text .measure.chosen").first
     expect(first).to_be_in_viewport()
-    view.get_by_role("button", name="第 46 项举措：松花江流域").click()
+    view.get_by_role("button", name="第 50 项举措：松花江流域").click()
     expect(view.locator(".why-here")).to_contain_text("松花江")
     expect(page).to_have_url(re.compile("measure=m-"))
 
