@@ -74,6 +74,8 @@ def selection_title(selection: Selection) -> str:
     query, lang = selection.query, selection.query.lang
     n = len(selection.measures)
     sentences = from_sentences(selection.document, selection.measures, lang)
+    if not n and selection.province:
+        return say("pages.list_wide", lang, n=len(selection.province))
     if not query.places:
         return say("pages.list_all", lang, n=n, sentences=sentences)
     places = selection.document.catalogue.places

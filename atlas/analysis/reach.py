@@ -181,6 +181,17 @@ class Selection:
         """What was made of it."""
         return Memo(1)
 
+    @cached_property
+    def wide(self) -> int:
+        """Measures that address the whole province, those that name a unit beside it as well."""
+        reasons = self.document.reasons
+        beside = [
+            m
+            for m, held in self.measures.items()
+            if any(reasons[r].relation == "province" for r in held)
+        ]
+        return len(self.province) + len(beside)
+
     @property
     def counties(self) -> list[Adcode]:
         """Counties with a polygon that the selection's measures reach, however closely."""

@@ -29,6 +29,7 @@ class MapMessage(TypedDict):
 
     `values` count what means the unit itself; `sites` and `through` what means a site in it and
     what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
+    `wide` are the measures that address the whole province.
     `chosen` are the strategies that are counted alone, none where something else is counted.
     `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose
     ramp is worn, or empty; classes, legend and colours are made of them by the browser.
@@ -43,6 +44,7 @@ class MapMessage(TypedDict):
     values: Sequence[int]
     sites: Sequence[int]
     through: Sequence[int]
+    wide: int
     bounds: Sequence[Bounds]
     hue: str
     selected: Sequence[Adcode]
@@ -60,13 +62,15 @@ class DrawnClasses(TypedDict):
     """A class per unit, with the legend whose counts add up to `total`.
 
     -1 is nothing, -5 a unit that comes with its prefecture alone, -6 one that is meant by a site in
-    it alone; `tone` is the one colour that these are drawn in.
+    it alone, -7 one that only the `wide` measures for the whole province reach; `tone` is the one
+    colour that -5 and -6 are drawn in.
     """
 
     level: MapLevel
     values: Sequence[int]
     sites: Sequence[int]
     through: Sequence[int]
+    wide: int
     classes: Sequence[int]
     legend: Sequence[LegendEntry]
     legend_title: str

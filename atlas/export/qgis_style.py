@@ -9,8 +9,8 @@ from typing import Any, Final, Literal
 from lxml import etree
 
 from atlas.contract.map import MapPayload
-from atlas.figures.classes import BY_SITE, NOTHING, WITH_PREFECTURE
-from atlas.figures.map_fills import INK, LAND, SITE_TINT, SWATCH_LINE, tinted
+from atlas.figures.classes import BY_SITE, NOTHING, WIDE, WITH_PREFECTURE
+from atlas.figures.map_fills import INK, LAND, SITE_TINT, SWATCH_LINE, WIDE_FILL, tinted
 from atlas.safe_text import for_xml
 
 VERSION: Final = "3.28.0"
@@ -38,6 +38,10 @@ def ranges(payload: MapPayload) -> tuple[Range, ...]:
         at = entry["class"]
         if at == NOTHING:
             made.append(Range(0, 0, entry["label"], HATCH, "b_diagonal"))
+            continue
+        if at == WIDE:
+            # Of the whole province alone no column of a unit counts anything.
+            made.append(Range(0, 0, entry["label"], WIDE_FILL))
             continue
         if at in (BY_SITE, WITH_PREFECTURE):
             tone = payload["tone"]["light"][0]

@@ -20,6 +20,8 @@ WITH_PREFECTURE: Final = -5
 """Class of a unit that comes with its prefecture alone; a light stripe of the map's hue."""
 BY_SITE: Final = -6
 """Class of a unit that is meant by a park, port or point in it alone; a symbol in it."""
+WIDE: Final = -7
+"""Class of a unit that only what addresses the whole province reaches; one flat light tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +40,37 @@ class Classes:
     lows: tuple[int, ...]
     highs: tuple[int, ...]
 
-    def of(self, value: int, site: int = 0, prefecture: int = 0) -> int:
+    def of(self, value: int, site: int = 0, prefecture: int = 0, wide: int = 0) -> int:
         """Class of a value: for zero by what else reaches the unit, else that which holds it.
 
         `site` and `prefecture` are what means a site in the unit and what comes to it with its
-        prefecture.
+        prefecture, `wide` what addresses the whole province.
         """
         if value == 0:
-            return BY_SITE if site else WITH_PREFECTURE if prefecture else NOTHING
+            beside = ((site, BY_SITE), (prefecture, WITH_PREFECTURE), (wide, WIDE))
+            return next((cls for reached, cls in beside if reached), NOTHING)
         return next((i for i, high in enumerate(self.highs) if value <= high), len(self.highs) - 1)
 
-    def legend(self, classes: Sequence[int], lang: Lang) -> list[LegendEntry]:
+    def legend(self, classes: Sequence[int], lang: Lang, wide: int = 0) -> list[LegendEntry]:
         """Every class with its units, then the units nothing means; the counts sum to all.
 
-        Units that are reached in a wider way have a line of their own where there are any.
+        Units that are reached in a wider way have a line of their own where there are any; where
+        `wide` measures address the whole province, no unit is left with nothing.
         """
         entries = [
             LegendEntry(str(low) if low == high else f"{low}–{high}", classes.count(i), i)
             for i, (low, high) in enumerate(zip(self.lows, self.highs, strict=True))
         ]
-        wider = [("site", BY_SITE), ("prefecture", WITH_PREFECTURE), ("nothing", NOTHING)]
+        wider = [
+            ("site", BY_SITE),
+            ("prefecture", WITH_PREFECTURE),
+            ("wide", WIDE),
+            ("nothing", NOTHING),
+        ]
         return entries + [
-            LegendEntry(say(f"pages.legend_{name}", lang), classes.count(cls), cls)
+            LegendEntry(say(f"pages.legend_{name}", lang, n=wide), classes.count(cls), cls)
             for name, cls in wider
-            if cls == NOTHING or cls in classes
+            if (cls == NOTHING and not wide) or cls in classes
         ]
 
 

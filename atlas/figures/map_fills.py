@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from atlas.contract.map import MapPayload
-from atlas.figures.classes import BY_SITE, NOTHING, WITH_PREFECTURE
+from atlas.figures.classes import BY_SITE, NOTHING, WIDE, WITH_PREFECTURE
 from atlas.figures.svg import element
 
 INK: Final = "#1b2430"
@@ -24,6 +24,8 @@ MARK_ABOVE: Final = 13
 TINT: Final = 0.13
 SITE_TINT: Final = 0.07
 """As in `frontend/map/wider_units.js` and `save_image.js`."""
+WIDE_FILL: Final = "#e1e2e4"
+"""Colour of the province as a relation, light: no ramp has it. As in `save_image.js`."""
 
 
 def hatch(name: str, scale: float) -> Element:
@@ -71,6 +73,8 @@ def fill_of(cls: int, payload: MapPayload, name: str) -> str:
     """Colour of a class, or the pattern of those that have none of the ramp."""
     if cls == BY_SITE:
         return tinted(payload["tone"]["light"][0], SITE_TINT)
+    if cls == WIDE:
+        return WIDE_FILL
     patterns = {NOTHING: "hatch", WITH_PREFECTURE: "stripes"}
     return (
         f"url(#{name}-{patterns[cls]})" if cls in patterns else str(payload["ramp"]["light"][cls])

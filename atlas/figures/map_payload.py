@@ -52,6 +52,7 @@ def map_message(selection: Selection) -> MapMessage:
         "values": values,
         "sites": _unless_none(counted.site),
         "through": _unless_none(counted.prefecture),
+        "wide": selection.wide,
         "bounds": list(zip(classes.lows, classes.highs, strict=True)),
         "hue": _hue(query),
         "selected": list(query.places),
@@ -73,15 +74,17 @@ def drawn_classes(selection: Selection) -> DrawnClasses:
     values = _whole(counted.unit)
     classes = _classes(selection, values)
     beside = zip(values, counted.site.tolist(), counted.prefecture.tolist(), strict=True)
-    drawn = [classes.of(*unit) for unit in beside]
+    drawn = [classes.of(*unit, selection.wide) for unit in beside]
     return {
         "level": query.level,
         "values": values,
         "sites": _unless_none(counted.site),
         "through": _unless_none(counted.prefecture),
+        "wide": selection.wide,
         "classes": drawn,
         "legend": [
-            {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(drawn, lang)
+            {"label": e.label, "n": e.units, "class": e.cls}
+            for e in classes.legend(drawn, lang, selection.wide)
         ],
         "legend_title": say(f"pages.legend_{counting(query)}", lang),
         "total": len(values),

@@ -20,12 +20,12 @@ WORDS: Final = {
     "zh": {
         "list": "{place}{n} 项举措",
         "title": "{n} 个县区有举措到达",
-        "all": "全部举措；面向全省的只列出，不着色",
+        "all": "全部举措；面向全省的单独列出",
     },
     "en": {
         "list": "{place}{n} measures",
         "title": "Measures reach {n} counties",
-        "all": "All measures; province-wide ones are listed, not coloured",
+        "all": "All measures; province-wide ones are listed apart",
     },
 }
 

@@ -220,7 +220,7 @@ def test_units_say_their_name_and_count(show: Send) -> None:
     value = values[codes.index(FUJIN)]
     expect(county(page, FUJIN)).to_have_attribute("aria-label", f"富锦市，{value} 项战略直接指到")
     show("en")
-    english = re.compile(f", reached by {value} strategies$")
+    english = re.compile(f", {value} strategies address it directly$")
     expect(county(page, FUJIN)).to_have_attribute("aria-label", english)
 
 
@@ -326,7 +326,7 @@ def test_a_reason_says_relation_words_zone_and_basis(show: Send) -> None:
 def test_province_wide_measures_stand_apart(show: Send) -> None:
     page = show()
     summary = page.locator(".province-wide summary")
-    expect(summary).to_have_text("全省性举措 5 项（不着色）")
+    expect(summary).to_have_text("面向全省 · 5 项")
     expect(page.locator(".province-wide .measure:visible")).to_have_count(0)
     summary.click()
     expect(page.locator(".province-wide .measure:visible")).to_have_count(5)

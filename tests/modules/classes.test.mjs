@@ -5,24 +5,35 @@ import { naturalBreaks } from "../../atlas/ui/frontend/map/natural_breaks.js";
 import { names, t } from "./world.mjs";
 
 test("classes, legend and ramp follow from values and bounds, nothing is a class of its own", () => {
-  const none = { sites: [], through: [] };
+  const none = { sites: [], through: [], wide: 0 };
   const payload = { values: [0, 1, 2, 5, 9, 1], ...none, bounds: [[1, 1], [2, 5]], hue: "border", count: "measures", chosen: [] };
   const { classes, legend, ramp, total, legend_title } = classified(payload, names, t);
   assert.deepEqual(classes, [-1, 0, 1, 1, 1, 0]);
-  assert.deepEqual(legend.map(({ label, n }) => `${label}: ${n}`), ["1: 2", "2–5: 3", "pages.legend_nothing: 1"]);
+  assert.deepEqual(legend.map(({ label, n }) => `${label}: ${n}`), ["1: 2", "2–5: 3", "pages.legend_nothing n=0: 1"]);
   assert.deepEqual([ramp, total, legend_title], [["blue", "navy"], 6, "pages.legend_measures"]);
   assert.equal(legend.reduce((sum, { n }) => sum + n, 0), total);
 });
 
 test("units that are reached in a wider way are classes of their own, the closest way first", () => {
-  const counts = { values: [1, 0, 0, 0], sites: [0, 2, 0, 0], through: [3, 1, 1, 0] };
+  const counts = { values: [1, 0, 0, 0], sites: [0, 2, 0, 0], through: [3, 1, 1, 0], wide: 0 };
   const { classes, legend, tone } = classified({ ...counts, bounds: [[1, 1]], hue: "", count: "measures", chosen: [] }, names, t);
   assert.deepEqual(classes, [0, -6, -5, -1]);
   assert.deepEqual(
     legend.map(({ label, n }) => `${label}: ${n}`),
-    ["1: 1", "pages.legend_site: 1", "pages.legend_prefecture: 1", "pages.legend_nothing: 1"],
+    ["1: 1", "pages.legend_site n=0: 1", "pages.legend_prefecture n=0: 1", "pages.legend_nothing n=0: 1"],
   );
   assert.deepEqual(tone, ["a"]);
+});
+
+test("what addresses the whole province leaves no unit with nothing", () => {
+  const counts = { values: [1, 0, 0, 0], sites: [0, 2, 0, 0], through: [], wide: 3 };
+  const said = { ...counts, bounds: [[1, 1]], hue: "", count: "measures", chosen: [] };
+  const { classes, legend } = classified(said, names, t);
+  assert.deepEqual(classes, [0, -6, -7, -7]);
+  assert.deepEqual(
+    legend.map(({ label, n }) => `${label}: ${n}`),
+    ["1: 1", "pages.legend_site n=3: 1", "pages.legend_wide n=3: 2"],
+  );
 });
 
 test("a payload with classes of its own stays as it is", () => {

@@ -55,7 +55,11 @@ test("nothing found says why and how to take it back", () => {
   assert.equal(image.title, "pages.finding_none");
   assert.equal(empty.text, "pages.empty_text filter=query.sentence parts=query.q values=nowhere");
   assert.deepEqual(empty.patch, { theme: [], strategy: [], relation: [], precision: [], basis: [], place: [], inherited: [], q: [], measure: [] });
-  assert.equal(answer({ relation: ["province"] }).image.title, "pages.finding_province strategy= n=2");
+  const wide = answer({ relation: ["province"] });
+  assert.deepEqual(
+    [wide.image.title, wide.list_title, wide.wide],
+    ["pages.finding_province strategy= n=2", "pages.list_wide n=2", 2],
+  );
 });
 
 test("the list is titled by up to three places, more are counted", () => {

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from atlas.analysis.reach import select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.figures.classes import BY_SITE, MOST_CLASSES, NOTHING, WITH_PREFECTURE, Classes, classify
+from atlas.figures.classes import (
+    BY_SITE,
+    MOST_CLASSES,
+    NOTHING,
+    WIDE,
+    WITH_PREFECTURE,
+    Classes,
+    classify,
+)
 from atlas.figures.map_payload import map_payload
 from atlas.figures.palette import NEUTRAL, Theme, ramp
 from atlas.query import COUNTS, DEFAULT, LEVELS, Query
@@ -99,11 +107,13 @@ def test_a_value_beyond_the_bounds_is_in_the_last_class() -> None:
         ((0, 1, 0), BY_SITE),
         ((0, 1, 3), BY_SITE),
         ((0, 0, 3), WITH_PREFECTURE),
-        ((0, 0, 0), NOTHING),
+        ((0, 0, 3, 2), WITH_PREFECTURE),
+        ((0, 0, 0, 2), WIDE),
+        ((0, 0, 0, 0), NOTHING),
     ],
 )
 def test_what_means_a_unit_itself_stands_before_a_site_and_its_prefecture(
-    counts: tuple[int, int, int], cls: int
+    counts: tuple[int, ...], cls: int
 ) -> None:
     assert Classes((1,), (4,)).of(*counts) == cls
 
@@ -117,6 +127,11 @@ def test_units_reached_in_a_wider_way_have_a_line_of_the_legend_where_there_are_
         ("只随地市列入", 2),
         ("没有举措", 1),
     ]
+
+
+def test_what_addresses_the_whole_province_is_an_answer_for_every_unit() -> None:
+    legend = Classes((1,), (4,)).legend([0, WIDE, WIDE], "zh", 3)
+    assert [(entry.label, entry.units) for entry in legend] == [("1–4", 1), ("面向全省 · 3 项", 2)]
 
 
 @pytest.mark.parametrize("level", LEVELS)

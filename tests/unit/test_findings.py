@@ -142,6 +142,11 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
         ({}, "44 项举措（出自 14 句）", "44 measures from 14 sentences"),
         ({"text": "油城 多元"}, "1 项举措", "1 measure"),
         (
+            {"strategies": ("city-renewal",)},
+            "4 项举措，面向全省",
+            "4 measures, province-wide",
+        ),
+        (
             SUIFENHE,
             "绥芬河市 · 20 项举措（出自 8 句）",
             "Suifenhe City · 20 measures from 8 sentences",

@@ -15,9 +15,10 @@ from atlas.analysis.reach import drawn_units
 from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.figures.brief_figure import brief_svg
-from atlas.figures.classes import BY_SITE, NOTHING, WITH_PREFECTURE
+from atlas.figures.classes import BY_SITE, NOTHING, WIDE, WITH_PREFECTURE
 from atlas.figures.lettering import lettered, text_width, wrapped
 from atlas.figures.map_drawing import map_svg
+from atlas.figures.map_fills import WIDE_FILL
 from atlas.figures.map_labels import View, candidates, place_labels
 from atlas.figures.map_payload import map_payload
 from atlas.figures.raster import png
@@ -62,7 +63,9 @@ def test_a_path_for_every_unit_in_the_class_the_screen_shows(params: dict[str, A
         cls = int(path.get("data-class", ""))
         ramp = told["ramp"]["light"]
         patterns = {NOTHING: "url(#map-hatch)", WITH_PREFECTURE: "url(#map-stripes)"}
-        if cls == BY_SITE:
+        if cls == WIDE:
+            assert path.get("fill") == WIDE_FILL
+        elif cls == BY_SITE:
             assert path.get("fill") not in ramp
         else:
             assert path.get("fill") == patterns.get(cls, ramp[cls] if cls >= 0 else "")

@@ -11,7 +11,7 @@ import pytest
 from atlas.analysis.reach import facet_counts, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.figures.classes import NOTHING
+from atlas.figures.classes import BY_SITE, WITH_PREFECTURE
 from atlas.figures.map_payload import RESET, map_message, map_payload
 from atlas.figures.measures_payload import measures_payload
 from atlas.figures.overview_payload import overview_payload
@@ -53,7 +53,8 @@ def test_the_map_colours_what_its_list_reaches(query: Query) -> None:
     payload = map_payload(select(PLAN, query.without("place", "precision")))
     drawn = [c.adcode for c in CATALOGUE.counties if c.polygon]
     coloured = {unit for unit, n in zip(drawn, payload["values"], strict=True) if n}
-    marked = {unit for unit, cls in zip(drawn, payload["classes"], strict=True) if cls < NOTHING}
+    wider = (BY_SITE, WITH_PREFECTURE)
+    marked = {unit for unit, cls in zip(drawn, payload["classes"], strict=True) if cls in wider}
     held = [PLAN.reasons[r] for _, reasons in payload["rows"] for r in reasons]
     listed = {c for r in held if r.precision == "unit" for c in r.counties if c in r.places}
     reached = {c for r in held for c in r.counties}

@@ -251,8 +251,8 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
     [
         (
             {},
-            "全部举措；面向全省的只列出，不着色",
-            "All measures; province-wide ones are listed, not coloured",
+            "全部举措；面向全省的单独列出",
+            "All measures; province-wide ones are listed apart",
         ),
         (
             {"strategies": ("border-opening",)},
@@ -287,8 +287,8 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
         ),
         (
             {"level": "prefecture", "count": "measures"},
-            "全部举措；面向全省的只列出，不着色",
-            "All measures; province-wide ones are listed, not coloured",
+            "全部举措；面向全省的单独列出",
+            "All measures; province-wide ones are listed apart",
         ),
     ],
 )

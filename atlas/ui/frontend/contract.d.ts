@@ -930,10 +930,11 @@ export type Bounds = [number, number];
  * Values per unit, in the order of the level's units on the map, and the list beside it.
  *
  * `values` count what means the unit itself; `sites` and `through` what means a site in it and
- * what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
- * `chosen` are the strategies that are counted alone, none where something else is counted.
- * `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose ramp
- * is worn, or empty; classes, legend and colours are made of them by the browser.
+ * what comes with its prefecture, and nothing closer: empty where that is nothing anywhere. `wide`
+ * are the measures that address the whole province. `chosen` are the strategies that are counted
+ * alone, none where something else is counted. `bounds` are the lowest and the highest value of
+ * each class, `hue` the one strategy whose ramp is worn, or empty; classes, legend and colours are
+ * made of them by the browser.
  */
 export interface MapMessage {
   lang: Lang;
@@ -945,6 +946,7 @@ export interface MapMessage {
   values: number[];
   sites: number[];
   through: number[];
+  wide: number;
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];
@@ -962,13 +964,15 @@ export interface MapMessage {
  * A class per unit, with the legend whose counts add up to `total`.
  *
  * -1 is nothing, -5 a unit that comes with its prefecture alone, -6 one that is meant by a site in
- * it alone; `tone` is the one colour that these are drawn in.
+ * it alone, -7 one that only the `wide` measures for the whole province reach; `tone` is the one
+ * colour that -5 and -6 are drawn in.
  */
 export interface DrawnClasses {
   level: MapLevel;
   values: number[];
   sites: number[];
   through: number[];
+  wide: number;
   classes: number[];
   legend: LegendEntry[];
   legend_title: string;
@@ -988,6 +992,7 @@ export interface MapPayload {
   values: number[];
   sites: number[];
   through: number[];
+  wide: number;
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];

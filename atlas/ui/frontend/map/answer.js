@@ -1,7 +1,7 @@
 // The map view's payload and the words around it, made in the browser as atlas/figures and
 // atlas/analysis/findings.py make them on the server.
 
-import { alike } from "../core/query.js";
+import { alike, isWide } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
 import { closestReasons } from "../core/closeness.js";
 import { naturalBreaks } from "./natural_breaks.js";
@@ -29,7 +29,7 @@ const MOST_NAMED = 3;
  * @param {Asked} query
  */
 export function mapAnswer(context, query) {
-  const { doc, engine, names, t, lang } = context;
+  const { doc, engine, names, plan, t, lang } = context;
   const { byDefault, narrowing, reset } = names.query;
   const { rows, province, onMap } = engine.ask(query);
   const counted = engine.counted(query);
@@ -49,6 +49,7 @@ export function mapAnswer(context, query) {
     values,
     sites: unlessNone(counted.sites),
     through: unlessNone(counted.through),
+    wide: province.length + rows.filter(([, reasons]) => reasons.some((one) => isWide(plan.reasons[one].relation))).length,
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
@@ -57,7 +58,7 @@ export function mapAnswer(context, query) {
     rows,
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
-    list_title: listTitle(context, query, rows.map(([measure]) => measure)),
+    list_title: listTitle(context, query, rows.map(([measure]) => measure), province.length),
     image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
     empty:
       rows.length || province.length
@@ -197,11 +198,13 @@ function fromSentences({ plan, t }, measures) {
  * @param {Context} context
  * @param {Asked} query
  * @param {number[]} measures
+ * @param {number} wide
  */
-function listTitle(context, { place }, measures) {
+function listTitle(context, { place }, measures, wide) {
   const { names, t, lang } = context;
   const n = measures.length;
   const sentences = fromSentences(context, measures);
+  if (!n && wide) return t("pages.list_wide", { n: wide });
   if (!place.length) return t("pages.list_all", { n, sentences });
   const named = place.slice(0, MOST_NAMED).map((code) => called(names.place, code, lang));
   if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n, sentences });

@@ -8,3 +8,5 @@ export const NOT_COMPARABLE = -4;
 export const WITH_PREFECTURE = -5;
 /** A unit that is meant by a park, port or point in it alone. */
 export const BY_SITE = -6;
+/** A unit that only what addresses the whole province reaches. */
+export const WIDE = -7;

@@ -1,9 +1,9 @@
 // What follows from a map's values and the bounds of its classes, and so need not travel.
 
-import { BY_SITE, NOTHING_REACHES, WITH_PREFECTURE } from "./class_codes.js";
+import { BY_SITE, NOTHING_REACHES, WIDE, WITH_PREFECTURE } from "./class_codes.js";
 
 /** @type {[string, number][]} */
-const WIDER = [["site", BY_SITE], ["prefecture", WITH_PREFECTURE], ["nothing", NOTHING_REACHES]];
+const WIDER = [["site", BY_SITE], ["prefecture", WITH_PREFECTURE], ["wide", WIDE], ["nothing", NOTHING_REACHES]];
 
 /** @import { Names, Say } from "../core/types" */
 
@@ -18,9 +18,9 @@ const WIDER = [["site", BY_SITE], ["prefecture", WITH_PREFECTURE], ["nothing", N
  */
 export function classified(payload, names, t) {
   if (payload.classes) return payload;
-  const { values, sites, through, bounds, hue, count, chosen } = payload;
+  const { values, sites, through, bounds, wide, hue, count, chosen } = payload;
   const classes = values.map((/** @type {number} */ value, /** @type {number} */ i) =>
-    value ? classOf(value, bounds) : sites[i] ? BY_SITE : through[i] ? WITH_PREFECTURE : NOTHING_REACHES,
+    value ? classOf(value, bounds) : sites[i] ? BY_SITE : through[i] ? WITH_PREFECTURE : wide ? WIDE : NOTHING_REACHES,
   );
   const units = (/** @type {number} */ cls) => classes.filter((/** @type {number} */ one) => one === cls).length;
   return {
@@ -32,8 +32,8 @@ export function classified(payload, names, t) {
         n: units(i),
         class: i,
       })),
-      ...WIDER.filter(([, cls]) => cls === NOTHING_REACHES || units(cls)).map(([name, cls]) => ({
-        label: t(`pages.legend_${name}`),
+      ...WIDER.filter(([, cls]) => (cls === NOTHING_REACHES && !wide) || units(cls)).map(([name, cls]) => ({
+        label: t(`pages.legend_${name}`, { n: wide }),
         n: units(cls),
         class: cls,
       })),

@@ -9,6 +9,7 @@ import {
   NOT_COMPARABLE,
   NOT_COUNTED,
   NOTHING_REACHES,
+  WIDE,
   WITH_PREFECTURE,
 } from "./class_codes.js";
 import { MISSING, REFUSED } from "./swatches.js";
@@ -84,6 +85,7 @@ const PATTERNS = {
   [WITH_PREFECTURE]: "stripes",
 };
 const fillOf = (cls, { ramp, tone }, where = "") => {
+  if (cls === WIDE) return "#e1e2e4";
   if (cls === BY_SITE) return tinted(tone.light[0], 0.07);
   return PATTERNS[cls] ? `url(#${PATTERNS[cls]}${where})` : ramp.light[cls];
 };

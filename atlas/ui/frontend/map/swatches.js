@@ -7,6 +7,7 @@ import {
   NOT_COMPARABLE,
   NOT_COUNTED,
   NOTHING_REACHES,
+  WIDE,
   WITH_PREFECTURE,
 } from "./class_codes.js";
 import { SITE_MARK, STRIPES } from "./wider_units.js";
@@ -18,6 +19,7 @@ const PATTERNED = {
   [NOT_COMPARABLE]: "refused",
   [WITH_PREFECTURE]: "through",
   [BY_SITE]: "site",
+  [WIDE]: "wide",
 };
 
 /** CSS class of a unit or swatch for a class of the payload. */

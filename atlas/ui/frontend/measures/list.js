@@ -112,11 +112,14 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   function provinceWide(indexes, terms) {
     const details = html(
       "details",
-      { class: "province-wide", open: rowsOpen },
+      // Where nothing else is left, what is for the whole province is what was asked for.
+      { class: "province-wide", open: rowsOpen || !whole.list.length },
       html("summary", {}, icon(CHEVRON), t("map.province_wide", { n: indexes.length })),
       indexes.map((index) => row(index, [], terms)),
     );
-    details.addEventListener("toggle", () => (rowsOpen = details.open));
+    details.addEventListener("toggle", () => {
+      if (whole.list.length) rowsOpen = details.open;
+    });
     return details;
   }
   let rowsOpen = false;

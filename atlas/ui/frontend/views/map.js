@@ -236,7 +236,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     }
     if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
     if (changed("ramp", "tone")) setRamp(root.style, data.ramp, data.tone);
-    if (changed("classes", "values", "sites", "through", "level", "count", "chosen")) {
+    if (changed("classes", "values", "sites", "through", "wide", "level", "count", "chosen")) {
       map.setClasses(data.classes, map.codes().map(unitName));
     }
     if (changed("outlines")) {
