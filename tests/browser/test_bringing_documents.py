@@ -403,6 +403,6 @@ def test_a_removed_document_leads_back_to_the_plan(read: ViewPage) -> None:
     becomes(lambda: read.patches[0]["page"], ["read"])
     becomes(lambda: read.patches[0]["doc"], [])
     read.show(doc=DEFAULT.doc, built_in=True)
-    expect(read.root.locator(".text h3").first).to_have_text("总体部署")
+    expect(read.root.locator(".text h3").first).to_have_text("提高区域合作水平")
     expect(trouble(read)).to_be_hidden()
     assert read.errors == []
