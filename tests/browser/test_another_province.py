@@ -64,14 +64,17 @@ def ours() -> re.Pattern[str]:
 
 HEADINGS = {
     "overview": (
-        "8 项举措：5 项直接指到县区，2 项只随地市列入或因园区、口岸，1 项面向全省",
-        "8 measures: 5 address particular counties",
+        "8 项举措（出自 6 句）：5 项直接指到县区，2 项只随地市列入或因园区、口岸，1 项面向全省",
+        "8 measures from 6 sentences: 5 address particular counties",
     ),
     "map": (
-        "5 项举措直接指到 6 个县区；另有 2 个县区随地市列入",
-        "5 measures address 6 counties and districts directly",
+        "5 项举措（出自 4 句）直接指到 6 个县区；另有 2 个县区随地市列入",
+        "5 measures from 4 sentences address 6 counties and districts directly",
     ),
-    "measures": ("8 项举措：5 项直接指到县区", "8 measures: 5 address particular counties"),
+    "measures": (
+        "8 项举措（出自 6 句）：5 项直接指到县区",
+        "8 measures from 6 sentences: 5 address particular counties",
+    ),
     "place": ("每个县区都有一页", "A page for every county"),
     "strategies": ("3 项战略：3 项直接指到县区", "3 strategies: 3 address particular counties"),
     "coverage": (
@@ -117,7 +120,9 @@ def test_no_page_speaks_of_our_province(reader: Reader, page: str, lang: str) ->
 def test_a_planner_of_that_province_filters_clicks_and_reads_on(reader: Reader) -> None:
     page = reader.open("map?lang=en")
     reader.filter("Shore economy").check()
-    expect(reader.heading).to_contain_text("Shore economy: 2 measures, addressing 4 counties")
+    expect(reader.heading).to_contain_text(
+        "Shore economy: 2 measures from 1 sentence, addressing 4 counties"
+    )
     expect(reader.sentence).to_contain_text("Shore economy")
     expect(page).to_have_url(re.compile("strategy=shore-economy"))
     reader.county("880181").click()
