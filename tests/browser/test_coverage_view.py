@@ -108,6 +108,16 @@ def test_a_cell_on_inferred_lists_alone_says_so(coverage: ViewPage) -> None:
     expect(coverage.root.locator(".key")).to_contain_text("只靠推定名单")
 
 
+def test_a_cell_reached_with_its_prefecture_alone_is_no_plain_zero(coverage: ViewPage) -> None:
+    expect(cell(coverage, 0, 2)).to_have_text("0")
+    coverage.show(wider=[[2], [], [], [], []])
+    expect(cell(coverage, 0, 2)).to_have_text("◇")
+    expect(cell(coverage, 0, 2)).to_have_attribute(
+        "aria-label", "只随地市列入，或只有园区、口岸在其内"
+    )
+    expect(cell(coverage, 4, 2)).to_have_text("0")
+
+
 def test_province_wide_strategies_stand_apart(coverage: ViewPage) -> None:
     expect(coverage.root.locator(".apart")).to_contain_text("市民化 1 项")
     wide = coverage.root.locator("tr.wide")
