@@ -44,6 +44,7 @@ class MapMessage(TypedDict):
     bounds: Sequence[Bounds]
     hue: str
     selected: Sequence[Adcode]
+    reading: Sequence[str]
     outlines: Sequence[str]
     active: str | None
     rows: Sequence[MeasureRow]

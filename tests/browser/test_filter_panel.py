@@ -186,11 +186,16 @@ def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
 @pytest.mark.parametrize(
     ("group", "choice", "query", "patch"),
     [
-        ("名单依据", "推定名单", {}, {"basis": ["named", "official_list", "known_official"]}),
         (
             "名单依据",
             "推定名单",
-            {"basis": ["named", "official_list", "known_official"]},
+            {},
+            {"basis": ["named", "official_list", "known_official", "equated"]},
+        ),
+        (
+            "名单依据",
+            "推定名单",
+            {"basis": ["named", "official_list", "known_official", "equated"]},
             {"basis": []},
         ),
         ("关联方式", "全省", {}, {"relation": ["explicit", "zone", "class", "province"]}),

@@ -47,7 +47,8 @@ def sentences(problems: list[Problem]) -> list[str]:
     [
         (
             "zone_members.csv", "harbin_metro", "basis", "officiel_list",
-            "请改为 official_list / known_official / inferred 之一", "Use one of official_list",
+            "请改为 official_list / known_official / equated / inferred 之一",
+            "Use one of official_list",
         ),
         (
             "zone_members.csv", "harbin_metro", "adcode", "230199",

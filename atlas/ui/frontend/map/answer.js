@@ -51,6 +51,7 @@ export function mapAnswer(context, query) {
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
+    reading: query.reading,
     outlines: filtered && zones.length <= MOST_OUTLINES ? zones : [],
     active: query.measure[0] ?? null,
     rows,
@@ -84,8 +85,8 @@ function unfiltered(/** @type {Context} */ { held, engine, names }, /** @type {A
   const [level] = query.level;
   const [count] = query.count;
   if (held && alike(query.relation, held.relation)) return held[level][count];
-  const { relation } = query;
-  return engine.counted(names.query.whole({ relation, level: [level], count: [count] })).values;
+  const { relation, reading } = query;
+  return engine.counted(names.query.whole({ relation, reading, level: [level], count: [count] })).values;
 }
 
 function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) {
@@ -201,6 +202,7 @@ export function clausesOf({ names, t, lang }, query) {
     relation: (id) => t(`query.relation_${id}`),
     precision: (id) => t(`query.precision_${id}`),
     basis: (id) => t(`query.basis_${id}`),
+    reading: (id) => readingOf(names, id, t, lang),
     place: (id) => called(names.place, id, lang),
   };
   const parts = Object.entries(labels)
@@ -209,6 +211,20 @@ export function clausesOf({ names, t, lang }, query) {
   if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
   if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);
   return parts;
+}
+
+/**
+ * A zone and what its list is on a reading.
+ *
+ * @param {Names} names
+ * @param {string} value
+ * @param {Say} t
+ * @param {Lang} lang
+ */
+function readingOf(names, value, t, lang) {
+  const zone = names.zone.get(value.split(":")[0]);
+  const title = zone?.readings.find((one) => one.value === value)?.[lang] ?? value;
+  return t("query.reading_of", { zone: zone?.[lang] ?? "", title });
 }
 
 /**
