@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.analysis.left_aside import left_aside
 from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.checks import check_data
@@ -16,7 +17,7 @@ from atlas.documents import open_document
 from atlas.export.tables import table
 from atlas.figures.map_payload import map_payload
 from atlas.query import DEFAULT, Query
-from tests.unit.plain_answers import DATA, rows
+from tests.unit.plain_answers import DATA, reaches, rows
 
 CATALOGUE = load_catalogue()
 GEO = DATA.parent / "geo"
@@ -175,3 +176,22 @@ def test_a_broken_reading_says_file_line_and_cure(
     said = [problem.sentence("zh") for problem in check_data(data, GEO)]
     file = "zone_readings" if name == "reading_members" and line == 3 else name
     assert any(one.startswith(f"data/{file}.csv:{line} ") and cure in one for one in said), said
+
+
+@pytest.mark.parametrize(
+    ("bases", "kind"),
+    [
+        ((), ""),
+        (("named", "official_list", "known_official", "equated"), "inferred"),
+        (("named", "official_list", "known_official"), "equated"),
+        (("named",), "other"),
+    ],
+)
+def test_what_a_basis_leaves_out_is_counted(bases: tuple[str, ...], kind: str) -> None:
+    selection = ask({"basis": list(bases)}).selection
+    out = left_aside(selection)
+    by_hand = {link.measure for link in reaches()} - {
+        link.measure for link in reaches() if not bases or link.basis in bases
+    }
+    assert (out.measures if out else 0) == len(by_hand)
+    assert (out.kind if out else "") == kind

@@ -805,11 +805,12 @@ export interface Exports {
   frames?: string;
 }
 
-/** The filter in force as a sentence and as chips. */
+/** The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out. */
 export interface FilterBarMessage {
   lang: Lang;
   sentence: string;
   chips: Chip[];
+  left_aside: Chip | null;
   exports: Exports;
 }
 
