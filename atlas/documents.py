@@ -15,7 +15,13 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.holding import Held, Left, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
-from atlas.link_table import Reason, find_other_reasons, find_reasons, link_table
+from atlas.link_table import (
+    Reason,
+    find_other_reasons,
+    find_reasons,
+    link_table,
+    sentence_places,
+)
 from atlas.model import Measure, Reading, Span, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
@@ -101,6 +107,11 @@ class ReadDocument:
         """Measure id → its place in the order of the text."""
         return {measure.id: i for i, measure in enumerate(self.measures)}
 
+    @once
+    def sentences(self) -> tuple[int, ...]:
+        """Of each measure its sentence, by its place among those that hold any."""
+        return sentence_places(self.measures)
+
     def statement(self, index: int, lang: str) -> str:
         """A measure's words in the reader's language; the original where none were written."""
         return self.rows[index].text_en if lang == "en" and self.rows else self.measures[index].text
@@ -143,10 +154,11 @@ class ReadDocument:
     def links(self) -> pd.DataFrame:
         """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
 
-        Columns: m (measure's place in the text), reason (index into `reasons`), county,
-        prefecture, province and place (adcodes; the first two are empty for a province-wide
-        reason), relation, precision (at which level the county is meant), precision_prefecture
-        (at which level its prefecture is: a list of some of its counties is its own), zone, basis,
+        Columns: m (measure's place in the text), sentence (its sentence's place there), reason
+        (index into `reasons`), county, prefecture, province and place (adcodes; the first two are
+        empty for a province-wide reason), relation, precision (at which level the county is
+        meant), precision_prefecture (at which level its prefecture is: a list of some of its
+        counties is its own), zone, basis,
         theme, primary (strategy), text (what a search looks through), inherited, and one boolean
         column per strategy.
         """

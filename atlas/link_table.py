@@ -156,6 +156,13 @@ def _alike(links: Sequence[Link]) -> list[tuple[Link, list[Adcode]]]:
     return list(alike.values())
 
 
+def sentence_places(measures: Sequence[Measure]) -> tuple[int, ...]:
+    """Of each measure the sentence it stands in, by its place among those that hold any."""
+    starts = [measure.sentence.start for measure in measures]
+    place = {start: i for i, start in enumerate(sorted(set(starts)))}
+    return tuple(place[start] for start in starts)
+
+
 def link_table(
     reasons: Sequence[Reason],
     measures: Sequence[Measure],
@@ -179,7 +186,9 @@ def link_table(
         first = np.cumsum([0, *map(len, units)])[kind] - (np.cumsum(rows) - rows)
         unit = np.arange(len(row)) + np.repeat(first, rows)
         m = np.array([r.measure for r in reasons], dtype=np.int64)[row]
-        table = pd.DataFrame({"m": m, "reason": np.array(numbers, dtype=np.int64)[row]})
+        sentence = np.array(sentence_places(measures), dtype=np.int64)[m]
+        reason = np.array(numbers, dtype=np.int64)[row]
+        table = pd.DataFrame({"m": m, "sentence": sentence, "reason": reason})
         listed = [one for of_kind in units for one in of_kind]
         parent = {c.adcode: c.parent or "" for c in catalogue.places.values()}
         table["county"] = _taken([county for county, _ in listed], unit)

@@ -14,6 +14,8 @@ settings.register_profile("atlas", deadline=None, print_blob=True)
 settings.load_profile("atlas")
 
 
+# First, for pytest-xdist writes the groups down where it finds them.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file on one worker, but for those that name a group of their own."""
     for item in items:

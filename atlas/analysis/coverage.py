@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.reach import Meant, Selection, count_meant, meaning_units
+from atlas.analysis.reach import COUNTED, Meant, Selection, count_meant, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
@@ -20,7 +20,7 @@ from atlas.once import once
 from atlas.query import LOCAL, Count, MapLevel, Query
 
 MOST_COLUMNS = 500
-"""Measures that stand as columns; nobody scrolls through more, and a page of them is slow."""
+"""Columns of measures or sentences; nobody scrolls through more, and a page of them is slow."""
 
 SURE: tuple[Basis, ...] = tuple(basis for basis in BASES if basis != "inferred")
 """Bases that rest on a text or a list that somebody published; `inferred` is this project's own."""
@@ -46,13 +46,13 @@ def coverage_matrix(
     by: Count = "strategies",
     columns: Sequence[str | int] | None = None,
 ) -> pd.DataFrame:
-    """Count measures per place and strategy, measure or zone.
+    """Count measures per place and strategy, sentence, measure or zone.
 
     `places` is a `unit_table`. Returns a (places × columns) frame of integers, zeros kept: a zero
-    is a finding. Columns are strategy ids, measures' places in the text, or zone ids; without
-    `columns` they are all that the links know. A measure that serves two strategies counts in
-    both columns, so a row may add up to more than its measures. Province-wide links are left
-    out; they reach every row alike.
+    is a finding. Columns are strategy ids, zone ids, or places of sentences or measures in the
+    text; without `columns` they are all that the links know. A measure that serves two strategies
+    counts in both columns, so a row may add up to more than its measures. Province-wide links are
+    left out; they reach every row alike.
     """
     table = ReachTable(links, places, by=by, columns=columns)
     return table.frame(table.count())
@@ -77,7 +77,8 @@ class ReachTable:
         self.index, self.by = places.index, by
         self.unit, self.m = _positions(links, places), links["m"].to_numpy()
         self.size = int(self.m.max()) + 1 if len(links) else 0
-        self.zone = _looked_up(links["zone"], pd.Index(self.columns)) if by == "zones" else None
+        named = {"zones": "zone", "sentences": "sentence"}.get(by)
+        self.column = _looked_up(links[named], pd.Index(self.columns)) if named else None
         served = len(self.columns) if by == "strategies" else 0
         self.served = np.zeros((self.size, served), dtype=int)
         if by == "strategies":
@@ -86,10 +87,10 @@ class ReachTable:
     def count(self, part: np.ndarray | bool = True) -> np.ndarray:
         """Measures per row and column, from the links that a boolean array holds."""
         here = (self.unit >= 0) & part
-        if self.zone is not None:
-            here &= self.zone >= 0
+        if self.column is not None:
+            here &= self.column >= 0
             cells = len(self.index) * len(self.columns)
-            cell = self.unit[here] * len(self.columns) + self.zone[here]
+            cell = self.unit[here] * len(self.columns) + self.column[here]
             counted = np.zeros(cells, dtype=int)
             found = distinct(cell, self.m[here])
             counted[: len(found)] = found
@@ -141,6 +142,8 @@ def _known_columns(links: pd.DataFrame, by: Count) -> list[str | int]:
     local = local_links(links)
     if by == "measures":
         return sorted(int(m) for m in local["m"].unique())
+    if by == "sentences":
+        return sorted(int(sentence) for sentence in local["sentence"].unique())
     return sorted({str(zone) for zone in local["zone"].unique()} - {""})
 
 
@@ -283,8 +286,8 @@ def _columns(
     selection: Selection, links: pd.DataFrame, reaching: Sequence[str]
 ) -> Sequence[str | int]:
     query = selection.query
-    if query.count == "measures":
-        return sorted(int(m) for m in links["m"].unique())[:MOST_COLUMNS]
+    if query.count in ("measures", "sentences"):
+        return sorted(int(one) for one in links[COUNTED[query.count]].unique())[:MOST_COLUMNS]
     if query.count == "zones":
         used = set(links["zone"].unique())
         return [z for z in selection.document.catalogue.zones if z in used]

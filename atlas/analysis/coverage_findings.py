@@ -10,7 +10,7 @@ import numpy as np
 from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
 from atlas.analysis.precision import with_beside
-from atlas.analysis.reach import Selection
+from atlas.analysis.reach import COUNTED, Selection
 from atlas.analysis.weight import STEADY, Weighing
 from atlas.catalogue import Catalogue
 from atlas.language import listing, say
@@ -71,10 +71,10 @@ def coverage_subtitle(coverage: Coverage) -> str:
     wide = len(coverage.selection.province)
     cell = say(f"coverage.cell_{query.count}", query.lang)
     aside = say("coverage.wide_aside", query.lang, n=wide) if wide else ""
-    if query.count == "measures" and len(coverage.matrix.columns) == MOST_COLUMNS:
-        measures = int(local_links(coverage.selection.on_map)["m"].nunique())
-        if measures > MOST_COLUMNS:
-            aside += say("coverage.first_columns", query.lang, n=MOST_COLUMNS, measures=measures)
+    if query.count in ("measures", "sentences") and len(coverage.matrix.columns) == MOST_COLUMNS:
+        listed = local_links(coverage.selection.on_map)[COUNTED[query.count]]
+        if (of := int(listed.nunique())) > MOST_COLUMNS:
+            aside += say(f"coverage.first_{query.count}", query.lang, n=MOST_COLUMNS, of=of)
     return document_scope(coverage.selection) + say("coverage.then", query.lang) + cell + aside
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
@@ -15,8 +17,10 @@ from atlas.analysis.reach import (
     drawn_units,
     meaning_units,
 )
+from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import listing, say
+from atlas.model import Lang
 
 
 # Said in the heading and again under a saved picture, in every run of the script.
@@ -29,7 +33,8 @@ def map_finding(selection: Selection) -> str:
     units = drawn_units(catalogue, level)
     meant = count_meant(selection.on_map, units, count="measures", level=level)
     local = selection.on_map[(selection.on_map["county"] != "").to_numpy()]
-    measures = int(meaning_units(local, level)["m"].nunique())
+    direct = set(meaning_units(local, level)["m"].tolist())
+    measures = len(direct)
     reached = len(meant.reached)
     subject = listing([names[s].name(lang) for s in query.strategies], lang)
     beside = units_beside(meant, level, lang)
@@ -44,6 +49,7 @@ def map_finding(selection: Selection) -> str:
             return say(f"pages.{key}", lang, strategy=subject, n=len(selection.province))
         return say("pages.finding_none", lang)
     said: dict[str, str | int] = {"n": measures}
+    said["sentences"] = from_sentences(selection.document, direct, lang)
     said["units"] = say(f"pages.units_{level}", lang, n=reached)
     if subject:
         finding = say("pages.finding_strategy", lang, strategy=subject, **said)
@@ -55,18 +61,35 @@ def map_finding(selection: Selection) -> str:
     return finding + (say("pages.finding_left", lang, n=left) if left else "")
 
 
+def from_sentences(document: ReadDocument, measures: Collection[int], lang: Lang) -> str:
+    """How many sentences measures come from, where these are fewer: many clauses weigh as many."""
+    sentences = {document.sentences[m] for m in measures}
+    if len(sentences) == len(measures):
+        return ""
+    return say("pages.from_sentences", lang, n=len(sentences))
+
+
 def selection_title(selection: Selection) -> str:
     """Heading of the list beside the map."""
     query, lang = selection.query, selection.query.lang
     n = len(selection.measures)
+    sentences = from_sentences(selection.document, selection.measures, lang)
     if not query.places:
-        return say("pages.list_all", lang, n=n)
+        return say("pages.list_all", lang, n=n, sentences=sentences)
     places = selection.document.catalogue.places
     names = [places[p].name(lang) for p in query.places[:3]]
     if len(query.places) <= 3:
-        return say("pages.list_places", lang, places=listing(names, lang), n=n)
+        said = listing(names, lang)
+        return say("pages.list_places", lang, places=said, n=n, sentences=sentences)
     first = say("place.between", lang).join(names)
-    return say("pages.list_more_places", lang, places=first, n=n, count=len(query.places))
+    return say(
+        "pages.list_more_places",
+        lang,
+        places=first,
+        n=n,
+        sentences=sentences,
+        count=len(query.places),
+    )
 
 
 def document_scope(selection: Selection) -> str:
@@ -101,22 +124,27 @@ def measures_finding(selection: Selection) -> str:
     local, wide, lang = len(selection.measures), len(selection.province), selection.query.lang
     if local + wide == 0:
         return say("pages.finding_none", lang)
+    listed = (*selection.measures, *selection.province)
+    sentences = from_sentences(selection.document, listed, lang)
     rows = meaning_units(selection.rows, "county")
     direct = int(rows.loc[(rows["county"] != "").to_numpy(), "m"].nunique())
     counts = {"direct": direct, "wider": local - direct, "wide": wide}
     held = {key: n for key, n in counts.items() if n}
     if len(held) == 1:
-        return say(f"pages.finding_measures_{next(iter(held))}", lang, n=local + wide)
+        key = f"pages.finding_measures_{next(iter(held))}"
+        return say(key, lang, n=local + wide, sentences=sentences)
     said = [say(f"pages.of_measures_{key}", lang, n=n) for key, n in held.items()]
     parts = say("pages.of_measures_join", lang).join(said)
-    return say("pages.finding_measures", lang, n=local + wide, parts=parts)
+    return say("pages.finding_measures", lang, n=local + wide, sentences=sentences, parts=parts)
 
 
 def overview_subtitle(selection: Selection) -> str:
     """Where most strategies meet, and how to read the small maps."""
     lang = selection.query.lang
     units = drawn_units(selection.document.catalogue, "county")
-    counts = count_meant(selection.rows, units, count="strategies", level="county").unit
+    chosen = selection.query.strategies
+    meant = count_meant(selection.rows, units, count="strategies", level="county", chosen=chosen)
+    counts = meant.unit
     most = int(counts.max())
     # Where one strategy is all that is shown, strategies meet nowhere.
     if most < 2:

@@ -13,11 +13,16 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import Memo
 from atlas.link_codes import LinkCodes, distinct
-from atlas.model import Adcode, Precision
+from atlas.model import Adcode, Precision, StrategyId
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
 
-COUNTED: dict[Count, str] = {"strategies": "primary", "measures": "m", "zones": "zone"}
-"""Column whose distinct values a map counts."""
+COUNTED: dict[Count, str] = {
+    "strategies": "primary",
+    "sentences": "sentence",
+    "measures": "m",
+    "zones": "zone",
+}
+"""Column whose distinct values a map counts, where no strategy is chosen."""
 CLOSEST: tuple[Precision, ...] = ("unit", "site", "prefecture")
 """Precisions below the province, the closest first."""
 
@@ -29,30 +34,69 @@ def drawn_units(catalogue: Catalogue, level: MapLevel) -> list[Adcode]:
     return [c.adcode for c in catalogue.counties if c.polygon]
 
 
+def counted_strategies(
+    served: Sequence[StrategyId], chosen: Sequence[StrategyId]
+) -> tuple[StrategyId, ...]:
+    """What a measure counts for where strategies are counted: its primary one.
+
+    Where strategies are chosen, only these: those of them that it serves.
+    """
+    return tuple(one for one in chosen if one in served) if chosen else tuple(served[:1])
+
+
 def count_per_unit(
-    links: pd.DataFrame, units: list[Adcode], *, count: Count, level: MapLevel
+    links: pd.DataFrame,
+    units: list[Adcode],
+    *,
+    count: Count,
+    level: MapLevel,
+    chosen: Sequence[StrategyId] = (),
 ) -> pd.Series:
-    """Distinct strategies, measures or zones reaching each unit.
+    """Distinct strategies, sentences, measures or zones reaching each unit.
 
     Returns integers indexed by adcode in the order of `units`, zeros kept: a zero is a finding.
-    Strategies are counted by each measure's primary one. Province-wide rows reach no single unit
+    Strategies are counted as `counted_strategies` says. Province-wide rows reach no single unit
     and are not counted.
     """
     rows = LinkCodes(links)
-    return _counted(rows, np.ones(rows.size, dtype=bool), units, count=count, level=level)
+    among = np.ones(rows.size, dtype=bool)
+    return _counted(rows, among, units, count=count, level=level, chosen=chosen)
 
 
 def _counted(
-    rows: LinkCodes, among: np.ndarray, units: list[Adcode], *, count: Count, level: MapLevel
+    rows: LinkCodes,
+    among: np.ndarray,
+    units: list[Adcode],
+    *,
+    count: Count,
+    level: MapLevel,
+    chosen: Sequence[StrategyId],
 ) -> pd.Series:
+    unit, what = _reaching(rows, among, count=count, level=level, chosen=chosen)
+    by_unit = dict(zip(rows.values(level), distinct(unit, what).tolist(), strict=False))
+    return pd.Series([by_unit.get(one, 0) for one in units], units)
+
+
+def _reaching(
+    rows: LinkCodes,
+    among: np.ndarray,
+    *,
+    count: Count,
+    level: MapLevel,
+    chosen: Sequence[StrategyId],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a unit and what reaches it, as whole numbers, some of them several times."""
     unit, column = rows.codes(level), COUNTED[count]
-    what = rows.plain(column) if count == "measures" else rows.codes(column)
     reached = (unit != rows.code(level, "")) & among
+    if count == "strategies" and chosen:
+        # A measure may serve several of the strategies chosen, and then counts for each.
+        served = [reached & rows.plain(strategy) for strategy in chosen]
+        what = np.repeat(np.arange(len(chosen)), [int(rows_of.sum()) for rows_of in served])
+        return np.concatenate([unit[rows_of] for rows_of in served]), what
+    what = rows.codes(column) if column in ("primary", "zone") else rows.plain(column)
     if count == "zones":
         reached &= what != rows.code(column, "")
-    found = distinct(unit[reached], what[reached]).tolist()
-    by_unit = dict(zip(rows.values(level), found, strict=False))
-    return pd.Series([by_unit.get(one, 0) for one in units], units)
+    return unit[reached], what[reached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +130,25 @@ class Meant:
 
 
 def count_meant(
-    links: pd.DataFrame, units: list[Adcode], *, count: Count, level: MapLevel
+    links: pd.DataFrame,
+    units: list[Adcode],
+    *,
+    count: Count,
+    level: MapLevel,
+    chosen: Sequence[StrategyId] = (),
 ) -> Meant:
-    """Distinct strategies, measures or zones reaching each unit, by how closely it is meant."""
+    """The counts of `count_per_unit` by how closely a unit is meant."""
     rows = LinkCodes(links)
     column = Query.precisions.column(level)
     counts = [
-        _counted(rows, rows.hold(column, CLOSEST[: i + 1]), units, count=count, level=level)
+        _counted(
+            rows,
+            rows.hold(column, CLOSEST[: i + 1]),
+            units,
+            count=count,
+            level=level,
+            chosen=chosen,
+        )
         for i in range(len(CLOSEST))
     ]
     return Meant(counts[0], counts[1] - counts[0], counts[2] - counts[1])

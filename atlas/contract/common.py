@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from atlas.model import Adcode, Lang
 
 MapLevel = Literal["county", "prefecture"]
-Count = Literal["strategies", "measures", "zones"]
+Count = Literal["strategies", "sentences", "measures", "zones"]
 Inherited = Literal["with", "without"]
 Strength = Literal["strong", "weak", ""]
 HowRead = Literal["list", "transcription", "excerpt", "count", "named", "derived", "unread", ""]

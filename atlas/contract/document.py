@@ -13,6 +13,7 @@ from atlas.model import Adcode, Basis, MentionKind, Precision, Relation
 class Measure(TypedDict):
     """A measure; `source` is the paragraph and the sentence it restates, where it restates one.
 
+    `sentence` is the place of its own sentence among those of the document that hold a measure.
     `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
     """
 
@@ -23,6 +24,7 @@ class Measure(TypedDict):
     section: str
     start: int
     end: int
+    sentence: int
     source: Span | None
     strategies: Sequence[str]
     tags: Sequence[tuple[str, Sequence[str]]]

@@ -29,6 +29,7 @@ class MapMessage(TypedDict):
 
     `values` count what means the unit itself; `sites` and `through` what means a site in it and
     what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
+    `chosen` are the strategies that are counted alone, none where something else is counted.
     `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose
     ramp is worn, or empty; classes, legend and colours are made of them by the browser.
     """
@@ -38,6 +39,7 @@ class MapMessage(TypedDict):
     query: Params
     level: MapLevel
     count: Count
+    chosen: Sequence[str]
     values: Sequence[int]
     sites: Sequence[int]
     through: Sequence[int]

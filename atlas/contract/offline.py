@@ -9,13 +9,17 @@ from typing_extensions import TypedDict
 from atlas.contract.catalogue import CatalogueAsset
 from atlas.contract.common import Count, Params
 from atlas.contract.document import DocumentAsset
-from atlas.model import Lang, Relation
+from atlas.model import Lang, Relation, StrategyId
 
 
 class Unfiltered(TypedDict):
-    """Counts per unit that hold the classes still while a reader filters."""
+    """Counts per unit that hold the classes still while a reader filters.
+
+    `chosen` are the strategies that are counted alone, where strategies are.
+    """
 
     relation: Sequence[Relation]
+    chosen: Sequence[StrategyId]
     county: Mapping[Count, Sequence[int]]
     prefecture: Mapping[Count, Sequence[int]]
 

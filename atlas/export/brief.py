@@ -264,12 +264,18 @@ def reached(selection: Selection) -> list[Where]:
 
 
 def children(selection: Selection, place: Place) -> list[tuple[str, int, int]]:
-    """Counties of a prefecture with the measures and primary strategies that mean each itself."""
+    """Counties of a prefecture with the measures and strategies that mean each itself."""
     catalogue, lang = selection.document.catalogue, selection.query.lang
     within = list(catalogue.children(place.adcode))
     codes = [c.adcode for c in within]
     measures, strategies = (
-        count_meant(selection.rows, codes, count=count, level="county").unit.tolist()
+        count_meant(
+            selection.rows,
+            codes,
+            count=count,
+            level="county",
+            chosen=selection.query.strategies,
+        ).unit.tolist()
         for count in ("measures", "strategies")
     )
     names = [c.name(lang) for c in within]

@@ -15,7 +15,7 @@ from atlas.export.statement import Statement
 from atlas.export.word.parts import PAGE_FIELD, PAGES_FIELD, Column, Words, Writer
 from atlas.export.word.styles import TEXT_WIDTH, new_document, packed
 from atlas.figures.brief_figure import brief_svg
-from atlas.figures.map_payload import map_payload
+from atlas.figures.map_payload import counting, map_payload
 from atlas.figures.raster import png
 from atlas.language import say
 from atlas.model import Lang, Place
@@ -118,7 +118,7 @@ class _Brief:
         one = len(strategies) == 1 and payload["count"] == "strategies"
         known = self.selection.document.catalogue.strategies
         caption = self.say(
-            "brief.caption_one" if one else f"brief.caption_{payload['count']}",
+            "brief.caption_one" if one else f"brief.caption_{counting(self.selection.query)}",
             unit=unit,
             credit=self.statement.boundaries,
             strategy=known[strategies[0]].name(self.lang) if one else "",

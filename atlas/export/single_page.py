@@ -30,7 +30,7 @@ from atlas.export.format import Format
 from atlas.export.reasons import relation_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons
-from atlas.figures.map_payload import unfiltered_counts
+from atlas.figures.map_payload import counted_alone, unfiltered_counts
 from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
 from atlas.folders import GEO
@@ -194,13 +194,19 @@ def _names(selection: Selection, held: list[int]) -> HeldNames:
 
 def _unfiltered(selection: Selection) -> Unfiltered:
     """Counts that hold the classes still while a reader filters, as `map_payload` has them."""
-    document, relations = selection.document, selection.query.relations
+    document, query = selection.document, selection.query
 
     def counted(level: MapLevel) -> dict[Count, tuple[int, ...]]:
-        return {count: unfiltered_counts(document, relations, level, count) for count in COUNTS}
+        return {
+            count: unfiltered_counts(
+                document, query.relations, level, count, counted_alone(query.but(count=count))
+            )
+            for count in COUNTS
+        }
 
     return {
-        "relation": relations,
+        "relation": query.relations,
+        "chosen": query.strategies,
         "county": counted("county"),
         "prefecture": counted("prefecture"),
     }

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from atlas.analysis.reach import CLOSEST, Selection, count_meant, count_per_unit, meaning_units
+from atlas.analysis.reach import (
+    CLOSEST,
+    Selection,
+    count_meant,
+    count_per_unit,
+    counted_strategies,
+    meaning_units,
+)
 from atlas.export.reasons import why_reached
 from atlas.model import Adcode, Place, Precision
 from atlas.query import LOCAL, Count, Query
@@ -39,8 +46,11 @@ def unit_rows(selection: Selection) -> Iterator[tuple[Any, ...]]:
     codes = [u.adcode for u in listed]
     links = selection.on_map
     own = meaning_units(links, level)
-    counted: tuple[Count, ...] = ("measures", "strategies", "zones")
-    meant = [count_meant(links, codes, count=count, level=level) for count in counted]
+    counted: tuple[Count, ...] = ("measures", "sentences", "strategies", "zones")
+    chosen = selection.query.strategies
+    meant = [
+        count_meant(links, codes, count=count, level=level, chosen=chosen) for count in counted
+    ]
     counts = [one.unit.tolist() for one in meant]
     counts += [one.site.tolist() for one in meant]
     counts += [one.prefecture.tolist() for one in meant]
@@ -74,7 +84,11 @@ def unit_rows(selection: Selection) -> Iterator[tuple[Any, ...]]:
             *(count[i] for count in counts),
             *(count[i] for count in related),
             tuple(measure.id for measure in measures),
-            distinct((measure.strategies or ("",))[0] for measure in measures),
+            distinct(
+                strategy
+                for measure in measures
+                for strategy in counted_strategies(measure.strategies or ("",), chosen)
+            ),
             distinct(r.zone for _, r in held if r.zone),
             tuple(
                 f"{document.measures[r.measure].id}:{r.relation}:{r.zone or ''}:{r.basis}:{ways[i]}"

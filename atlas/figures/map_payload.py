@@ -17,7 +17,7 @@ from atlas.figures.classes import MOST_CLASSES, Classes, classify
 from atlas.figures.palette import NEUTRAL, ramp
 from atlas.holding import kept_on_it
 from atlas.language import say
-from atlas.model import Relation
+from atlas.model import Relation, StrategyId
 from atlas.query import Count, MapLevel, Query
 
 
@@ -48,6 +48,7 @@ def map_message(selection: Selection) -> MapMessage:
         "query": query.to_params(),
         "level": query.level,
         "count": query.count,
+        "chosen": list(counted_alone(query)),
         "values": values,
         "sites": _unless_none(counted.site),
         "through": _unless_none(counted.prefecture),
@@ -83,7 +84,7 @@ def drawn_classes(selection: Selection) -> DrawnClasses:
         "legend": [
             {"label": e.label, "n": e.units, "class": e.cls} for e in classes.legend(drawn, lang)
         ],
-        "legend_title": say(f"pages.legend_{query.count}", lang),
+        "legend_title": say(f"pages.legend_{counting(query)}", lang),
         "total": len(values),
         "ramp": ramps()[_hue(query)][len(classes.highs)],
         "tone": ramps()[_hue(query)][1],
@@ -93,7 +94,18 @@ def drawn_classes(selection: Selection) -> DrawnClasses:
 def _counted(selection: Selection) -> Meant:
     query = selection.query
     units = drawn_units(selection.document.catalogue, query.level)
-    return count_meant(selection.on_map, units, count=query.count, level=query.level)
+    return count_meant(
+        selection.on_map,
+        units,
+        count=query.count,
+        level=query.level,
+        chosen=counted_alone(query),
+    )
+
+
+def counted_alone(query: Query) -> tuple[StrategyId, ...]:
+    """Strategies that a map counts because they are chosen; none where it counts other things."""
+    return query.strategies if query.count == "strategies" else ()
 
 
 def _whole(counts: pd.Series) -> tuple[int, ...]:
@@ -107,8 +119,15 @@ def _unless_none(counts: pd.Series) -> tuple[int, ...]:
 
 def _classes(selection: Selection, values: tuple[int, ...]) -> Classes:
     query = selection.query
-    unfiltered = unfiltered_counts(selection.document, query.relations, query.level, query.count)
+    unfiltered = unfiltered_counts(
+        selection.document, query.relations, query.level, query.count, counted_alone(query)
+    )
     return classify(values, unfiltered)
+
+
+def counting(query: Query) -> str:
+    """What is counted, as the words for it are called: chosen strategies are not the primary."""
+    return "chosen" if counted_alone(query) else query.count
 
 
 def _hue(query: Query) -> str:
@@ -131,12 +150,19 @@ def ramps() -> dict[str, list[Ramp]]:
 
 @kept_on_it(64)
 def unfiltered_counts(
-    document: ReadDocument, relations: tuple[Relation, ...], level: MapLevel, count: Count
+    document: ReadDocument,
+    relations: tuple[Relation, ...],
+    level: MapLevel,
+    count: Count,
+    chosen: tuple[StrategyId, ...] = (),
 ) -> tuple[int, ...]:
-    """What a query that narrows nothing comes to on the map, so that classes hold still."""
+    """What a query that narrows nothing comes to on the map, so that classes hold still.
+
+    `chosen` are the strategies that are counted alone.
+    """
     units = drawn_units(document.catalogue, level)
     rows = Query(relations=relations).apply(document.links)
-    return _whole(count_meant(rows, units, count=count, level=level).unit)
+    return _whole(count_meant(rows, units, count=count, level=level, chosen=chosen).unit)
 
 
 def empty_state(selection: Selection) -> EmptyState | None:

@@ -218,6 +218,7 @@ def _measure(
         "section": measure.section,
         "start": measure.span.start,
         "end": measure.span.end,
+        "sentence": document.sentences[index],
         "source": (row.source_paragraph, row.source_sentence) if row else None,
         "strategies": measure.strategies,
         "tags": [(tag.strategy, list(tag.terms)) for tag in measure.tags],

@@ -13,7 +13,7 @@ from atlas.province import built_in_document
 from atlas.query.parameter import OF_ALL, Parameter
 
 MapLevel = Literal["county", "prefecture"]
-Count = Literal["strategies", "measures", "zones"]
+Count = Literal["strategies", "sentences", "measures", "zones"]
 
 LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
 COUNTS: Final[tuple[Count, ...]] = get_args(Count)

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,24 +42,43 @@ def server(port: int, folder: Path = ROOT, **settings: str) -> subprocess.Popen[
     )
 
 
-@contextmanager
-def running(settings: Mapping[str, str] | None = None, folder: Path = ROOT) -> Iterator[str]:
-    """Address of a running dashboard; fails with the server's own words where it does not start."""
-    port = free_port()
-    process = server(port, folder, **dict(settings or {}))
-    assert process.stdout
+def ready(process: subprocess.Popen[str]) -> threading.Thread:
+    """Wait till a server says that it is there; fails with its own words where it never does.
+
+    What it says afterwards is read and let go by the thread returned, which ends with the server:
+    a pipe that nobody empties would hold up a server that says much.
+    """
+    output = process.stdout
+    assert output
     said = []
-    for line in process.stdout:
+    for line in output:
         said.append(line)
         if READY.search(line):
             break
     else:
         raise AssertionError("the server did not start:\n" + "".join(said))
+
+    def let_go() -> None:
+        with output:
+            deque(output, maxlen=0)
+
+    emptying = threading.Thread(target=let_go, daemon=True)
+    emptying.start()
+    return emptying
+
+
+@contextmanager
+def running(settings: Mapping[str, str] | None = None, folder: Path = ROOT) -> Iterator[str]:
+    """Address of a running dashboard."""
+    port = free_port()
+    process = server(port, folder, **dict(settings or {}))
+    emptying = ready(process)
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate()
+        process.wait()
+        emptying.join()
 
 
 class Reader:

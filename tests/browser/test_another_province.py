@@ -64,14 +64,23 @@ def ours() -> re.Pattern[str]:
 
 HEADINGS = {
     "overview": (
-        "8 项举措：7 项落到具体县区，1 项面向全省",
-        "8 measures: 7 reach particular counties",
+        "8 项举措（出自 6 句）：5 项直接指到县区，2 项只随地市列入或因园区、口岸，1 项面向全省",
+        "8 measures from 6 sentences: 5 address particular counties",
     ),
-    "map": ("7 项举措落到全部 8 个县区", "7 measures reach all 8 counties"),
-    "measures": ("8 项举措：7 项落到具体县区", "8 measures: 7 reach particular counties"),
+    "map": (
+        "5 项举措（出自 4 句）直接指到 6 个县区；另有 2 个县区随地市列入",
+        "5 measures from 4 sentences address 6 counties and districts directly",
+    ),
+    "measures": (
+        "8 项举措（出自 6 句）：5 项直接指到县区",
+        "8 measures from 6 sentences: 5 address particular counties",
+    ),
     "place": ("每个县区都有一页", "A page for every county"),
-    "strategies": ("3 项战略：3 项落到具体县区", "3 strategies: 3 reach particular counties"),
-    "coverage": ("8 个县区都有举措落到", "All 8 counties and districts are reached"),
+    "strategies": ("3 项战略：3 项直接指到县区", "3 strategies: 3 address particular counties"),
+    "coverage": (
+        "8 个县区里有 2 个没有举措直接指到",
+        "2 of 8 counties and districts are addressed by nothing directly",
+    ),
     "compare": ("把两三个地区", "Set places, strategies or documents side by side"),
     "cooperation": ("这份数据没有收录省外合作", "These data hold no ties beyond the province"),
     "indicators": ("这份数据没有收录指标", "These data hold no figures"),
@@ -111,7 +120,9 @@ def test_no_page_speaks_of_our_province(reader: Reader, page: str, lang: str) ->
 def test_a_planner_of_that_province_filters_clicks_and_reads_on(reader: Reader) -> None:
     page = reader.open("map?lang=en")
     reader.filter("Shore economy").check()
-    expect(reader.heading).to_contain_text("Shore economy: 3 measures")
+    expect(reader.heading).to_contain_text(
+        "Shore economy: 2 measures from 1 sentence, addressing 4 counties"
+    )
     expect(reader.sentence).to_contain_text("Shore economy")
     expect(page).to_have_url(re.compile("strategy=shore-economy"))
     reader.county("880181").click()
@@ -119,7 +130,10 @@ def test_a_planner_of_that_province_filters_clicks_and_reads_on(reader: Reader) 
     expect(page.locator(".view-map")).to_contain_text("Support Shuanglu in building a port")
 
     reader.open("place?lang=en&place=880222")
-    expect(reader.heading).to_have_text("Mingyan County: 3 measures reach it, 2 of them by name")
+    expect(reader.heading).to_have_text(
+        "Mingyan County: 2 measures address it directly, 1 of them by name;"
+        " 1 more comes with its prefecture"
+    )
     expect(page.get_by_role("img", name="Where Mingyan County lies in Qingmo")).to_be_visible()
 
     reader.open("place?lang=zh")

@@ -61,5 +61,6 @@ def test_a_county_is_chosen_from_a_map_of_the_province(reader: Reader, page: str
 
 def test_the_text_shows_the_passages_that_the_heading_counts(reader: Reader) -> None:
     opened(reader, "read", f"place={PROVINCE}")
-    expect(reader.heading).to_contain_text("44 项")
+    expect(reader.heading).to_contain_text("40 项举措直接指到这里")
+    expect(reader.heading).to_contain_text("另有 4 项因园区、口岸在其内")
     expect(reader.page.locator(".view-read .passages")).to_contain_text("44")

@@ -246,9 +246,10 @@ def test_a_server_that_falls_silent_is_not_waited_for_for_ever(read: ViewPage) -
     Desk.answers = [answer({"stage": "waiting", "before": 1}, None, None), answer(DONE)]
     choose(read)
     expect(state(read)).to_have_text("前面还有 1 份")
-    read.page.clock.fast_forward(44_000)
+    # The clock goes on by itself meanwhile: on a busy machine by more than a second.
+    read.page.clock.fast_forward(25_000)
     expect(trouble(read)).to_be_hidden()
-    read.page.clock.fast_forward(2_000)
+    read.page.clock.fast_forward(20_000)
     expect(trouble(read)).to_contain_text("服务器 45 秒没有动静")
     Desk.go_on.set()
     trouble(read).get_by_role("button", name="再试一次").click()
@@ -262,7 +263,7 @@ def test_a_heartbeat_keeps_the_line_open(read: ViewPage) -> None:
     choose(read)
     for before in (2, 1):
         expect(state(read)).to_have_text(f"前面还有 {before} 份")
-        read.page.clock.fast_forward(40_000)
+        read.page.clock.fast_forward(30_000)
         expect(trouble(read)).to_be_hidden()
         Desk.go_on.set()
     read.page.wait_for_function("() => window.sent.length > 0")
@@ -403,6 +404,6 @@ def test_a_removed_document_leads_back_to_the_plan(read: ViewPage) -> None:
     becomes(lambda: read.patches[0]["page"], ["read"])
     becomes(lambda: read.patches[0]["doc"], [])
     read.show(doc=DEFAULT.doc, built_in=True)
-    expect(read.root.locator(".text h3").first).to_have_text("总体部署")
+    expect(read.root.locator(".text h3").first).to_have_text("提高区域合作水平")
     expect(trouble(read)).to_be_hidden()
     assert read.errors == []

@@ -51,7 +51,7 @@ def test_it_stays_alive_and_follows_filter_and_paper(page: Page, asked: list[str
     comes_into_sight(page.locator(".view-chart"), plot)
     expect(plot).to_be_visible()
     title = page.locator(".view-chart .ytitle")
-    expect(title).to_have_text("落到的举措数")
+    expect(title).to_have_text("直接指到的举措数")
     plot.evaluate("plot => plot.dataset.first = 'yes'")
     choose(page, "food-security")
     # Two measures at most: the axis counts them one by one.

@@ -37,6 +37,7 @@ def payload() -> dict[str, Any]:
         units=UNITS,
         columns=COLUMNS,
         values=VALUES,
+        wider=[[], [], [], [], []],
         unsure=[[], [1], [1], [1], []],
         totals=[1, 2, 2, 2, 0],
         reached=[1, 3, 0],
@@ -105,6 +106,16 @@ def test_a_cell_on_inferred_lists_alone_says_so(coverage: ViewPage) -> None:
     expect(cell(coverage, 1, 1)).to_have_attribute("aria-label", "2，只靠推定名单")
     becomes(lambda: cell(coverage, 0, 0).get_attribute("aria-label"), lambda seen: seen is None)
     expect(coverage.root.locator(".key")).to_contain_text("只靠推定名单")
+
+
+def test_a_cell_reached_with_its_prefecture_alone_is_no_plain_zero(coverage: ViewPage) -> None:
+    expect(cell(coverage, 0, 2)).to_have_text("0")
+    coverage.show(wider=[[2], [], [], [], []])
+    expect(cell(coverage, 0, 2)).to_have_text("◇")
+    expect(cell(coverage, 0, 2)).to_have_attribute(
+        "aria-label", "只随地市列入，或只有园区、口岸在其内"
+    )
+    expect(cell(coverage, 4, 2)).to_have_text("0")
 
 
 def test_province_wide_strategies_stand_apart(coverage: ViewPage) -> None:

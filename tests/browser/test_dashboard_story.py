@@ -45,10 +45,12 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     page = planner.open("map")
     everything = planner.heading.inner_text()
     planner.filter("沿边开放").check()
-    expect(planner.heading).to_have_text(re.compile("沿边开放：6\\s项举措，落在 18\\s个县区"))
+    expect(planner.heading).to_have_text(
+        re.compile("沿边开放：6\\s项举措（出自 2\\s句），直接指到 18\\s个县区")
+    )
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
     planner.county(DONGNING).click()
-    expect(page.locator(".view-map .list-title")).to_have_text("东宁市 · 5 项举措")
+    expect(page.locator(".view-map .list-title")).to_have_text("东宁市 · 6 项举措（出自 2 句）")
     page.get_by_role("button", name="复制链接").click()
     expect(page.locator(".view-filter_bar .said")).to_have_text("已复制")
     link = page.evaluate("navigator.clipboard.readText()")
@@ -56,14 +58,16 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
 
     colleague = arrive()
     colleague.open(link.removeprefix(colleague.url))
-    expect(colleague.page.locator(".view-map .list-title")).to_have_text("东宁市 · 5 项举措")
+    expect(colleague.page.locator(".view-map .list-title")).to_have_text(
+        "东宁市 · 6 项举措（出自 2 句）"
+    )
     for part in (".view-header h1", ".view-map .list-body", ".view-map .legend"):
         same = page.locator(part).inner_text()
         expect(colleague.page.locator(part)).to_have_text(same, use_inner_text=True)
     expect(colleague.county(DONGNING)).to_have_attribute("aria-selected", "true")
 
     page.go_back()
-    expect(page.locator(".view-map .list-title")).to_have_text("5 项举措")
+    expect(page.locator(".view-map .list-title")).to_have_text("6 项举措（出自 2 句）")
     becomes(lambda: asked(page.url), {"strategy": ["border-opening"]})
     page.go_back()
     expect(planner.heading).to_have_text(everything)
@@ -132,7 +136,9 @@ def test_everything_is_reached_by_keyboard(arrive: Arrive) -> None:
     expect(reader.sentence).to_contain_text(name)
     becomes(lambda: asked(page.url)["place"], [code])
     page.keyboard.press("Escape")
-    expect(page.locator(".view-map .list-title")).to_have_text(re.compile(r"^\d+ 项举措$"))
+    expect(page.locator(".view-map .list-title")).to_have_text(
+        re.compile(r"^\d+ 项举措（出自 \d+ 句）$")
+    )
     page.keyboard.press("+")
     expect(page.get_by_role("button", name="缩小")).to_be_enabled()
 

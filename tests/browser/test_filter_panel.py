@@ -201,6 +201,7 @@ def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
         ("关联方式", "全省", {}, {"relation": ["explicit", "zone", "class", "province"]}),
         ("关联方式", "承前句的关联也计入", {}, {"inherited": ["without"]}),
         ("关联方式", "承前句的关联也计入", {"inherited": ["without"]}, {"inherited": ["with"]}),
+        ("指到哪一级", "全省", {}, {"precision": ["unit", "prefecture", "site"]}),
         ("章节", "经济布局", {}, {"theme": ["layout"]}),
     ],
 )
@@ -208,8 +209,9 @@ def test_each_facet_sends_what_is_to_be_in_force(
     panel: ViewPage, group: str, choice: str, query: dict[str, Any], patch: dict[str, Any]
 ) -> None:
     panel.show(query=query)
-    panel.root.locator("summary", has_text=group).click()
-    panel.root.get_by_label(choice).click()
+    facet = panel.root.locator("details", has=panel.page.locator("summary", has_text=group))
+    facet.locator("summary").click()
+    facet.get_by_label(choice).click()
     becomes(lambda: panel.patches, [patch])
 
 

@@ -21,7 +21,7 @@ def payload() -> dict[str, Any]:
         sent("header"),
         address="{page}?q=口岸",
         pages=list(LABELS),
-        title="沿边开放：5 项举措，落在 18 个县区",
+        title="沿边开放：6 项举措，直接指到 18 个县区",
         subtitle="战略为沿边开放",
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.dashboard import READY, ROOT, Reader, free_port, running, server
+from tests.browser.dashboard import ROOT, Reader, free_port, ready, running, server
 from tests.browser.replicas import Proxy, two_replicas
 from tests.browser.waiting import becomes
 
@@ -328,13 +328,13 @@ def test_a_server_that_is_killed_and_started_again(browser: Browser, tmp_path: P
     reader = Reader(browser, f"http://127.0.0.1:{port}/")
     page = begin(reader)
     first.kill()
-    first.communicate()
+    first.wait()
     county(reader)
     expect(bar(reader, "lost_asked")).to_be_visible(timeout=WITHIN)
     second = started(port, tmp_path)
     in_the_end(reader, "a county")
     second.kill()
-    second.communicate()
+    second.wait()
     connected(page, False)
     third = started(port, tmp_path)
     connected(page, True)
@@ -342,15 +342,14 @@ def test_a_server_that_is_killed_and_started_again(browser: Browser, tmp_path: P
     expect(reader.sentence).not_to_contain_text("沿边", timeout=WITHIN)
     becomes(lambda: asked_of(page), {"place": [TONGJIANG]})
     third.kill()
-    third.communicate()
+    third.wait()
     reader.close()
 
 
 def started(port: int, folder: Path) -> subprocess.Popen[str]:
     """A dashboard at a port, once it says that it is there."""
     process = server(port, ATLAS_STORE=f"sqlite:///{folder / 'documents.sqlite'}")
-    assert process.stdout
-    assert any(READY.search(line) for line in process.stdout)
+    ready(process)
     return process
 
 

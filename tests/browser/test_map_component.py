@@ -218,9 +218,9 @@ def test_units_say_their_name_and_count(show: Send) -> None:
     values = map_payload()["values"]
     codes = [unit.get_attribute("data-code") for unit in page.locator(".units-county .unit").all()]
     value = values[codes.index(FUJIN)]
-    expect(county(page, FUJIN)).to_have_attribute("aria-label", f"富锦市，{value} 项战略到达")
+    expect(county(page, FUJIN)).to_have_attribute("aria-label", f"富锦市，{value} 项战略直接指到")
     show("en")
-    english = re.compile(f", reached by {value} strategies$")
+    english = re.compile(f", {value} strategies address it directly$")
     expect(county(page, FUJIN)).to_have_attribute("aria-label", english)
 
 

@@ -175,7 +175,11 @@ def test_a_rerun_with_the_same_answer_keeps_the_reader_s_place(overview: ViewPag
 
 def test_english_is_whole_and_counts_one_as_one(overview: ViewPage) -> None:
     overview.show(
-        lang="en", questions=[], footer="Schematic.", tiles=[tile("ecology", {"230102": 1})]
+        lang="en",
+        rests=sent("overview", lang="en")["rests"],
+        questions=[],
+        footer="Schematic.",
+        tiles=[tile("ecology", {"230102": 1})],
     )
     expect(overview.root).to_contain_text("1 county")
     text = overview.root.inner_text()

@@ -124,12 +124,12 @@ def test_a_borrowed_reason_quotes_the_clause_it_comes_from(place: ViewPage) -> N
 
 
 def test_a_district_named_through_its_prefecture_is_told_so(place: ViewPage) -> None:
-    place.show(
-        place=NANGANG, groups=[{"precision": "unit", "relation": "explicit", "rows": [[2, [2]]]}]
-    )
+    beside = {"precision": "prefecture", "relation": "explicit", "rows": [[2, [2]]]}
+    place.show(place=NANGANG, groups=[beside])
     explicit = group(place, "explicit")
-    expect(explicit.get_by_role("heading")).to_contain_text("文中点名")
-    expect(explicit.locator("summary")).to_contain_text("哈尔滨 → 哈尔滨市全境")
+    expect(explicit.get_by_role("heading")).to_contain_text("随地市列入")
+    expect(explicit.locator(".path")).to_have_text("哈尔滨 → 哈尔滨市")
+    expect(explicit.locator(".meant")).to_have_text("随地市列入：文中写的是哈尔滨市")
 
 
 def test_province_wide_measures_stay_folded_until_asked_for(place: ViewPage) -> None:

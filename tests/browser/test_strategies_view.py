@@ -27,6 +27,8 @@ def line(strategy: str, **changes: Any) -> dict[str, Any]:
         "measures": 4,
         "wide": 0,
         "counties": 3,
+        "with_prefecture": 0,
+        "by_site": 0,
         "sure": 0,
         "relations": ["zone"],
         "reached": digits(dict.fromkeys(BORDER, 1)),
@@ -63,6 +65,8 @@ def page() -> dict[str, Any]:
         one,
         rows=[[0, [0]], [1, [1]]],
         counties=list(BORDER),
+        with_prefecture=[],
+        by_site=[],
         reached=digits({BORDER[0]: 2, BORDER[1]: 1, BORDER[2]: 1}),
         legend=[
             changed(one["legend"][0], **{"label": label, "n": n, "class": cls})

@@ -22,7 +22,13 @@ test("an empty query lists what reaches single places, in the plan's order, with
 test("each unit counts strategies, measures and zones once, by the closest way they mean it", () => {
   assert.deepEqual(counted({}), [[2, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]]);
   assert.deepEqual(counted({ count: ["measures"] }), [[2, 1, 1, 0], [0, 0, 0, 2], [1, 1, 0, 0]]);
+  assert.deepEqual(counted({ count: ["sentences"] }), [[1, 1, 1, 0], [0, 0, 0, 2], [1, 1, 0, 0]]);
   assert.deepEqual(counted({ count: ["zones"] }), [[1, 1, 1, 0], [1, 0, 0, 1], none]);
+});
+
+test("of chosen strategies a measure counts for those it serves, the primary one or not", () => {
+  assert.deepEqual(counted({ strategy: ["forest"] }), [[1, 1, 1, 0], none, none]);
+  assert.deepEqual(counted({ strategy: ["grain", "forest"] }), [[2, 2, 2, 0], none, none]);
 });
 
 test("a prefecture counts what its counties are reached by, those without an outline too", () => {

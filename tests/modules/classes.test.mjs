@@ -6,7 +6,7 @@ import { names, t } from "./world.mjs";
 
 test("classes, legend and ramp follow from values and bounds, nothing is a class of its own", () => {
   const none = { sites: [], through: [] };
-  const payload = { values: [0, 1, 2, 5, 9, 1], ...none, bounds: [[1, 1], [2, 5]], hue: "border", count: "measures" };
+  const payload = { values: [0, 1, 2, 5, 9, 1], ...none, bounds: [[1, 1], [2, 5]], hue: "border", count: "measures", chosen: [] };
   const { classes, legend, ramp, total, legend_title } = classified(payload, names, t);
   assert.deepEqual(classes, [-1, 0, 1, 1, 1, 0]);
   assert.deepEqual(legend.map(({ label, n }) => `${label}: ${n}`), ["1: 2", "2–5: 3", "pages.legend_nothing: 1"]);
@@ -16,7 +16,7 @@ test("classes, legend and ramp follow from values and bounds, nothing is a class
 
 test("units that are reached in a wider way are classes of their own, the closest way first", () => {
   const counts = { values: [1, 0, 0, 0], sites: [0, 2, 0, 0], through: [3, 1, 1, 0] };
-  const { classes, legend, tone } = classified({ ...counts, bounds: [[1, 1]], hue: "", count: "measures" }, names, t);
+  const { classes, legend, tone } = classified({ ...counts, bounds: [[1, 1]], hue: "", count: "measures", chosen: [] }, names, t);
   assert.deepEqual(classes, [0, -6, -5, -1]);
   assert.deepEqual(
     legend.map(({ label, n }) => `${label}: ${n}`),

@@ -10,8 +10,8 @@ const answer = (parts = {}) => mapAnswer(context, asked(parts));
 test("the whole plan is titled by how many counties it reaches", () => {
   const { image, list_title, values, sites, through, bounds, outlines, hue, province } = answer();
   const site = "pages.beside_join" + "pages.beside_site n=1 units=pages.units_county n=1";
-  assert.equal(image.title, `pages.finding_reached strategy= n=3 units=pages.units_county n=3${site}`);
-  assert.equal(list_title, "pages.list_all n=5");
+  assert.equal(image.title, `pages.finding_reached strategy= n=3 sentences=pages.from_sentences n=2 units=pages.units_county n=3${site}`);
+  assert.equal(list_title, "pages.list_all n=5 sentences=pages.from_sentences n=4");
   assert.deepEqual([values, sites, through], [[2, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]]);
   assert.deepEqual(bounds, [[1, 1], [2, 2]]);
   assert.deepEqual([outlines, hue, province], [[], "", [2]]);
@@ -19,7 +19,7 @@ test("the whole plan is titled by how many counties it reaches", () => {
 
 test("a filter is said in words, draws its zones and takes the hue of a strategy alone", () => {
   const { image, outlines, hue } = answer({ strategy: ["border"] });
-  assert.equal(image.title, "pages.finding_strategy strategy=Border n=1 units=pages.units_county n=1pages.beside_joinpages.beside_site n=1 units=pages.units_county n=1");
+  assert.equal(image.title, "pages.finding_strategy strategy=Border n=1 sentences= units=pages.units_county n=1pages.beside_joinpages.beside_site n=1 units=pages.units_county n=1");
   assert.equal(image.subtitle, "query.sentence parts=query.strategy values=Border");
   assert.deepEqual([outlines, hue], [["ports"], "border"]);
   assert.equal(answer({ strategy: ["border", "grain"] }).hue, "");
@@ -28,11 +28,11 @@ test("a filter is said in words, draws its zones and takes the hue of a strategy
 test("counties left out are counted", () => {
   const title = (parts) => answer(parts).image.title;
   const level = ["prefecture"];
-  assert.equal(title({ theme: ["one"], level }), "pages.finding_all strategy= n=2 units=pages.units_prefecture n=2");
-  assert.equal(title({ basis: ["named"], level }), "pages.finding_all strategy= n=3 units=pages.units_prefecture n=2");
+  assert.equal(title({ theme: ["one"], level }), "pages.finding_all strategy= n=2 sentences=pages.from_sentences n=1 units=pages.units_prefecture n=2");
+  assert.equal(title({ basis: ["named"], level }), "pages.finding_all strategy= n=3 sentences= units=pages.units_prefecture n=2");
   assert.equal(
     title({ basis: ["inferred"] }),
-    "pages.finding_reached strategy= n=1 units=pages.units_county n=3pages.finding_left n=1",
+    "pages.finding_reached strategy= n=1 sentences= units=pages.units_county n=3pages.finding_left n=1",
   );
 });
 
@@ -60,12 +60,12 @@ test("nothing found says why and how to take it back", () => {
 
 test("the list is titled by up to three places, more are counted", () => {
   const codes = ["900101", "900102", "900201", "900202"];
-  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3");
-  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3");
+  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3 sentences=pages.from_sentences n=2");
+  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3 sentences=pages.from_sentences n=2");
   // Parted by the words between, since “and” comes with those that are only counted.
   const between = "place.between";
   const three = ["Hekou", "Dongshan", "Linkou"].join(between);
-  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 count=4`);
+  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 sentences=pages.from_sentences n=3 count=4`);
 });
 
 test("a page of one place says what reaches it, and what names it", () => {

@@ -50,7 +50,11 @@ export const names = {
   }),
 };
 
-const measure = (id, zh, theme, ...held) => ({ id, zh, en: `${id} in English`, section: "", theme, strategies: held });
+// The first two are clauses of one sentence.
+const SENTENCES = { m0: 0, m1: 0, m2: 1, m3: 2, m4: 3, m5: 4 };
+const measure = (id, zh, theme, ...held) => ({
+  id, zh, en: `${id} in English`, section: "", theme, sentence: SENTENCES[id], strategies: held,
+});
 // The ports are points in their units; of everything else the units themselves are listed.
 const precisionOf = (relation, zone) => (relation === "province" ? "province" : zone === "ports" ? "site" : "unit");
 const reason = (of, relation, zone, basis, codes, listed = codes, inherited = false) => ({

@@ -19,18 +19,23 @@ from tests.pages.screen import Screen
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]")
 NAMED = {
     "overview": (
-        "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
-        "75 measures: 29 address particular counties, 15 reach them only with prefectures or by"
+        "75 项举措（出自 21 句）：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31"
+        " 项面向全省",
+        "75 measures from 21 sentences: 29 address particular counties, 15 reach them only"
+        " with prefectures or by"
         " parks or ports, 31 for the whole province",
     ),
     "map": (
-        "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-        "29 measures address 86 counties and districts directly; another 35 counties and districts"
+        "29 项举措（出自 11 句）直接指到 86 个县区；另有 35 个县区随地市列入",
+        "29 measures from 11 sentences address 86 counties and districts directly; another"
+        " 35 counties and districts"
         " only with their prefectures",
     ),
     "measures": (
-        "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
-        "75 measures: 29 address particular counties, 15 reach them only with prefectures or by"
+        "75 项举措（出自 21 句）：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31"
+        " 项面向全省",
+        "75 measures from 21 sentences: 29 address particular counties, 15 reach them only"
+        " with prefectures or by"
         " parks or ports, 31 for the whole province",
     ),
     "place": (

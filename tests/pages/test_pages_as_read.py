@@ -44,11 +44,18 @@ def drawn() -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "title", "listed", "measures", "sentence"),
     [
-        ("zh", "沿边开放：6 项举措，直接指到 18 个县区", "6 项举措", BORDER, "只看战略：沿边开放"),
+        (
+            "zh",
+            "沿边开放：6 项举措（出自 2 句），直接指到 18 个县区",
+            "6 项举措（出自 2 句）",
+            BORDER,
+            "只看战略：沿边开放",
+        ),
         (
             "en",
-            "Border opening: 6 measures, addressing 18 counties and districts directly",
-            "6 measures",
+            "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+            " districts directly",
+            "6 measures from 2 sentences",
             BORDER_EN,
             "Showing strategy: Border opening",
         ),
@@ -88,8 +95,8 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
 def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
     assert (
-        image["title"]
-        == "Border opening: 6 measures, addressing 18 counties and districts directly"
+        image["title"] == "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+        " districts directly"
     )
     assert image["subtitle"] == "Showing strategy: Border opening"
 
@@ -103,7 +110,7 @@ def test_nothing_found_says_why_and_what_to_do() -> None:
     assert empty["action_label"] == "清除全部条件"
     screen.change("map", **empty["patch"])
     assert screen.address == {}
-    assert screen.title == "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入"
+    assert screen.title == "29 项举措（出自 11 句）直接指到 86 个县区；另有 35 个县区随地市列入"
 
 
 # Measures

@@ -20,7 +20,7 @@ BASE = "https://plan.example"
 CHOICES = {
     "lang": ["zh", "en"],
     "level": ["county", "prefecture"],
-    "count": ["strategies", "measures", "zones"],
+    "count": ["strategies", "sentences", "measures", "zones"],
     "relation": ["explicit", "zone", "class", "province"],
     "basis": ["named", "official_list", "known_official", "equated", "inferred"],
     "inherited": ["with", "without"],

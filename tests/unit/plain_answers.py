@@ -87,6 +87,13 @@ def reaches() -> tuple[Reach, ...]:
     return tuple(found)
 
 
+@cache
+def sentence_of() -> dict[str, str]:
+    """Of each measure of the plan the number of its sentence."""
+    measures = contract()["measures"]
+    return {m["id"]: row["sentence"] for m, row in zip(measures, rows("plan"), strict=True)}
+
+
 def parent(adcode: str) -> str:
     return next(p["parent"] for p in rows("places") if p["adcode"] == adcode)
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from atlas.analysis.reach import count_per_unit, drawn_units, facet_counts, select
+from atlas.analysis.reach import count_meant, count_per_unit, drawn_units, facet_counts, select
 from atlas.documents import open_document
 from atlas.figures.classes import classify
-from atlas.query import Count, MapLevel, Query
+from atlas.query import COUNTS, LEVELS, Count, MapLevel, Query
 
 PLAN = open_document("plan-2026")
+STRATEGIES = tuple(PLAN.catalogue.strategies)
 ROWS: list[dict[str, Any]] = PLAN.links.to_dict("records")
-COLUMN = {"strategies": "primary", "measures": "m", "zones": "zone"}
+COLUMN = {"strategies": "primary", "sentences": "sentence", "measures": "m", "zones": "zone"}
 
 
 @pytest.mark.parametrize("level", ["county", "prefecture"])
-@pytest.mark.parametrize("count", ["strategies", "measures", "zones"])
+@pytest.mark.parametrize("count", COUNTS)
 def test_a_unit_is_counted_once_for_each_thing_that_reaches_it(
     level: MapLevel, count: Count
 ) -> None:
@@ -29,6 +31,39 @@ def test_a_unit_is_counted_once_for_each_thing_that_reaches_it(
     units = drawn_units(PLAN.catalogue, level)
     counted = count_per_unit(PLAN.links, units, count=count, level=level)
     assert counted.to_dict() == {unit: len(reaching[unit]) for unit in units}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    "chosen", [("border-opening",), ("border-opening", "industrial-upgrading"), STRATEGIES]
+)
+def test_of_chosen_strategies_those_a_measure_serves_are_counted(
+    level: MapLevel, chosen: tuple[str, ...]
+) -> None:
+    reaching: dict[str, set[str]] = defaultdict(set)
+    for row in ROWS:
+        if row[level]:
+            reaching[row[level]] |= {one for one in chosen if row[one]}
+    units = drawn_units(PLAN.catalogue, level)
+    links = Query(strategies=chosen).apply(PLAN.links)
+    counted = count_per_unit(links, units, count="strategies", level=level, chosen=chosen)
+    assert counted.to_dict() == {unit: len(reaching[unit]) for unit in units}
+    assert 0 < counted.max() <= len(chosen)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("count", ["strategies", "sentences", "measures"])
+def test_a_second_list_that_holds_the_same_units_counts_nothing_twice(
+    level: MapLevel, count: Count
+) -> None:
+    zones = PLAN.links["zone"].cat.categories
+    overlapping = PLAN.links.assign(zone=PLAN.links["zone"].cat.rename_categories(zones[::-1]))
+    links = pd.concat([PLAN.links, overlapping.astype({"zone": PLAN.links["zone"].dtype})])
+    units = drawn_units(PLAN.catalogue, level)
+    twice = count_meant(links, units, count=count, level=level)
+    once = count_meant(PLAN.links, units, count=count, level=level)
+    for way in ("unit", "site", "prefecture"):
+        assert getattr(twice, way).tolist() == getattr(once, way).tolist()
 
 
 def test_of_no_rows_every_unit_has_none() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from atlas.answering import ask
 from atlas.export.columns import COLUMNS
 from atlas.export.tables import table
-from tests.unit.plain_answers import Reach, contract, parent, reaches, rows
+from tests.unit.plain_answers import Reach, contract, parent, reaches, rows, sentence_of
 
 Params = dict[str, str | list[str]]
 
@@ -40,8 +41,20 @@ def closest(reaches: list[Reach], level: str, of: Callable[[Reach], str]) -> dic
 
 COUNTED: dict[str, Callable[[Reach], str]] = {
     "measures": lambda r: r.measure,
+    "sentences": lambda r: sentence_of()[r.measure],
     "strategies": lambda r: r.strategies[0],
 }
+
+
+def by_strategy(reaches: list[Reach], chosen: str | list[str]) -> list[Reach]:
+    """Each reach once for each chosen strategy it serves; where none is chosen, for its primary."""
+    among = [chosen] if isinstance(chosen, str) else chosen
+    return [
+        replace(r, strategies=(one,))
+        for r in reaches
+        for one in r.strategies
+        if one in among or (not among and one == r.strategies[0])
+    ]
 
 
 def reason_of(r: Reach) -> tuple[str, str, str, str]:
@@ -56,6 +69,7 @@ def test_counts_per_unit(
 ) -> None:
     asked = ask({**params, "level": level, "precision": precision})
     counted = table("places", asked.selection)
+    chosen = params.get("strategy", [])
     local = [r for r in reaches() if r.county and r.relation != "province" and wanted(r)]
     local = [r for r in local if not precision or r.meant_at(level) in precision]
     assert len(counted.rows) == (125 if level == "county" else 13)
@@ -68,10 +82,12 @@ def test_counts_per_unit(
         assert row["zones_site"] == zones.count("site"), unit
         assert row["zones_prefecture"] == zones.count("prefecture"), unit
         own = [r for r in here if r.meant_at(level) == "unit"]
-        assert row["strategies"] == len({r.strategies[0] for r in own}), unit
+        assert row["sentences"] == len({sentence_of()[r.measure] for r in own}), unit
         assert row["zones"] == len({r.zone for r in own if r.zone}), unit
         for count, of in COUNTED.items():
-            counts = list(closest(here, level, of).values())
+            told = by_strategy(here, chosen) if count == "strategies" else here
+            counts = list(closest(told, level, of).values())
+            assert row[count] == counts.count("unit"), unit
             assert row[f"{count}_site"] == counts.count("site"), unit
             assert row[f"{count}_prefecture"] == counts.count("prefecture"), unit
         for column, relation in (

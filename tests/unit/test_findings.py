@@ -32,25 +32,30 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
     [
         (
             {},
-            "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-            "29 measures address 86 counties and districts directly; another 35 counties and"
+            "29 项举措（出自 11 句）直接指到 86 个县区；另有 35 个县区随地市列入",
+            "29 measures from 11 sentences address 86 counties and districts directly;"
+            " another 35 counties and"
             " districts only with their prefectures",
         ),
         (
             BORDER,
-            "沿边开放：6 项举措，直接指到 18 个县区",
-            "Border opening: 6 measures, addressing 18 counties and districts directly",
+            "沿边开放：6 项举措（出自 2 句），直接指到 18 个县区",
+            "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+            " districts directly",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：10 项举措，直接指到 35 个县区；另有 55 个县区随地市列入",
-            "Border opening and Ecology: 10 measures, addressing 35 counties and districts"
+            "沿边开放、生态安全：10 项举措（出自 3 句），直接指到 35 个县区；另有 55"
+            " 个县区随地市列入",
+            "Border opening and Ecology: 10 measures from 3 sentences, addressing 35"
+            " counties and districts"
             " directly; another 55 counties and districts only with their prefectures",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
-            "哈尔滨都市圈：2 项举措，直接指到 13 个县区",
-            "Harbin metropolitan area: 2 measures, addressing 13 counties and districts directly",
+            "哈尔滨都市圈：2 项举措（出自 1 句），直接指到 13 个县区",
+            "Harbin metropolitan area: 2 measures from 1 sentence, addressing 13 counties"
+            " and districts directly",
         ),
         (
             {"relations": ("explicit",)},
@@ -78,8 +83,9 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
-            "29 项举措直接指到 86 个县区；另有 35 个县区随地市列入",
-            "29 measures address 86 counties and districts directly; another 35 counties and"
+            "29 项举措（出自 11 句）直接指到 86 个县区；另有 35 个县区随地市列入",
+            "29 measures from 11 sentences address 86 counties and districts directly;"
+            " another 35 counties and"
             " districts only with their prefectures",
         ),
     ],
@@ -93,17 +99,25 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
     [
         (
             {},
-            "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
-            "75 measures: 29 address particular counties, 15 reach them only with prefectures"
+            "75 项举措（出自 21 句）：29 项直接指到县区，15 项只随地市列入或因园区、口岸，"
+            "31 项面向全省",
+            "75 measures from 21 sentences: 29 address particular counties, 15 reach them"
+            " only with prefectures"
             " or by parks or ports, 31 for the whole province",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "75 项举措：29 项直接指到县区，15 项只随地市列入或因园区、口岸，31 项面向全省",
-            "75 measures: 29 address particular counties, 15 reach them only with prefectures"
+            "75 项举措（出自 21 句）：29 项直接指到县区，15 项只随地市列入或因园区、口岸，"
+            "31 项面向全省",
+            "75 measures from 21 sentences: 29 address particular counties, 15 reach them"
+            " only with prefectures"
             " or by parks or ports, 31 for the whole province",
         ),
-        (BORDER, "6 项举措，都直接指到县区", "6 measures, all addressing particular counties"),
+        (
+            BORDER,
+            "6 项举措（出自 2 句），都直接指到县区",
+            "6 measures from 2 sentences, all addressing particular counties",
+        ),
         (
             {"text": "油城 多元"},
             "1 项举措，都只随地市列入县区，或只因园区、口岸在其内",
@@ -112,8 +126,8 @@ def test_the_heading_of_the_map(asked: dict[str, Any], chinese: str, english: st
         ({"text": "援疆"}, "1 项举措，面向全省", "1 measure, for the whole province"),
         (
             {"strategies": ("city-renewal",)},
-            "4 项举措，面向全省",
-            "4 measures, all for the whole province",
+            "4 项举措（出自 1 句），面向全省",
+            "4 measures from 1 sentence, all for the whole province",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
     ],
@@ -125,18 +139,23 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
 @pytest.mark.parametrize(
     ("asked", "chinese", "english"),
     [
-        ({}, "44 项举措", "44 measures"),
+        ({}, "44 项举措（出自 14 句）", "44 measures from 14 sentences"),
         ({"text": "油城 多元"}, "1 项举措", "1 measure"),
-        (SUIFENHE, "绥芬河市 · 20 项举措", "Suifenhe City · 20 measures"),
+        (
+            SUIFENHE,
+            "绥芬河市 · 20 项举措（出自 8 句）",
+            "Suifenhe City · 20 measures from 8 sentences",
+        ),
         (
             {"places": ("231081", "231086", "230102"), **BORDER},
-            "绥芬河市、东宁市、道里区 · 6 项举措",
-            "Suifenhe City, Dongning City and Daoli District · 6 measures",
+            "绥芬河市、东宁市、道里区 · 6 项举措（出自 2 句）",
+            "Suifenhe City, Dongning City and Daoli District · 6 measures from 2 sentences",
         ),
         (
             {"places": ("230102", "231081", "231086", "230882", "230100"), **BORDER},
-            "道里区、绥芬河市、东宁市等 5 地 · 6 项举措",
-            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 6 measures",
+            "道里区、绥芬河市、东宁市等 5 地 · 6 项举措（出自 2 句）",
+            "Daoli District, Suifenhe City, Dongning City and others, 5 in all · 6 measures"
+            " from 2 sentences",
         ),
     ],
 )

@@ -64,7 +64,7 @@ def test_the_map_colours_what_its_list_reaches(query: Query) -> None:
 
 
 @pytest.mark.parametrize("level", ["county", "prefecture"])
-@pytest.mark.parametrize("count", ["strategies", "measures", "zones"])
+@pytest.mark.parametrize("count", ["strategies", "sentences", "measures", "zones"])
 @by_address
 def test_a_click_on_the_map_sends_little(query: Query, count: str, level: str) -> None:
     # The whole interaction may take 8 KB, of which header, filters and messages take the rest.

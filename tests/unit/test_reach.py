@@ -21,7 +21,7 @@ by_address = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.a
 
 
 def counted_by_hand(query: Query, count: Count, level: MapLevel) -> dict[str, int]:
-    """Distinct strategies, measures or zones per unit, link by link."""
+    """Distinct strategies, sentences, measures or zones per unit, link by link."""
     units = [
         p.adcode for p in PLACES.values() if p.level == level and (level != "county" or p.polygon)
     ]
@@ -46,14 +46,17 @@ def counted_by_hand(query: Query, count: Count, level: MapLevel) -> dict[str, in
             reached = [str(place.parent)]
         else:
             reached = [p.adcode for p in PLACES.values() if p.parent == place.adcode]
+        primary = measure.strategies[:1]
+        chosen = [one for one in query.strategies if one in measure.strategies]
         what = {
-            "strategies": measure.strategies[0],
-            "measures": measure.id,
-            "zones": link.zone,
+            "strategies": chosen if query.strategies else primary,
+            "sentences": [str(measure.sentence)],
+            "measures": [measure.id],
+            "zones": [link.zone] if link.zone else [],
         }[count]
         for unit in reached:
-            if what and unit in found:
-                found[unit].add(what)
+            if unit in found:
+                found[unit].update(what)
     return {unit: len(whats) for unit, whats in found.items()}
 
 
@@ -66,7 +69,9 @@ def counted_by_hand(query: Query, count: Count, level: MapLevel) -> dict[str, in
 )
 def test_counts_per_unit(query: Query, count: Count, level: MapLevel) -> None:
     units = drawn_units(CATALOGUE, level)
-    counts = count_per_unit(query.apply(PLAN.links), units, count=count, level=level)
+    counts = count_per_unit(
+        query.apply(PLAN.links), units, count=count, level=level, chosen=query.strategies
+    )
     assert counts.to_dict() == counted_by_hand(query, count, level)
 
 

@@ -74,7 +74,7 @@ def test_the_picture_is_of_the_query(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("params", "words"),
     [
-        ({}, ["29项举措直接指到86个县区"]),
+        ({}, ["29项举措（出自11句）直接指到86个县区"]),
         ({"place": "231086"}, ["东宁市：12项举措直接指到这里", "县级市，属牡丹江市"]),
         ({"place": "231086", "strategy": "border-opening"}, ["东宁市：", "只看战略：沿边开放"]),
         (

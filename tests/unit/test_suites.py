@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -165,3 +166,9 @@ def test_what_a_page_is_asked_again_and_again_is_a_function(path: Path) -> None:
         and "=>" not in str(node.args[0].value).split("{")[0]
     ]
     assert bare == []
+
+
+def test_tests_of_a_file_stay_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """What a file shares is started once: the group a test runs in stands in its name."""
+    grouped = request.node.nodeid.endswith("@unit/test_suites")
+    assert grouped == ("PYTEST_XDIST_WORKER" in os.environ)

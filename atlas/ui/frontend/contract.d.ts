@@ -131,7 +131,7 @@ export interface CatalogueAsset {
 
 export type MapLevel = "county" | "prefecture";
 
-export type Count = "strategies" | "measures" | "zones";
+export type Count = "strategies" | "sentences" | "measures" | "zones";
 
 export type Inherited = "with" | "without";
 
@@ -694,6 +694,7 @@ export interface ProblemDetails {
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
  *
+ * `sentence` is the place of its own sentence among those of the document that hold a measure.
  * `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
  */
 export interface Measure {
@@ -704,6 +705,7 @@ export interface Measure {
   section: string;
   start: number;
   end: number;
+  sentence: number;
   source: Span | null;
   strategies: string[];
   tags: [string, string[]][];
@@ -956,6 +958,7 @@ export type Bounds = [number, number];
  *
  * `values` count what means the unit itself; `sites` and `through` what means a site in it and
  * what comes with its prefecture, and nothing closer: empty where that is nothing anywhere.
+ * `chosen` are the strategies that are counted alone, none where something else is counted.
  * `bounds` are the lowest and the highest value of each class, `hue` the one strategy whose ramp
  * is worn, or empty; classes, legend and colours are made of them by the browser.
  */
@@ -965,6 +968,7 @@ export interface MapMessage {
   query: Params;
   level: MapLevel;
   count: Count;
+  chosen: string[];
   values: number[];
   sites: number[];
   through: number[];
@@ -1008,6 +1012,7 @@ export interface MapPayload {
   query: Params;
   level: MapLevel;
   count: Count;
+  chosen: string[];
   values: number[];
   sites: number[];
   through: number[];
@@ -1260,9 +1265,14 @@ export interface MethodAsset {
   misses: Miss[];
 }
 
-/** Counts per unit that hold the classes still while a reader filters. */
+/**
+ * Counts per unit that hold the classes still while a reader filters.
+ *
+ * `chosen` are the strategies that are counted alone, where strategies are.
+ */
 export interface Unfiltered {
   relation: Relation[];
+  chosen: StrategyId[];
   county: Partial<Record<Count, number[]>>;
   prefecture: Partial<Record<Count, number[]>>;
 }

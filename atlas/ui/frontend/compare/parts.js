@@ -50,7 +50,7 @@ export const legendOfTwo = ({ t }, classes, titles, neither) =>
         {},
         html("span", { class: `swatch ${id}`, "aria-hidden": "true" }),
         html("span", {}, { a: t("compare.only_one", { name: titles[0] }), b: t("compare.only_one", { name: titles[1] }) }[id] ?? t(`compare.${id}`)),
-        html("span", { class: "n" }, t("overview.counties", { n })),
+        html("span", { class: "n" }, t("measures.counties", { n })),
       ),
     ),
   );

@@ -2,11 +2,15 @@
 
 import { nameOf, symbol } from "../core/parts.js";
 
-/** Full name of a column: a strategy, a zone, or a measure with its number. */
+/** Full name of a column: a strategy, a zone, or a sentence or a measure with its number. */
 export function columnName({ names, plan, t, lang }, { count, columns }, i) {
   const id = columns[i];
   if (count === "strategies") return nameOf(names.strategy.get(id), lang);
   if (count === "zones") return nameOf(names.zone.get(id), lang);
+  if (count === "sentences") {
+    const clauses = plan.measures.filter(({ sentence }) => sentence === id).map((one) => nameOf(one, lang));
+    return t("coverage.sentence", { number: id + 1, text: clauses.join(t("coverage.clauses")) });
+  }
   return t("coverage.measure", { number: id + 1, text: nameOf(plan.measures[id], lang) });
 }
 
@@ -18,4 +22,4 @@ export function headSign({ names, plan, lang }, { count, columns }, i) {
 
 /** What stands at its head. */
 export const headWords = (context, data, i) =>
-  data.count === "measures" ? `${data.columns[i] + 1}` : columnName(context, data, i);
+  data.count === "measures" || data.count === "sentences" ? `${data.columns[i] + 1}` : columnName(context, data, i);

@@ -259,14 +259,14 @@ export function coverageGrid(context, told) {
     stop(focus)?.setAttribute("tabindex", "-1");
     const was = new Map(before.columns.map((id, i) => [id, i]));
     const content = (of, unit, column) =>
-      `${of.values[unit][column]}|${of.relations[unit]?.[column]}|${of.unsure[unit].includes(column)}`;
+      [of.values[unit][column], of.relations[unit]?.[column], of.unsure[unit].includes(column), of.wider[unit].includes(column)].join("|");
     rows.forEach((row, unit) => {
       if (before.totals[unit] !== data.totals[unit]) row.total.textContent = `${data.totals[unit]}`;
       if (before.hrefs.place !== data.hrefs.place) row.link.href = hrefOf(unit);
       const cells = data.columns.map((id, column) => {
         const old = row.cells[was.get(id)];
         if (!old || content(before, unit, was.get(id)) !== content(data, unit, column)) {
-          return cell(unit, column, data.values[unit][column], data.unsure[unit].includes(column));
+          return cell(unit, column, data.values[unit][column], data.unsure[unit].includes(column), data.wider[unit].includes(column));
         }
         if (was.get(id) !== column) old.dataset.column = column;
         return old;

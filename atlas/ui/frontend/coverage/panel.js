@@ -96,6 +96,7 @@ function measuresAt({ names, plan }, data, place, column) {
       places.some((code) => names.place.get(code)?.parent === place.adcode));
   const ofColumn = {
     strategies: (m) => plan.measures[m].strategies.includes(id),
+    sentences: (m) => plan.measures[m].sentence === id,
     measures: (m) => m === id,
     zones: () => true,
   }[data.count];

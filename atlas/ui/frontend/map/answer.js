@@ -45,6 +45,7 @@ export function mapAnswer(context, query) {
     doc,
     level,
     count,
+    chosen: countedAlone(query),
     values,
     sites: unlessNone(counted.sites),
     through: unlessNone(counted.through),
@@ -57,7 +58,7 @@ export function mapAnswer(context, query) {
     rows,
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
-    list_title: listTitle(context, query, rows.length),
+    list_title: listTitle(context, query, rows.map(([measure]) => measure)),
     image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
     empty:
       rows.length || province.length
@@ -70,6 +71,9 @@ export function mapAnswer(context, query) {
           },
   };
 }
+
+/** Strategies that a map counts because they are chosen; none where it counts other things. */
+const countedAlone = (/** @type {Asked} */ { count: [count], strategy }) => (count === "strategies" ? strategy : []);
 
 const unlessNone = (/** @type {number[]} */ counts) => (counts.some(Boolean) ? counts : []);
 
@@ -84,9 +88,12 @@ const called = (
 function unfiltered(/** @type {Context} */ { held, engine, names }, /** @type {Asked} */ query) {
   const [level] = query.level;
   const [count] = query.count;
-  if (held && alike(query.relation, held.relation)) return held[level][count];
   const { relation, reading } = query;
-  return engine.counted(names.query.whole({ relation, reading, level: [level], count: [count] })).values;
+  const chosen = countedAlone(query);
+  const known = held && alike(relation, held.relation) && (count !== "strategies" || alike(chosen, held.chosen));
+  if (known) return held[level][count];
+  const whole = names.query.whole({ relation, reading, strategy: chosen, level: [level], count: [count] });
+  return engine.counted(whole).values;
 }
 
 function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) {
@@ -107,8 +114,9 @@ function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) 
 function findingOf(context, query, { province, onMap }) {
   const { engine, names, t, lang } = context;
   const level = levelOf(query);
-  const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure)).size;
-  const measures = distinct(onMap.filter(({ meant }) => meant[level] === "unit"));
+  const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure));
+  const direct = distinct(onMap.filter(({ meant }) => meant[level] === "unit"));
+  const measures = direct.size;
   const counts = engine.counted({ ...query, count: ["measures"] });
   const reached = counts.values.filter(Boolean).length;
   const beside = unitsBeside(counts, level, t);
@@ -116,14 +124,15 @@ function findingOf(context, query, { province, onMap }) {
   const strategy = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
   if (beside.length && !reached) {
     const key = strategy ? "finding_beside_strategy" : "finding_beside";
-    return t(`pages.${key}`, { strategy, n: distinct(onMap), beside: others });
+    return t(`pages.${key}`, { strategy, n: distinct(onMap).size, beside: others });
   }
   if (!measures) {
     if (!province.length) return t("pages.finding_none");
     const key = strategy ? "finding_province_strategy" : "finding_province";
     return t(`pages.${key}`, { strategy, n: province.length });
   }
-  const said = { strategy, n: measures, units: t(`pages.units_${level}`, { n: reached }) };
+  const sentences = fromSentences(context, [...direct]);
+  const said = { strategy, n: measures, sentences, units: t(`pages.units_${level}`, { n: reached }) };
   const withBeside = (/** @type {string} */ key) =>
     [t(`pages.${key}`, said), ...beside].join(t("pages.beside_join"));
   if (strategy) return withBeside("finding_strategy");
@@ -175,17 +184,31 @@ export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, 
 }
 
 /**
+ * How many sentences measures come from, where these are fewer.
+ *
+ * @param {Pick<Context, "plan" | "t">} context
+ * @param {number[]} measures
+ */
+function fromSentences({ plan, t }, measures) {
+  const n = new Set(measures.map((one) => plan.measures[one].sentence)).size;
+  return n === measures.length ? "" : t("pages.from_sentences", { n });
+}
+
+/**
  * @param {Context} context
  * @param {Asked} query
- * @param {number} n
+ * @param {number[]} measures
  */
-function listTitle({ names, t, lang }, { place }, n) {
-  if (!place.length) return t("pages.list_all", { n });
+function listTitle(context, { place }, measures) {
+  const { names, t, lang } = context;
+  const n = measures.length;
+  const sentences = fromSentences(context, measures);
+  if (!place.length) return t("pages.list_all", { n, sentences });
   const named = place.slice(0, MOST_NAMED).map((code) => called(names.place, code, lang));
-  if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n });
+  if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n, sentences });
   // “and” comes with the others, who stand last.
   const places = named.join(t("place.between"));
-  return t("pages.list_more_places", { places, n, count: place.length });
+  return t("pages.list_more_places", { places, n, sentences, count: place.length });
 }
 
 /**

@@ -18,7 +18,7 @@ const WIDER = [["site", BY_SITE], ["prefecture", WITH_PREFECTURE], ["nothing", N
  */
 export function classified(payload, names, t) {
   if (payload.classes) return payload;
-  const { values, sites, through, bounds, hue, count } = payload;
+  const { values, sites, through, bounds, hue, count, chosen } = payload;
   const classes = values.map((/** @type {number} */ value, /** @type {number} */ i) =>
     value ? classOf(value, bounds) : sites[i] ? BY_SITE : through[i] ? WITH_PREFECTURE : NOTHING_REACHES,
   );
@@ -38,7 +38,7 @@ export function classified(payload, names, t) {
         class: cls,
       })),
     ],
-    legend_title: t(`pages.legend_${count}`),
+    legend_title: t(`pages.legend_${chosen.length ? "chosen" : count}`),
     total: values.length,
     ramp: names.ramps[hue][bounds.length],
     tone: names.ramps[hue][1],

@@ -31,17 +31,20 @@ export function reachOf(rows, plan, level, parent) {
 }
 
 /**
- * Strategies of the measures that reach `unit`, those of most measures first.
+ * Strategies of the measures that reach `unit`, those of most measures first; where some are
+ * chosen, these alone.
  *
  * @param {string} unit
  * @param {Pick<ReturnType<typeof reachOf>, "measures">} reach
  * @param {Plan} plan
+ * @param {readonly string[]} chosen
  */
-export function strategiesAt(unit, reach, plan) {
+export function strategiesAt(unit, reach, plan, chosen = []) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const measure of reach.measures(unit)) {
     for (const strategy of plan.measures[measure].strategies) {
+      if (chosen.length && !chosen.includes(strategy)) continue;
       counts.set(strategy, (counts.get(strategy) ?? 0) + 1);
     }
   }
@@ -57,10 +60,12 @@ export function strategiesAt(unit, reach, plan) {
  * @param {string} unit
  * @param {Pick<ReturnType<typeof reachOf>, "measures">} reach
  * @param {Plan} plan
+ * @param {readonly string[]} chosen
  */
-export function explains(value, count, unit, reach, plan) {
+export function explains(value, count, unit, reach, plan, chosen = []) {
   const measures = reach.measures(unit);
   if (count === "measures") return measures.length === value;
-  if (count === "strategies") return strategiesAt(unit, reach, plan).length === value;
+  if (count === "sentences") return new Set(measures.map((one) => plan.measures[one].sentence)).size === value;
+  if (count === "strategies") return strategiesAt(unit, reach, plan, chosen).length === value;
   return false;
 }

@@ -136,19 +136,18 @@ export function answers({ names, plan }) {
     const [count] = query.count;
     /** @type {Map<string, Map<string | number, number>>} */
     const found = new Map(units[level].map((code) => [code, new Map()]));
-    /** @type {Record<string, (link: Link) => string | number | null>} */
-    const keys = {
-      strategies: ({ measure }) => measure.strategies[0] ?? "",
-      measures: ({ reason }) => reason.measure,
-      zones: ({ reason }) => reason.zone,
+    /** @type {Record<string, (link: Link) => (string | number)[]>} */
+    const things = {
+      strategies: ({ measure }) => countedStrategies(measure.strategies, query.strategy),
+      sentences: ({ measure }) => [measure.sentence],
+      measures: ({ reason }) => [reason.measure],
+      zones: ({ reason }) => (reason.zone ? [reason.zone] : []),
     };
-    const key = keys[count];
     for (const link of listed(query, ["place"]).local) {
-      const value = key(link) ?? "";
       const here = found.get(link[level]);
-      if (!here || (count === "zones" && !value)) continue;
+      if (!here) continue;
       const way = CLOSEST.indexOf(link.meant[level]);
-      here.set(value, Math.min(way, here.get(value) ?? way));
+      for (const thing of things[count](link)) here.set(thing, Math.min(way, here.get(thing) ?? way));
     }
     // Each thing is counted once, by the closest way in which it means the unit.
     const by = (/** @type {number} */ way) =>
@@ -194,6 +193,10 @@ export function answers({ names, plan }) {
     },
   };
 }
+
+/** What a measure counts for where strategies are counted: its primary one, or the chosen ones it serves. */
+const countedStrategies = (/** @type {readonly string[]} */ served, /** @type {readonly string[]} */ chosen) =>
+  chosen.length ? chosen.filter((one) => served.includes(one)) : [served[0] ?? ""];
 
 export const levelOf = (/** @type {Asked} */ { level }) => /** @type {"county" | "prefecture"} */ (level[0]);
 

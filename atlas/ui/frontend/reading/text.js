@@ -101,7 +101,8 @@ export function readingText(context, told) {
 
   function draw(outline) {
     headings.clear();
-    outline.forEach(([, start]) => headings.add(at(start)));
+    // A text may begin before its first heading: that part has no title.
+    outline.filter(([title]) => title).forEach(([, start]) => headings.add(at(start)));
     let start = 0;
     lines = plan.text.split("\n").map((words) => {
       const from = start;

@@ -168,8 +168,9 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     const place = names.place.get(code);
     const parent = names.place.get(place.parent);
     const of = parent?.level === "prefecture" ? parent[lang] : null;
-    const strategies = explains(reachedAt(data, index.get(code)), data.count, code, reach, plan)
-      ? strategiesAt(code, reach, plan)
+    const { count, chosen } = data;
+    const strategies = explains(reachedAt(data, index.get(code)), count, code, reach, plan, chosen)
+      ? strategiesAt(code, reach, plan, chosen)
       : [];
     const shown = strategies.slice(0, STRATEGIES_IN_CARD[lang]).map((id) => names.strategy.get(id));
     const rest = strategies.length - shown.length;
@@ -236,7 +237,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     }
     if (changed("rows", "level")) reach = reachOf(data.rows, plan, data.level, shapes.parent);
     if (changed("ramp", "tone")) setRamp(root.style, data.ramp, data.tone);
-    if (changed("classes", "values", "sites", "through", "level", "count")) {
+    if (changed("classes", "values", "sites", "through", "level", "count", "chosen")) {
       map.setClasses(data.classes, map.codes().map(unitName));
     }
     if (changed("outlines")) {
