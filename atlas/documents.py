@@ -86,12 +86,10 @@ class ReadDocument:
             return self
         if not readings:
             return plain
-        catalogue = plain.catalogue
 
         def made() -> ReadDocument:
-            return replace(
-                plain, catalogue=catalogue.under(readings), readings=readings, plain=plain
-            )
+            catalogue = plain.catalogue.under(readings)
+            return replace(plain, catalogue=catalogue, readings=readings, plain=plain)
 
         # The table of a reader's document may hold half a million rows.
         most = BUILT_IN_UNDER if self.rows else 1
