@@ -62,6 +62,8 @@ def open_query(params: Params, *, instead: bool = False) -> Opened:
     lost = tuple(f"measure={m}" for m in query.measures if m not in document.position)
     kept = tuple(m for m in query.measures if m in document.position)
     query = query.but(measures=kept)
+    document = document.under(query.readings)
+    against = against and against.under(query.readings)
     return Opened(query, (*dropped, *lost), document, against, missing)
 
 

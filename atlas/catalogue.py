@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pandas as pd
 
 from atlas.about import About, read_about
 from atlas.checks import DataError, check_tables, read_tables
 from atlas.folders import DATA, GEO
-from atlas.model import Adcode, Member, Place, Strategy, Zone
-from atlas.tables import rows
+from atlas.model import Adcode, Place, Strategy
+from atlas.tables import rows, zone_rows
 from atlas.tables.package import Table
 from atlas.tables.records import (
     Alias,
@@ -33,6 +33,7 @@ from atlas.tables.records import (
     Theme,
     Wording,
 )
+from atlas.zones import Member, Zone, ZoneReading
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -84,6 +85,26 @@ class Catalogue:
     def counties(self) -> tuple[Place, ...]:
         """All county-level units in code order, those without a polygon among them."""
         return tuple(place for place in self.places.values() if place.level == "county")
+
+    @cached_property
+    def readings(self) -> dict[str, ZoneReading]:
+        """Every reading of every zone by what an address calls it, in the order of the zones."""
+        return {one.value: one for zone in self.zones.values() for one in zone.readings}
+
+    def under(self, readings: Sequence[str]) -> Catalogue:
+        """The catalogue with some zones on other readings than the default, one each.
+
+        What else is known of places is shared with this one, not worked out again.
+        """
+        chosen = {one.zone: one for one in map(self.readings.__getitem__, readings)}
+        zones = {
+            zone.id: zone.under(chosen[zone.id]) if zone.id in chosen else zone
+            for zone in self.zones.values()
+        }
+        shared = {name: getattr(self, name) for name in _OF_PLACES}
+        other = replace(self, zones=zones)
+        vars(other).update(shared)
+        return other
 
     @cached_property
     def _children(self) -> dict[Adcode, tuple[Place, ...]]:
@@ -168,6 +189,17 @@ class Catalogue:
         return tuple(unit for unit in self.prefectures if unit.adcode in parents)
 
 
+_OF_PLACES: Final = (
+    "province",
+    "prefectures",
+    "counties",
+    "_children",
+    "_counties_of",
+    "_neighbours",
+)
+"""What a catalogue works out of its places alone."""
+
+
 def _arcs(arcs: list[Any]) -> Iterator[int]:
     """Arc numbers of a TopoJSON geometry; ~i is arc i run backwards."""
     for arc in arcs:
@@ -192,7 +224,12 @@ def _build(tables: dict[str, Table], data: Path, geo: Path) -> Catalogue:
         plan=rows.plan(tables["plan"]),
         documents=rows.documents(tables["documents"]),
         questions=rows.questions(tables["questions"]),
-        zones=rows.zones(tables["zones"], tables["zone_members"]),
+        zones=zone_rows.zones(
+            tables["zones"],
+            tables["zone_members"],
+            tables["zone_readings"],
+            tables["reading_members"],
+        ),
         aliases=rows.aliases(tables["aliases"]),
         contexts=rows.contexts(tables["contexts"]),
         wordings=rows.wordings(tables["wordings"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,7 +15,13 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.holding import Held, Left, Memo, Noted
 from atlas.language import say
 from atlas.link_codes import LinkCodes
-from atlas.link_table import Reason, find_reasons, link_table, sentence_places
+from atlas.link_table import (
+    Reason,
+    find_other_reasons,
+    find_reasons,
+    link_table,
+    sentence_places,
+)
 from atlas.model import Measure, Reading, Span, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
@@ -44,25 +51,49 @@ LEFT_SECONDS: Final = 600
 """How long such a reading waits for the reader who brought the document to open it."""
 ANSWERS: Final = 256
 READERS_ANSWERS: Final = 8
-"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger."""
+BUILT_IN_UNDER: Final = 16
+"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger; and
+choices of readings under which the built-in plan is kept."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReadDocument:
     """A reading with its statements in both languages and its links as a table.
 
-    `rows` are the plan's rows where the document is the built-in plan, else empty.
+    `rows` are the plan's rows where the document is the built-in plan, else empty. `readings` are
+    those of zones that are chosen instead of the default; `plain` is then the document without.
     """
 
     record: DocumentRow
     reading: Reading
     catalogue: Catalogue
     rows: tuple[PlanRow, ...] = ()
+    readings: tuple[str, ...] = ()
+    plain: ReadDocument | None = None
 
     @once
     def memo(self) -> Memo:
         """What was made of it; the document stands in most of it, so the two go together."""
-        return Memo(ANSWERS if self.rows else READERS_ANSWERS)
+        return Memo(ANSWERS if self.rows and not self.plain else READERS_ANSWERS)
+
+    def under(self, readings: tuple[str, ...]) -> ReadDocument:
+        """The document with zones on the readings chosen: its links, and members in its catalogue.
+
+        Reasons keep their numbers, so that what names one by its number holds on every reading.
+        """
+        plain = self.plain or self
+        if readings == self.readings:
+            return self
+        if not readings:
+            return plain
+
+        def made() -> ReadDocument:
+            catalogue = plain.catalogue.under(readings)
+            return replace(plain, catalogue=catalogue, readings=readings, plain=plain)
+
+        # The table of a reader's document may hold half a million rows.
+        most = BUILT_IN_UNDER if self.rows else 1
+        return plain.memo.find_or_make("under readings", readings, most, made)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -89,8 +120,33 @@ class ReadDocument:
 
     @once
     def reasons(self) -> tuple[Reason, ...]:
-        """Every reason of every measure, in the order of the text."""
+        """Every reason of every measure, in the order of the text.
+
+        Where readings are chosen, those on every reading; `in_force` says which hold.
+        """
+        if self.plain:
+            return self.plain.every_reason
         return find_reasons(self.reading, self.catalogue)
+
+    @once
+    def every_reason(self) -> tuple[Reason, ...]:
+        """The reasons on the defaults of zones, then those on their other readings."""
+        if self.plain:
+            return self.plain.every_reason
+        return (*self.reasons, *find_other_reasons(self.reasons, self.catalogue))
+
+    @once
+    def in_force(self) -> Sequence[int]:
+        """Numbers of the reasons that hold on the readings chosen, in the order of the text."""
+        if not self.plain:
+            return range(len(self.reasons))
+        instead = {reading.partition(":")[0] for reading in self.readings}
+        holding = [
+            i
+            for i, reason in enumerate(self.reasons)
+            if (reason.reading in self.readings if reason.reading else reason.zone not in instead)
+        ]
+        return sorted(holding, key=lambda i: (self.reasons[i].measure, i))
 
     @once
     def links(self) -> pd.DataFrame:
@@ -105,7 +161,14 @@ class ReadDocument:
         column per strategy.
         """
         themes = [self.theme(i) for i in range(len(self.measures))]
-        return link_table(self.reasons, self.measures, themes, self._searched(), self.catalogue)
+        return link_table(
+            [self.reasons[i] for i in self.in_force],
+            self.measures,
+            themes,
+            (self.plain or self)._searched(),
+            self.catalogue,
+            numbers=self.in_force,
+        )
 
     @once
     def codes(self) -> LinkCodes:

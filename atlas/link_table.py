@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -24,6 +24,7 @@ from atlas.model import (
     ZoneId,
 )
 from atlas.reading.uncollected import uncollected
+from atlas.zones import Member, Zone, ZoneReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Reason:
 
     `places` are the units as named or listed, `counties` the county-level units they come to; a
     province-wide reason has the province as its place and no counties. `precision` is that of
-    `places`; `precision_of` says what it is of a county among `counties`.
+    `places`; `precision_of` says what it is of a county among `counties`. `reading` names the
+    reading of the zone that it stands on, where that is not the zone's default.
     """
 
     measure: int
@@ -46,6 +48,7 @@ class Reason:
     rule: str
     places: tuple[Adcode, ...]
     counties: tuple[Adcode, ...]
+    reading: str = ""
 
     def precision_of(self, unit: Adcode, place: Adcode) -> Precision:
         """At which level it means a county-level unit that one of its places comes to."""
@@ -82,6 +85,58 @@ def find_reasons(reading: Reading, catalogue: Catalogue) -> tuple[Reason, ...]:
         return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
 
 
+def find_other_reasons(reasons: Sequence[Reason], catalogue: Catalogue) -> tuple[Reason, ...]:
+    """What the same words come to on the readings of zones that are not the default.
+
+    `reasons` are those on the defaults, which the document was read by. In the order of the text.
+    """
+    through: dict[tuple[int, ZoneId], list[Reason]] = {}
+    for reason in reasons:
+        if reason.zone and len(catalogue.zones[reason.zone].readings) > 1:
+            through.setdefault((reason.measure, reason.zone), []).append(reason)
+    found = []
+    for held in through.values():
+        zone = catalogue.zones[held[0].zone or ""]
+        meant = {place for reason in held for place in reason.places}
+        for reading in (one for one in zone.readings if not one.default):
+            by_basis: dict[Basis, list[Adcode]] = {}
+            for member in _as_narrow(meant, zone, reading, catalogue):
+                by_basis.setdefault(member.basis, []).append(member.adcode)
+            found += [
+                replace(
+                    held[0],
+                    basis=basis,
+                    places=tuple(codes),
+                    counties=tuple(c.adcode for code in codes for c in catalogue.counties_of(code)),
+                    reading=reading.value,
+                )
+                for basis, codes in by_basis.items()
+            ]
+    return tuple(sorted(found, key=lambda r: (r.measure, RELATIONS.index(r.relation))))
+
+
+def _as_narrow(
+    meant: set[Adcode], zone: Zone, reading: ZoneReading, catalogue: Catalogue
+) -> list[Member]:
+    """Members of a reading that a text means, which means `meant` of the default's.
+
+    A text may mean a part of a zone: where that is the members in some prefectures, it is those of
+    the reading in them, else those that both lists have.
+    """
+    members = [m for m in reading.members if m.adcode in catalogue.places]
+    if meant >= {m.adcode for m in zone.members if m.adcode in catalogue.places}:
+        return members
+
+    def prefecture(code: Adcode) -> Adcode | None:
+        place = catalogue.places[code]
+        return place.parent if place.level == "county" else code
+
+    within = {prefecture(code) for code in meant}
+    if meant == {m.adcode for m in zone.members if prefecture(m.adcode) in within}:
+        return [m for m in members if prefecture(m.adcode) in within]
+    return [m for m in members if m.adcode in meant]
+
+
 def _alike(links: Sequence[Link]) -> list[tuple[Link, list[Adcode]]]:
     """Links that differ in their place alone share a reason: one of them, and their places."""
     alike: dict[tuple[object, ...], tuple[Link, list[Adcode]]] = {}
@@ -114,10 +169,13 @@ def link_table(
     themes: list[str],
     searched: list[str],
     catalogue: Catalogue,
+    *,
+    numbers: Sequence[int],
 ) -> pd.DataFrame:
     """One row per reason and county-level unit it comes to; see `ReadDocument.links`.
 
-    `themes` and `searched` say of each measure its theme and what a search looks through.
+    `numbers` are those of the reasons in the document. `themes` and `searched` say of each measure
+    its theme and what a search looks through.
     """
     with uncollected():
         kind, units = _units(reasons, catalogue)
@@ -129,7 +187,8 @@ def link_table(
         unit = np.arange(len(row)) + np.repeat(first, rows)
         m = np.array([r.measure for r in reasons], dtype=np.int64)[row]
         sentence = np.array(sentence_places(measures), dtype=np.int64)[m]
-        table = pd.DataFrame({"m": m, "sentence": sentence, "reason": row})
+        reason = np.array(numbers, dtype=np.int64)[row]
+        table = pd.DataFrame({"m": m, "sentence": sentence, "reason": reason})
         listed = [one for of_kind in units for one in of_kind]
         parent = {c.adcode: c.parent or "" for c in catalogue.places.values()}
         table["county"] = _taken([county for county, _ in listed], unit)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas.catalogue import Catalogue
-from atlas.model import Adcode, Link, Measure, Member, Mention, Relation, Span, Zone
+from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
+from atlas.zones import Member, Zone
 
 _RULES: dict[str, str] = {
     "explicit": "named",

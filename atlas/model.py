@@ -21,7 +21,7 @@ Level = Literal["province", "prefecture", "county"]
 MentionKind = Literal["region", "zone", "class", "province", "external"]
 Relation = Literal["explicit", "zone", "class", "province"]
 Precision = Literal["unit", "prefecture", "site", "province"]
-Basis = Literal["named", "official_list", "known_official", "inferred"]
+Basis = Literal["named", "official_list", "known_official", "equated", "inferred"]
 Extent = Literal["area", "site"]
 
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
@@ -34,7 +34,8 @@ EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
 """What a zone covers of the units it lists: the units, or a park, port or point in each."""
 BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 """From sure to unsure: named in the text itself, on a list that was read, on an official list
-known to exist, reconstructed by us."""
+known to exist, on the list of another zone that this one is read as since none of its own was
+published, reconstructed by us."""
 
 _ADCODE = re.compile(r"[1-8]\d{5}")
 
@@ -106,56 +107,6 @@ class Place:
     def name(self, lang: Lang) -> str:
         """Label in the reader's language; never a key."""
         return self.name_zh if lang == "zh" else self.name_en
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A unit's membership of a zone: how sure it is, and who says so."""
-
-    zone: ZoneId
-    adcode: Adcode
-    basis: Basis
-    source: str
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if self.basis not in BASES:
-            raise ModelError(
-                f"{self.zone} {self.adcode}: basis {self.basis!r} is not one of {BASES}"
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A named area, or a class of units such as county seats, with its member list.
-
-    Of a zone whose `extent` is a site (a park, a port, a high-tech zone) the members are the units
-    it lies in, as closely as the list knows.
-    `origin` is the source of its name, where that is not the source of its members; else empty.
-    """
-
-    id: ZoneId
-    name_zh: str
-    name_en: str
-    kind: Literal["zone", "class"]
-    extent: Extent
-    definition_zh: str
-    definition_en: str
-    members: tuple[Member, ...] = ()
-    origin: str = ""
-
-    def name(self, lang: Lang) -> str:
-        """Label in the reader's language."""
-        return self.name_zh if lang == "zh" else self.name_en
-
-    def definition(self, lang: Lang) -> str:
-        """What the zone is and how its list was made, in the reader's language."""
-        return self.definition_zh if lang == "zh" else self.definition_en
-
-    @property
-    def precision(self) -> Precision:
-        """At which level its list means the units that stand on it."""
-        return "site" if self.extent == "site" else "unit"
 
 
 @dataclass(frozen=True, slots=True)

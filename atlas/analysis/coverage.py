@@ -15,15 +15,15 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.link_codes import LinkCodes, distinct
-from atlas.model import Adcode, Basis
+from atlas.model import BASES, Adcode, Basis
 from atlas.once import once
 from atlas.query import LOCAL, Count, MapLevel, Query
 
 MOST_COLUMNS = 500
 """Columns of measures or sentences; nobody scrolls through more, and a page of them is slow."""
 
-SURE: tuple[Basis, ...] = ("named", "official_list", "known_official")
-"""Bases that rest on a text or an official list; `inferred` is this project's own."""
+SURE: tuple[Basis, ...] = tuple(basis for basis in BASES if basis != "inferred")
+"""Bases that rest on a text or a list that somebody published; `inferred` is this project's own."""
 
 
 @lru_cache(maxsize=8)

@@ -209,7 +209,7 @@ def inside(document: ReadDocument, query: Query) -> set[Adcode] | None:
     Chosen places do not narrow: they are marked.
     """
     plain = query.without("doc", "place", "measure")
-    if not plain.filtered:
+    if not plain.without("reading").filtered:
         return None
     rows = select(document, plain).on_map
     return set(rows["county"].unique()) | set(rows["prefecture"].unique())

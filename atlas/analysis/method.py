@@ -50,14 +50,16 @@ def relations_used(document: ReadDocument) -> list[Way]:
 
 
 def _relation(document: ReadDocument, relation: Relation) -> Way:
-    own = [i for i, r in enumerate(document.reasons) if r.relation == relation]
+    own = [i for i in document.in_force if document.reasons[i].relation == relation]
     plain = [i for i in own if document.reasons[i].rule == DIRECT[relation]]
     return _way(document, relation, own, plain or own)
 
 
 def rules_used(document: ReadDocument) -> list[Way]:
     """Every rule in the order of trying, those that found nothing at 0."""
-    found = {rule: [i for i, r in enumerate(document.reasons) if r.rule == rule] for rule in RULES}
+    found: dict[str, list[int]] = {rule: [] for rule in RULES}
+    for i in document.in_force:
+        found.get(document.reasons[i].rule, []).append(i)
     return [_way(document, rule, own, own) for rule, own in found.items()]
 
 
@@ -75,7 +77,8 @@ def _way(document: ReadDocument, name: str, own: list[int], examples: list[int])
 
 def zone_measures(document: ReadDocument) -> dict[ZoneId, int]:
     """How many measures go through each zone that the document names."""
-    pairs = {(r.zone, r.measure) for r in document.reasons if r.zone}
+    reasons = (document.reasons[i] for i in document.in_force)
+    pairs = {(r.zone, r.measure) for r in reasons if r.zone}
     return dict(Counter(zone for zone, _ in pairs if zone))
 
 

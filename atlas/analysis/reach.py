@@ -207,6 +207,7 @@ class Selection:
 
 def select(document: ReadDocument, query: Query) -> Selection:
     """Apply a query to a document."""
+    document = document.under(query.readings)
     links, codes = document.links, document.codes
     masks = query.masks(codes)
     local, province = _listed(codes, query, masks)
@@ -243,10 +244,12 @@ def _listed(
 
 
 def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
-    # A reason is one measure's, and reasons come in the order of the measures.
     reasons, first = np.unique(links.plain("reason")[kept], return_index=True)
+    of = links.plain("m")[kept][first]
     found: dict[int, list[int]] = {}
-    for m, reason in zip(links.plain("m")[kept][first].tolist(), reasons.tolist(), strict=True):
+    # A reason is one measure's; those on readings that are chosen are numbered after all others.
+    order = np.argsort(of, kind="stable")
+    for m, reason in zip(of[order].tolist(), reasons[order].tolist(), strict=True):
         found.setdefault(m, []).append(reason)
     return found
 
@@ -256,6 +259,7 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
 
     Each facet leaves its own choice out of account, so that the numbers say what a click brings.
     """
+    document = document.under(query.readings)
     links, allowed = document.codes, allowed_values(document.catalogue)
     masks, m = query.masks(links), links.plain("m")
     counts: dict[str, dict[str, int]] = {}

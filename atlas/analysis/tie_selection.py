@@ -50,7 +50,7 @@ def select_ties(document: ReadDocument, query: Query) -> TieSelection:
     ties = ties_of(document.catalogue)
     # Another document narrows nothing: the ties are the same, their measures others.
     plain = query.without("doc", "place", "basis", "measure")
-    narrowed = plain.filtered
+    narrowed = plain.without("reading").filtered
     left = _measures(select(document, plain)) if narrowed else set(range(len(document.measures)))
     speaking, outside = {}, {}
     for i, found in enumerate(speaking_in(document)):

@@ -115,7 +115,7 @@ def _mentions(document: ReadDocument) -> dict[int, list[tuple[Mention, bool]]]:
         i: [(mention, False) for mention in outside if mention.span.overlaps(measure.span)]
         for i, measure in enumerate(document.measures)
     }
-    for reason in document.reasons:
+    for reason in (document.reasons[i] for i in document.in_force):
         if not reason.inherited or reason.mention is None:
             continue
         for mention in outside:
@@ -141,7 +141,7 @@ def _spoken_of(
                 yield Speaking(i, "partner", mention.surface, inherited)
             elif regions & set(mention.targets):
                 yield Speaking(i, "region", mention.surface, inherited)
-    for reason in document.reasons:
+    for reason in (document.reasons[i] for i in document.in_force):
         if tie.zone and reason.zone == tie.zone:
             yield Speaking(reason.measure, "zone", reason.surface, reason.inherited)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from atlas.checks import facts, rules
+from atlas.checks import facts, rules, zone_readings
 from atlas.checks.problems import DataError, Problem, failed
 from atlas.tables.package import PackageError, Table, read_schemas, read_table
 
@@ -20,6 +20,8 @@ TABLES = (
     "documents",
     "zones",
     "zone_members",
+    "zone_readings",
+    "reading_members",
     "aliases",
     "contexts",
     "externals",
@@ -96,6 +98,7 @@ def check_tables(tables: dict[str, Table], folder: str, geo: Path) -> list[Probl
             *facts.check_province(tables, folder),
             *facts.check_units(tables, folder),
             *facts.check_zones(tables, folder),
+            *zone_readings.check_readings(tables, folder),
             *facts.check_census(tables, folder),
             *facts.check_incomparable(tables, folder),
             *facts.check_plan(tables, folder),

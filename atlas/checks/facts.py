@@ -83,10 +83,12 @@ def check_zones(tables: Tables, folder: str) -> Iterator[Problem]:
             values = {"members": _file(folder, members)}
             yield Problem("error", _file(folder, zones), line, "id", zone, "zone_empty", values)
     provinces = {r["adcode"] for r in tables["places"].records() if r["level"] == "province"}
-    for line, adcode in zip(members.lines, members.column("adcode"), strict=True):
-        if adcode in provinces:
-            yield Problem("error", _file(folder, members), line, "adcode", adcode, "member_level")
-    cited, sources = set(members.column("source")), tables["sources"]
+    for table in (members, tables["reading_members"]):
+        for line, adcode in zip(table.lines, table.column("adcode"), strict=True):
+            if adcode in provinces:
+                yield Problem("error", _file(folder, table), line, "adcode", adcode, "member_level")
+    cited = {*members.column("source"), *tables["zone_readings"].column("source")}
+    sources = tables["sources"]
     for line, row in zip(sources.lines, sources.records(), strict=True):
         for name in ("how_read", "confidence"):
             if row["id"] in cited and not row[name]:

@@ -48,8 +48,26 @@ class Theme(TypedDict):
     en: str
 
 
+class ZoneReading(TypedDict):
+    """An extent that a zone is given; `value` is what an address calls it.
+
+    The default has no members of its own here: they are the zone's. `read_as` is the zone whose
+    list it is, where the basis is `equated`.
+    """
+
+    value: str
+    zh: str
+    en: str
+    basis: Basis
+    source: str
+    year: str
+    default: bool
+    read_as: str
+    members: Sequence[MemberRow]
+
+
 class Zone(TypedDict):
-    """A named area or class with its members."""
+    """A named area or class with its members on the default of its readings."""
 
     id: str
     zh: str
@@ -59,6 +77,7 @@ class Zone(TypedDict):
     definition_zh: str
     definition_en: str
     members: Sequence[MemberRow]
+    readings: Sequence[ZoneReading]
 
 
 class QueryParameter(TypedDict):

@@ -27,6 +27,7 @@ class CompareMessageBase(TypedDict):
 
     lang: Lang
     doc: str
+    reading: Sequence[str]
     hrefs: Hrefs
     again: str
     most: int

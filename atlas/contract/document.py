@@ -48,7 +48,8 @@ class Reason(TypedDict):
 
     `places` are the units as named or listed, `counties` the county-level units with a polygon
     that they come to. `precision` is that of `places`: a county that is none of them is reached
-    through its prefecture.
+    through its prefecture. `reading` is that of the zone it stands on, as an address has it, empty
+    for the default: reasons on every reading are held, and the query says which hold.
     """
 
     measure: int
@@ -62,6 +63,7 @@ class Reason(TypedDict):
     rule: str
     places: Sequence[Adcode]
     counties: Sequence[Adcode]
+    reading: str
 
 
 class DocumentIssue(TypedDict):

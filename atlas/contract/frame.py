@@ -57,9 +57,10 @@ class Exports(TypedDict):
 
 
 class FilterBarMessage(TypedDict):
-    """The filter in force as a sentence and as chips."""
+    """The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out."""
 
     lang: Lang
     sentence: str
     chips: Sequence[Chip]
+    left_aside: Chip | None
     exports: Exports

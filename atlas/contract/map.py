@@ -48,6 +48,7 @@ class MapMessage(TypedDict):
     bounds: Sequence[Bounds]
     hue: str
     selected: Sequence[Adcode]
+    reading: Sequence[str]
     outlines: Sequence[str]
     active: str | None
     rows: Sequence[MeasureRow]

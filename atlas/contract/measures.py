@@ -39,6 +39,7 @@ class ReadMessage(TypedDict):
 
     lang: Lang
     doc: str
+    reading: Sequence[str]
     built_in: bool
     built_in_href: str
     title: str

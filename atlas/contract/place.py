@@ -20,6 +20,7 @@ class PlaceMessageBase(TypedDict):
 
     lang: Lang
     doc: str
+    reading: Sequence[str]
     hrefs: Hrefs
 
 

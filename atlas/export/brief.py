@@ -14,8 +14,9 @@ from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, m
 from atlas.export.reasons import how_meant, pointer_in_words
 from atlas.language import listing, say
 from atlas.link_table import Reason
-from atlas.model import RELATIONS, Lang, Place, Precision, Relation, Zone
+from atlas.model import RELATIONS, Lang, Place, Precision, Relation
 from atlas.query import MapLevel
+from atlas.zones import Zone
 
 STRATEGIES_SAID: Final = 5
 """Strategies that the points name; the rest is one number."""

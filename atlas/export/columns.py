@@ -146,6 +146,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "members_count integer",
         "official_list list",
         "known_official list",
+        "equated list",
         "inferred list",
         "sources list",
         "measures integer",

@@ -18,7 +18,7 @@ from atlas.export.columns import COLUMNS, Column
 from atlas.export.contents import TableName, main_table
 from atlas.export.geojson import LAYERS
 from atlas.export.statement import Statement
-from atlas.export.tables import table
+from atlas.export.tables import LIST_BASES, table
 from atlas.folders import GEO
 from atlas.language import listing, say
 from atlas.model import LANGS, Adcode, Lang
@@ -38,6 +38,7 @@ CRS: Final = "EPSG:4490"
 _ABOUT_ZONES: Final = (
     Column("official_list_count", "integer"),
     Column("known_official_count", "integer"),
+    Column("equated_count", "integer"),
     Column("inferred_count", "integer"),
     Column("source_titles", "list"),
     Column("without_boundary", "list"),
@@ -113,9 +114,7 @@ def _zones(selection: Selection) -> Layer:
     used = [r for r in table("zones", selection).records() if r["measures"]]
     records = []
     for record in used:
-        counts = {
-            f"{b}_count": len(record[b]) for b in ("official_list", "known_official", "inferred")
-        }
+        counts = {f"{basis}_count": len(record[basis]) for basis in LIST_BASES}
         more = {
             "source_titles": tuple(catalogue.sources[s].title for s in record["sources"]),
             "without_boundary": tuple(

@@ -180,9 +180,12 @@ def _document(document_id: str, held: list[int]) -> DocumentAsset:
 def _names(selection: Selection, held: list[int]) -> HeldNames:
     """Zones that the file needs, and their sources."""
     whole = catalogue_payload()
-    used = {selection.document.reasons[r].zone for r in held}
+    # A reading that is chosen is named, whether or not a measure comes through its zone.
+    chosen = {reading.partition(":")[0] for reading in selection.query.readings}
+    used = {selection.document.reasons[r].zone for r in held} | chosen
     zones = [zone for zone in whole["zones"] if zone["id"] in used]
     cited = {source_id for zone in zones for *_, source_id in zone["members"]}
+    cited |= {one["source"] for zone in zones for one in zone["readings"]}
     return {
         "zones": zones,
         "sources": {key: value for key, value in whole["sources"].items() if key in cited},

@@ -214,6 +214,10 @@ def limits(selection: Selection, catalogue: Catalogue, page: str) -> tuple[str, 
     inferred = [z.name(lang) for z in catalogue.zones.values() if z.id in unsure]
     if inferred:
         said.append(say("export.limit_inferred", lang, zones=listing(inferred, lang)))
+    compared = set(rows.loc[rows["basis"] == "equated", "zone"].unique())
+    for zone in (z for z in catalogue.zones.values() if z.id in compared and z.read_as):
+        other = catalogue.zones[zone.read_as].name(lang)
+        said.append(say("export.limit_equated", lang, zone=zone.name(lang), list=other))
     if selection.province:
         said.append(say("export.limit_province", lang, n=len(selection.province)))
     said.append(say("export.limit_sketch", lang))

@@ -18,7 +18,8 @@ from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
 from atlas.export.reasons import source_pointer
 from atlas.export.unit_rows import distinct, unit_rows
-from atlas.model import RELATIONS, Adcode, Basis, Place, Zone
+from atlas.model import RELATIONS, Adcode, Basis, Place
+from atlas.zones import Zone
 
 Row = tuple[Any, ...]
 
@@ -101,8 +102,8 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
         for zone in document.catalogue.zones.values()
         for member in zone.members
     }
-    # Reasons are numbered in the order of the measures.
-    for r, county, place in sorted(_reached(selection))[window]:
+    reached = sorted(_reached(selection), key=lambda row: (document.reasons[row[0]].measure, *row))
+    for r, county, place in reached[window]:
         reason = document.reasons[r]
         measure = document.measures[reason.measure]
         zone = document.catalogue.zones[reason.zone] if reason.zone else None
@@ -144,7 +145,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
     for held in selection.measures.values():
         for reason in (document.reasons[r] for r in held):
             through.setdefault(reason.zone or "", set()).add(reason.measure)
-    everything = not query.without("place", "basis").filtered
+    everything = not query.without("place", "basis", "reading").filtered
     for zone in document.catalogue.zones.values():
         members = [m for m in zone.members if not query.bases or m.basis in query.bases]
         measures = sorted(through.get(zone.id, ()))
@@ -160,7 +161,7 @@ def _zones(selection: Selection) -> Iterator[Row]:
             zone.definition_en,
             tuple(m.adcode for m in members),
             len(members),
-            *(tuple(m.adcode for m in members if m.basis == basis) for basis in _LIST_BASES),
+            *(tuple(m.adcode for m in members if m.basis == basis) for basis in LIST_BASES),
             distinct(m.source for m in members),
             len(measures),
             tuple(document.measures[m].id for m in measures),
@@ -168,7 +169,12 @@ def _zones(selection: Selection) -> Iterator[Row]:
         )
 
 
-_LIST_BASES: Final[tuple[Basis, ...]] = ("official_list", "known_official", "inferred")
+LIST_BASES: Final[tuple[Basis, ...]] = (
+    "official_list",
+    "known_official",
+    "equated",
+    "inferred",
+)
 
 
 def _lists_chosen(selection: Selection, zone: Zone) -> bool:

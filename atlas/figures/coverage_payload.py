@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from atlas.analysis.coverage import Coverage, LeftOut, coverage_matrix, unit_table
+from atlas.analysis.coverage import SURE, Coverage, LeftOut, coverage_matrix, unit_table
 from atlas.analysis.reach import meaning_units
 from atlas.contract.common import Ramp
 from atlas.contract.coverage import CoverageHrefs, CoverageMessage, LeftOutBlock
@@ -109,7 +109,7 @@ def _left_out(coverage: Coverage, left: LeftOut) -> list[LeftOutBlock]:
     """Lists of units, each with what it means and the next click; the first four never filter."""
     query, lang = coverage.selection.query, coverage.selection.query.lang
     whole = Query(lang=lang, doc=query.doc)
-    sure = query.address("coverage", basis=["named", "official_list", "known_official"])
+    sure = query.address("coverage", basis=list(SURE))
     blocks: list[tuple[_Sense, tuple[Adcode, ...], str]] = [
         ("unnamed", left.unnamed, whole.address("measures", relation="explicit")),
         ("wider", left.wider, whole.address("map", precision=["prefecture", "site"])),

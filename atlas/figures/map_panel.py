@@ -31,7 +31,8 @@ from atlas.figures.map_fills import (
 from atlas.figures.map_labels import Label, View, candidates, place_labels
 from atlas.figures.svg import Value, element, write
 from atlas.figures.topology import Box, Topology, drawing
-from atlas.model import Adcode, Lang, Zone
+from atlas.model import Adcode, Lang
+from atlas.zones import Zone
 
 DASHES: Final = ((6.0, 3.5), (1.6, 2.6), (9.0, 3.0, 2.0, 3.0))
 """Dashes of zone outlines in the order of the payload, as in `frontend/views/map.js`."""
@@ -214,7 +215,7 @@ def zone_counties(zone: Zone) -> list[Adcode]:
 
 
 def _zones(payload: MapPayload) -> Iterator[tuple[Zone, tuple[float, ...]]]:
-    catalogue = load_catalogue()
+    catalogue = load_catalogue().under(payload["reading"])
     for i, zone in enumerate(payload["outlines"]):
         yield catalogue.zones[zone], DASHES[i % len(DASHES)]
 

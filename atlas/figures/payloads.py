@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.contract.catalogue import CatalogueAsset, PlaceRow, QueryParameter, Wording
+from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset, DocumentIssue
 from atlas.contract.document import Measure as MeasureTold
@@ -24,6 +24,7 @@ from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
+from atlas.zones import Member
 
 
 def catalogue_payload() -> CatalogueAsset:
@@ -55,7 +56,21 @@ def catalogue_payload() -> CatalogueAsset:
                 "extent": z.extent,
                 "definition_zh": z.definition_zh,
                 "definition_en": z.definition_en,
-                "members": [(m.adcode, m.basis, m.source) for m in z.members],
+                "members": _member_rows(z.members),
+                "readings": [
+                    {
+                        "value": one.value,
+                        "zh": one.title_zh,
+                        "en": one.title_en,
+                        "basis": one.basis,
+                        "source": one.source,
+                        "year": one.year,
+                        "default": one.default,
+                        "read_as": one.read_as,
+                        "members": [] if one.default else _member_rows(one.members),
+                    }
+                    for one in z.readings
+                ],
             }
             for z in catalogue.zones.values()
         ],
@@ -89,7 +104,14 @@ def query_block(asked: type[Query] = Query) -> list[QueryParameter]:
 
 
 def _zone_sources(catalogue: Catalogue) -> set[str]:
-    return {m.source for z in catalogue.zones.values() for m in z.members}
+    zones = catalogue.zones.values()
+    return {m.source for z in zones for m in z.members} | {
+        one.source for z in zones for one in z.readings
+    }
+
+
+def _member_rows(members: Iterable[Member]) -> list[MemberRow]:
+    return [(m.adcode, m.basis, m.source) for m in members]
 
 
 @cache
@@ -149,7 +171,7 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "text": document.reading.document.text,
         "measures": _measures(document),
         "mentions": map(_mention, document.reading.mentions),
-        "reasons": map(_reason, document.reasons),
+        "reasons": map(_reason, document.every_reason),
         # A reviewed correction is an answer, not an open point.
         "issues": (_issue(i) for i in document.reading.issues if i.type != "reviewed"),
     }
@@ -178,7 +200,7 @@ def _issue(issue: Issue) -> DocumentIssue:
 
 def _measures(document: ReadDocument) -> Iterator[MeasureTold]:
     of_measure: dict[int, list[int]] = {}
-    for i, reason in enumerate(document.reasons):
+    for i, reason in enumerate(document.every_reason):
         of_measure.setdefault(reason.measure, []).append(i)
     for i, measure in enumerate(document.measures):
         yield _measure(document, i, measure, of_measure.get(i, []))
@@ -217,4 +239,5 @@ def _reason(reason: Reason) -> ReasonTold:
         "rule": reason.rule,
         "places": reason.places,
         "counties": reason.counties,
+        "reading": reason.reading,
     }

@@ -41,6 +41,7 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
     base: PlaceMessageBase = {
         "lang": query.lang,
         "doc": selection.document.record.id,
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
     }
     if not query.places:

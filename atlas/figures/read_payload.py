@@ -26,6 +26,7 @@ def read_payload(selection: Selection) -> ReadMessage:
     return {
         "lang": lang,
         "doc": document.record.id,
+        "reading": query.readings,
         "built_in": document.record.id == DEFAULT.doc,
         "built_in_href": Query(lang=lang).address("read"),
         "title": document.record.title(lang),

@@ -55,6 +55,7 @@ class Query(Listed):
     relations = filters.Relations()
     precisions = filters.Precisions()
     bases = filters.Bases()
+    readings = filters.Readings()
     places = filters.Places()
     level = views.Level()
     count = views.Counted()

@@ -144,6 +144,48 @@ class Bases(_Column[tuple[Basis, ...]]):
         return say(f"query.basis_{value}", lang)
 
 
+class Readings(Parameter[tuple[str, ...]]):
+    """Which extent of a zone is meant, as `zone:reading`; the default of a zone where none is.
+
+    It is no mask of rows: the document is read under it (`ReadDocument.under`), so that whatever
+    asks for members of a zone has those of the reading chosen.
+    """
+
+    name = "reading"
+    default: tuple[str, ...] = ()
+    narrows = True
+    foreseen = True
+    tables = OF_ALL
+    metavar = "ZONE:READING"
+
+    def values(self, catalogue: Catalogue) -> list[str]:
+        """Readings beside the defaults, in the order of the zones."""
+        return [value for value, one in catalogue.readings.items() if not one.default]
+
+    def knows(self, value: str, catalogue: Catalogue) -> bool:
+        """The defaults may be named as well."""
+        return value in catalogue.readings
+
+    def read(
+        self, values: Sequence[str], catalogue: Catalogue
+    ) -> tuple[tuple[str, ...] | None, list[str]]:
+        """The readings that an address names, one a zone; a default needs no word."""
+        chosen: dict[str, str] = {}
+        lost = []
+        for value in values:
+            known = catalogue.readings.get(value)
+            if known is None or chosen.setdefault(known.zone, value) != value:
+                lost.append(value)
+        order = self.values(catalogue)
+        return tuple(sorted(set(chosen.values()) & set(order), key=order.index)) or None, lost
+
+    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
+        """A zone and what its list is."""
+        reading = catalogue.readings[value]
+        zone = catalogue.zones[reading.zone].name(lang)
+        return say("query.reading_of", lang, zone=zone, title=reading.title(lang))
+
+
 class Places(Parameter[tuple[Adcode, ...]]):
     """Places chosen, of any level."""
 

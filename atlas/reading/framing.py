@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas.catalogue import Catalogue
-from atlas.model import Adcode, Mention, Span, Zone
+from atlas.model import Adcode, Mention, Span
 from atlas.reading.gazetteer import Gazetteer
+from atlas.zones import Zone
 
 _CLAUSE_ENDS = "，。；：！？\n"
 _LONG_CLAUSE = 200

@@ -6,7 +6,7 @@ from typing import cast
 
 import pandas as pd
 
-from atlas.model import Adcode, Basis, Level, Member, MentionKind, Place, Strategy, Zone
+from atlas.model import Adcode, Level, MentionKind, Place, Strategy
 from atlas.tables.package import Table
 from atlas.tables.records import (
     Alias,
@@ -52,29 +52,6 @@ def places(table: Table) -> dict[Adcode, Place]:
             note=row["note"],
         )
         for row in rows
-    }
-
-
-def zones(table: Table, members: Table) -> dict[str, Zone]:
-    """Zones by id with their members in the order of the file."""
-    lists: dict[str, list[Member]] = {}
-    for row in members.records():
-        basis = cast(Basis, row["basis"])
-        member = Member(row["zone"], row["adcode"], basis, row["source"], row["note"])
-        lists.setdefault(member.zone, []).append(member)
-    return {
-        row["id"]: Zone(
-            id=row["id"],
-            name_zh=row["name_zh"],
-            name_en=row["name_en"],
-            kind="zone" if row["kind"] == "zone" else "class",
-            extent="site" if row["extent"] == "site" else "area",
-            definition_zh=row["definition_zh"],
-            definition_en=row["definition_en"],
-            members=tuple(lists.get(row["id"], ())),
-            origin=row["origin"],
-        )
-        for row in table.records()
     }
 
 

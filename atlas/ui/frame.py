@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from atlas.analysis.left_aside import left_aside
 from atlas.analysis.origin import origin_of
 from atlas.contract.frame import (
     Chip,
@@ -111,6 +112,7 @@ def filter_bar_message(view: View, everything: str | None = None) -> FilterBarMe
         "lang": view.query.lang,
         "sentence": sentence,
         "chips": _chips(view),
+        "left_aside": None if everything is not None else _left_aside(view),
         "exports": _exports(view),
     }
 
@@ -133,6 +135,15 @@ def _exports(view: View) -> Exports:
         names = [this_site if a == "'self'" else a for a in ancestors.split() if a != "'none'"]
         exports["frames"] = listing(names, lang)
     return exports
+
+
+def _left_aside(view: View) -> Chip | None:
+    """How many measures the basis leaves out, and the patch that brings them back."""
+    out = left_aside(view.selection)
+    if out is None:
+        return None
+    label = say(f"filters.aside_{out.kind}", view.query.lang, n=out.measures)
+    return {"label": label, "patch": {"basis": []}}
 
 
 def _chips(view: View) -> list[Chip]:

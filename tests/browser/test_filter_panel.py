@@ -186,11 +186,16 @@ def test_the_last_kind_of_link_cannot_be_switched_off(panel: ViewPage) -> None:
 @pytest.mark.parametrize(
     ("group", "choice", "query", "patch"),
     [
-        ("名单依据", "推定名单", {}, {"basis": ["named", "official_list", "known_official"]}),
         (
             "名单依据",
             "推定名单",
-            {"basis": ["named", "official_list", "known_official"]},
+            {},
+            {"basis": ["named", "official_list", "known_official", "equated"]},
+        ),
+        (
+            "名单依据",
+            "推定名单",
+            {"basis": ["named", "official_list", "known_official", "equated"]},
             {"basis": []},
         ),
         ("关联方式", "全省", {}, {"relation": ["explicit", "zone", "class", "province"]}),
@@ -208,6 +213,30 @@ def test_each_facet_sends_what_is_to_be_in_force(
     facet.locator("summary").click()
     facet.get_by_label(choice).click()
     becomes(lambda: panel.patches, [patch])
+
+
+def test_how_sure_a_list_must_be_is_chosen_in_three_steps(panel: ViewPage) -> None:
+    panel.root.locator("summary", has_text="名单依据").click()
+    steps = panel.root.get_by_role("group", name="计入哪些名单").get_by_role("button")
+    expect(steps).to_have_text(["公布的", "比照的也计", "推定的也计"])
+    published = ["named", "official_list", "known_official"]
+    asked: list[dict[str, Any]] = []
+    for step, basis in enumerate([published, [*published, "equated"], []]):
+        steps.nth(step).click()
+        asked.append({"basis": basis})
+        becomes(lambda: panel.patches, asked)
+        expect(steps.nth(step)).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_the_basis_leaves_out_is_said_and_one_click_brings_it_back(bar: ViewPage) -> None:
+    words = "4 项举措所依的名单是推定的，未计入"
+    bar.show(left_aside={"label": words, "patch": {"basis": []}})
+    said = bar.root.locator(".left-aside")
+    expect(said).to_contain_text(words)
+    said.get_by_role("button", name="计入再看").click()
+    becomes(lambda: bar.patches[-1], {"basis": []})
+    bar.show(left_aside=None)
+    expect(said).to_be_hidden()
 
 
 def test_hostile_words_are_shown_as_words(panel: ViewPage, bar: ViewPage) -> None:

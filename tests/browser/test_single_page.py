@@ -131,7 +131,9 @@ def test_an_unsure_list_is_left_out(reader: Reader) -> None:
     page = reader.ready()
     page.locator("#filters summary", has_text="名单依据").click()
     page.locator("#filters").get_by_label("推定名单").uncheck()
-    wanted = map_payload(ask({"basis": ["named", "official_list", "known_official"]}).selection)
+    wanted = map_payload(
+        ask({"basis": ["named", "official_list", "known_official", "equated"]}).selection
+    )
     expect(page.locator("h1")).to_have_text(wanted["image"]["title"])
     becomes(lambda: page.locator("#map .list-title").inner_text(), wanted["list_title"])
 

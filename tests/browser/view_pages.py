@@ -51,6 +51,7 @@ def catalogue() -> dict[str, Any]:
                 "definition_zh": "三个试验县市。",
                 "definition_en": "Three trial counties.",
                 "members": [[code, "inferred", "gazette"] for code in BORDER],
+                "readings": [],
             }
         ],
         sources={
@@ -90,6 +91,7 @@ def plan() -> dict[str, Any]:
         "precision": "unit",
         "counties": list(BORDER),
         "places": list(BORDER),
+        "reading": "",
         "rule": "zone",
     }
     nowhere = {
@@ -99,7 +101,13 @@ def plan() -> dict[str, Any]:
         "basis": "named",
         "mention": None,
     }
-    nowhere |= {"surface": "", "inherited": False, "rule": "province", "counties": []}
+    nowhere |= {
+        "reading": "",
+        "surface": "",
+        "inherited": False,
+        "rule": "province",
+        "counties": [],
+    }
     named = {
         "relation": "explicit",
         "precision": "unit",
@@ -107,7 +115,13 @@ def plan() -> dict[str, Any]:
         "basis": "named",
         "mention": city,
     }
-    named |= {"surface": "哈尔滨", "inherited": False, "rule": "named", "counties": harbin}
+    named |= {
+        "reading": "",
+        "surface": "哈尔滨",
+        "inherited": False,
+        "rule": "named",
+        "counties": harbin,
+    }
     strategies = ["border-opening", "border-opening", "harbin-metro", "citizenization", None]
     made = changed(
         own,

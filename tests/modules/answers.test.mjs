@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answers, termsOf } from "../../atlas/ui/frontend/query/answers.js";
+import { namesUnder, readAs, zoneUnder } from "../../atlas/ui/frontend/core/readings.js";
 import { asked, names, plan } from "./world.mjs";
 
 const engine = answers({ names, plan });
@@ -87,7 +88,24 @@ test("a facet counts the list as it would be were that choice alone made", () =>
   assert.deepEqual(strategy, { grain: 0, border: 1, forest: 2 });
   assert.deepEqual(theme, { one: 2, two: 4 });
   assert.deepEqual(relation, { explicit: 2, zone: 0, class: 1, province: 2 });
-  assert.deepEqual(basis, { named: 4, official_list: 1, known_official: 0, inferred: 0 });
+  assert.deepEqual(basis, { named: 4, official_list: 1, known_official: 0, equated: 0, inferred: 0 });
+});
+
+test("a zone is read as the query chooses, and by its default where it does not", () => {
+  const reading = ["belt:old"];
+  assert.deepEqual(listed({}).find(([m]) => m === 1), [1, [2]]);
+  assert.deepEqual(listed({ reading }).find(([m]) => m === 1), [1, [8]]);
+  assert.deepEqual(counted({ reading, count: ["measures"] }), [[2, 0, 0, 1], [0, 0, 0, 2], [1, 1, 0, 0]]);
+  assert.deepEqual(listed({ reading, basis: ["inferred"] }), []);
+});
+
+test("a zone has the members of the reading in force, and says whose list it is read as", () => {
+  const belt = names.zone.get("belt");
+  assert.equal(readAs(belt), "");
+  const old = zoneUnder(belt, ["belt:old"]);
+  assert.deepEqual([old.members, readAs(old)], [[["900101", "official_list", "old"]], "ports"]);
+  assert.equal(zoneUnder(belt, ["ports:other"]), belt);
+  assert.equal(namesUnder(names, ["belt:old"]).zone.get("belt").members.length, 1);
 });
 
 test("a search is cut at spaces, unless the server cut it", () => {

@@ -23,6 +23,10 @@ const rows = (...names) => names.map(([id, zh, en]) => ({ id, zh, en }));
 const strategies = rows(["grain", "粮食安全", "Grain"], ["border", "沿边开放", "Border"], ["forest", "生态", "Ecology"]);
 const themes = rows(["one", "第一章", "Part one"], ["two", "第二章", "Part two"]);
 const zones = rows(["ports", "口岸", "Ports"], ["belt", "粮食带", "Grain belt"]);
+zones[1].readings = [
+  { value: "belt:own", zh: "本项目的名单", en: "our list", default: true, read_as: "", members: [] },
+  { value: "belt:old", zh: "旧名单", en: "an older list", default: false, read_as: "ports", members: [["900101", "official_list", "old"]] },
+];
 const byId = (list, id = "id") => new Map(list.map((one) => [one[id], one]));
 const drawn = places.filter(({ polygon }) => polygon);
 
@@ -42,6 +46,7 @@ export const names = {
     strategy: strategies.map(({ id }) => id),
     theme: themes.map(({ id }) => id),
     place: places.map(({ adcode }) => adcode),
+    reading: ["belt:own", "belt:old"],
   }),
 };
 
@@ -74,6 +79,8 @@ export const plan = {
     reason(4, "class", "ports", "official_list", ["900202"], ["900202"], true),
     reason(4, "province", null, "named", [], ["900000"]),
     reason(5, "explicit", null, "named", [], ["900203"]),
+    // The belt as an older list has it.
+    { ...reason(1, "zone", "belt", "official_list", ["900101", "900202"]), reading: "belt:old" },
   ],
 };
 

@@ -15,9 +15,9 @@ from tests.pages.screen import ROOT, Screen
 
 SENTENCES = [
     "data/zone_members.csv:17 basis：“guess”不在可填的值之内。请改为 official_list / known_official"
-    " / inferred 之一。",
+    " / equated / inferred 之一。",
     "data/zone_members.csv:17 basis: “guess” is not allowed here. Use one of official_list /"
-    " known_official / inferred.",
+    " known_official / equated / inferred.",
 ]
 
 

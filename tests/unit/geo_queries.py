@@ -22,7 +22,7 @@ CHOICES = {
     "level": ["county", "prefecture"],
     "count": ["strategies", "sentences", "measures", "zones"],
     "relation": ["explicit", "zone", "class", "province"],
-    "basis": ["named", "official_list", "known_official", "inferred"],
+    "basis": ["named", "official_list", "known_official", "equated", "inferred"],
     "inherited": ["with", "without"],
     "q": ["口岸", "粮食", "哈尔滨", "zzzzqq"],
 }

@@ -21,7 +21,7 @@ from atlas.figures.weight_payload import figure_of, weight_payload, weight_table
 from atlas.query import Query
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
-SURE = ("named", "official_list", "known_official")
+SURE = ("named", "official_list", "known_official", "equated")
 
 
 def matrix(**asked: Any) -> dict[str, Any]:

@@ -200,7 +200,7 @@ def test_zones(params: Params, zones: set[str]) -> None:
     for zone in listed:
         own = [m for m in members if m["zone"] == zone["id"]]
         assert list(zone["members"]) == [m["adcode"] for m in own]
-        for basis in ("official_list", "known_official", "inferred"):
+        for basis in ("official_list", "known_official", "equated", "inferred"):
             assert list(zone[basis]) == [m["adcode"] for m in own if m["basis"] == basis]
         assert set(zone["sources"]) == {m["source"] for m in own}
 

@@ -79,7 +79,7 @@ def test_layers_hold_what_the_api_answers(params: dict[str, list[str]]) -> None:
         listed = rows_of(database, "zones")
     assert [{k: v for k, v in zone.items() if k in used[0]} for zone in listed] == used
     for zone in listed:
-        for basis in ("official_list", "known_official", "inferred"):
+        for basis in ("official_list", "known_official", "equated", "inferred"):
             assert zone[f"{basis}_count"] == len([c for c in zone[basis].split(";") if c])
         titles = [selection.document.catalogue.sources[s].title for s in zone["sources"].split(";")]
         assert zone["source_titles"] == ";".join(titles)

@@ -44,7 +44,7 @@ IN_CHINESE = {
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
         " geojson csv explicit zone class province prefecture county strong weak named official"
         " list known inferred local QGIS geopandas P N doc against links units"
-        " unit site area precision"
+        " unit site area precision equated reading default read as"
     ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""

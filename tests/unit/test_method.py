@@ -103,7 +103,8 @@ def test_the_heading_counts_members_and_inferred_ones() -> None:
 
 def test_short_texts_stand_in_both_languages() -> None:
     texts = {row[k] for row in table("sources.csv") for k in ("terms", "note")}
-    texts |= {row["note"] for row in table("zone_members.csv")}
+    for name in ("zone_members", "zone_readings", "reading_members"):
+        texts |= {row["note"] for row in table(f"{name}.csv")}
     descriptor = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     texts |= {descriptor["title"], descriptor["description"]}
     texts |= {licence["title"] for licence in descriptor["licenses"]}
@@ -118,7 +119,8 @@ def test_short_texts_stand_in_both_languages() -> None:
 
 def test_translations_that_nothing_uses_are_gone() -> None:
     used = (DATA / "sources.csv").read_text(encoding="utf-8")
-    used += (DATA / "zone_members.csv").read_text(encoding="utf-8")
+    for name in ("zone_members", "zone_readings", "reading_members"):
+        used += (DATA / f"{name}.csv").read_text(encoding="utf-8")
     used += (DATA / "datapackage.json").read_text(encoding="utf-8")
     rows = [row["text"] for row in table("translations.csv")]
     assert [text for text in rows if text not in used] == []

@@ -46,6 +46,7 @@ def base_payload(selection: Selection) -> CompareMessageBase:
     return {
         "lang": query.lang,
         "doc": selection.document.record.id,
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "again": Query(lang=query.lang, doc=query.doc).address("compare"),
         "most": MOST_PLACES,

@@ -15,8 +15,9 @@ from typing import Final
 
 from atlas.catalogue import DATA, load_catalogue
 from atlas.language import WORDS
-from atlas.model import Place, Strategy, Zone
+from atlas.model import Place, Strategy
 from atlas.tables.records import Theme
+from atlas.zones import Zone
 
 HERE = Path(__file__).parent
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")

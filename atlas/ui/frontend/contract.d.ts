@@ -19,7 +19,7 @@ export type Relation = "explicit" | "zone" | "class" | "province";
 
 export type Precision = "unit" | "prefecture" | "site" | "province";
 
-export type Basis = "named" | "official_list" | "known_official" | "inferred";
+export type Basis = "named" | "official_list" | "known_official" | "equated" | "inferred";
 
 export type Extent = "area" | "site";
 
@@ -60,7 +60,25 @@ export interface Theme {
   en: string;
 }
 
-/** A named area or class with its members. */
+/**
+ * An extent that a zone is given; `value` is what an address calls it.
+ *
+ * The default has no members of its own here: they are the zone's. `read_as` is the zone whose
+ * list it is, where the basis is `equated`.
+ */
+export interface ZoneReading {
+  value: string;
+  zh: string;
+  en: string;
+  basis: Basis;
+  source: string;
+  year: string;
+  default: boolean;
+  read_as: string;
+  members: MemberRow[];
+}
+
+/** A named area or class with its members on the default of its readings. */
 export interface Zone {
   id: string;
   zh: string;
@@ -70,6 +88,7 @@ export interface Zone {
   definition_zh: string;
   definition_en: string;
   members: MemberRow[];
+  readings: ZoneReading[];
 }
 
 /** What the browser knows of a parameter; `values` are those no other part lists. */
@@ -236,6 +255,7 @@ export type CountedPair = [string, number, number];
 export interface CompareMessageBase {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   again: string;
   most: number;
@@ -258,6 +278,7 @@ export interface DocumentChoice {
 export interface CompareChooseMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   again: string;
   most: number;
@@ -322,6 +343,7 @@ export interface ComparedFigures {
 export interface ComparePlacesMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   again: string;
   most: number;
@@ -351,6 +373,7 @@ export interface ComparedStrategy {
 export interface CompareStrategiesMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   again: string;
   most: number;
@@ -380,6 +403,7 @@ export interface ComparedDocument {
 export interface CompareDocumentsMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   again: string;
   most: number;
@@ -704,7 +728,8 @@ export interface Mention {
  *
  * `places` are the units as named or listed, `counties` the county-level units with a polygon that
  * they come to. `precision` is that of `places`: a county that is none of them is reached through
- * its prefecture.
+ * its prefecture. `reading` is that of the zone it stands on, as an address has it, empty for the
+ * default: reasons on every reading are held, and the query says which hold.
  */
 export interface Reason {
   measure: number;
@@ -718,6 +743,7 @@ export interface Reason {
   rule: string;
   places: Adcode[];
   counties: Adcode[];
+  reading: string;
 }
 
 /** What could not be read or linked, said to the reader. */
@@ -781,11 +807,12 @@ export interface Exports {
   frames?: string;
 }
 
-/** The filter in force as a sentence and as chips. */
+/** The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out. */
 export interface FilterBarMessage {
   lang: Lang;
   sentence: string;
   chips: Chip[];
+  left_aside: Chip | null;
   exports: Exports;
 }
 
@@ -950,6 +977,7 @@ export interface MapMessage {
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];
+  reading: string[];
   outlines: string[];
   active: string | null;
   rows: MeasureRow[];
@@ -996,6 +1024,7 @@ export interface MapPayload {
   bounds: Bounds[];
   hue: string;
   selected: Adcode[];
+  reading: string[];
   outlines: string[];
   active: string | null;
   rows: MeasureRow[];
@@ -1071,6 +1100,7 @@ export interface DeskTerms {
 export interface ReadMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   built_in: boolean;
   built_in_href: string;
   title: string;
@@ -1291,6 +1321,7 @@ export type PlaceZone = [string, Basis, number | null];
 export interface PlaceMessageBase {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
 }
 
@@ -1298,6 +1329,7 @@ export interface PlaceMessageBase {
 export interface PlaceChooserMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   chooser: true;
   prefectures: Adcode[];
@@ -1333,6 +1365,7 @@ export interface Cited {
 export interface PlaceMessage {
   lang: Lang;
   doc: string;
+  reading: string[];
   hrefs: Hrefs;
   place: Adcode;
   groups: PlaceGroup[];

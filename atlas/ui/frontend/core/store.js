@@ -36,6 +36,7 @@ export const catalogue = (assets) =>
         strategy: raw.strategies.map(({ id }) => id),
         theme: raw.themes.map(({ id }) => id),
         place: places.map(({ adcode }) => adcode),
+        reading: raw.zones.flatMap(({ readings }) => readings.filter((one) => !one.default).map(({ value }) => value)),
       }),
     };
   });

@@ -15,7 +15,7 @@ import type {
   Zone,
 } from "../contract";
 
-export type { Lang, Measure, Reason };
+export type { Lang, Measure, Reason, Zone };
 /** A query or a patch of one: lists by the name of their parameter. */
 export type Parts = Params;
 /** A query whose search the server may have cut into `terms`. */

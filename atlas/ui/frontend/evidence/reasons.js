@@ -5,6 +5,7 @@ import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
+import { readAs, zoneUnder } from "../core/readings.js";
 import { listing } from "../core/words.js";
 
 /**
@@ -104,7 +105,7 @@ function reasonItem(context, measure, reason) {
         el("q", { lang: "zh-CN" }, statement({ plan, text }, from, reason.mention)),
       ),
     zone && el("p", { class: "definition" }, lang === "zh" ? zone.definition_zh : zone.definition_en),
-    el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`)),
+    el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`, zone ? listOf(context, zone, reason) : {})),
     zone && sources(context, zone, reason),
     reason.relation === "province" ? el("p", {}, t("measures.province_reach")) : reached(context, reason),
   );
@@ -122,6 +123,12 @@ const RULES = {
 const whyKey = ({ relation, basis, rule }) =>
   RULES[rule] ?? (relation === "zone" || relation === "class" ? `${relation}_${basis}` : relation);
 
+/** The list that a zone is read as, by its name. */
+const listOf = ({ names, lang }, zone, { reading }) => {
+  const other = names.zone.get(readAs(zoneUnder(zone, [reading])));
+  return { list: other ? nameOf(other, lang) : "" };
+};
+
 /** The measure whose words hold a mention. */
 const measureAt = (plan, [start]) => plan.measures.find((one) => one.start <= start && start < one.end);
 
@@ -132,10 +139,10 @@ export const relationBadge = (relation, t) =>
 /** Basis by word; an inferred list is dashed, so that it looks as unsure as it is. */
 export const basisBadge = (basis, t) => el("span", { class: `basis ${basis}` }, t(`query.basis_${basis}`));
 
-function sources({ names, t }, zone, { places, basis }) {
+function sources({ names, t }, zone, { places, basis, reading }) {
   const listed = new Set(places);
   const ids = new Set(
-    zone.members.filter(([code, how]) => listed.has(code) && how === basis).map(([, , source]) => source),
+    zoneUnder(zone, [reading]).members.filter(([code, how]) => listed.has(code) && how === basis).map(([, , source]) => source),
   );
   const cited = [...ids].map((id) => names.sources[id]).filter(Boolean);
   if (!cited.length) return el("p", { class: "source" }, t("measures.no_source"));

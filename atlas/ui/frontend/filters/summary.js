@@ -8,6 +8,7 @@ import { exportMenu } from "../widgets/export_menu.js";
 /** `reset` is the patch that takes all of it back. */
 export function filterSummary(t, ask, reset) {
   const sentence = el("p", { class: "sentence", role: "status" });
+  const aside = el("p", { class: "left-aside", hidden: true });
   const list = el("ul", { class: "chips", "aria-label": t("filters.in_force") });
   const clearer = el(
     "button",
@@ -17,7 +18,7 @@ export function filterSummary(t, ask, reset) {
   const link = copyLink(t);
   const files = exportMenu(t);
   const actions = el("div", { class: "actions" }, clearer, files.element, link.element);
-  const element = el("div", { class: "summary" }, sentence, list, actions);
+  const element = el("div", { class: "summary" }, sentence, aside, list, actions);
   const kept = new Map();
 
   function clear() {
@@ -51,8 +52,13 @@ export function filterSummary(t, ask, reset) {
 
   return {
     element,
-    update({ sentence: words = "", chips = [], share, exports }) {
+    update({ sentence: words = "", chips = [], left_aside: out = null, share, exports }) {
       write(sentence, words);
+      aside.hidden = !out;
+      if (out) {
+        const back = el("button", { type: "button", class: "quiet", on: { click: () => ask(out.patch) } }, t("filters.count_aside"));
+        aside.replaceChildren(out.label, " ", back);
+      }
       const keys = chips.map((one) => JSON.stringify(one));
       for (const key of kept.keys()) if (!keys.includes(key)) kept.delete(key);
       chips.forEach((one, i) => kept.has(keys[i]) || kept.set(keys[i], chip(one)));

@@ -53,6 +53,7 @@ export function mapAnswer(context, query) {
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
+    reading: query.reading,
     outlines: filtered && zones.length <= MOST_OUTLINES ? zones : [],
     active: query.measure[0] ?? null,
     rows,
@@ -88,11 +89,11 @@ const called = (
 function unfiltered(/** @type {Context} */ { held, engine, names }, /** @type {Asked} */ query) {
   const [level] = query.level;
   const [count] = query.count;
-  const { relation } = query;
+  const { relation, reading } = query;
   const chosen = countedAlone(query);
   const known = held && alike(relation, held.relation) && (count !== "strategies" || alike(chosen, held.chosen));
   if (known) return held[level][count];
-  const whole = names.query.whole({ relation, strategy: chosen, level: [level], count: [count] });
+  const whole = names.query.whole({ relation, reading, strategy: chosen, level: [level], count: [count] });
   return engine.counted(whole).values;
 }
 
@@ -227,6 +228,7 @@ export function clausesOf({ names, t, lang }, query) {
     relation: (id) => t(`query.relation_${id}`),
     precision: (id) => t(`query.precision_${id}`),
     basis: (id) => t(`query.basis_${id}`),
+    reading: (id) => readingOf(names, id, t, lang),
     place: (id) => called(names.place, id, lang),
   };
   const parts = Object.entries(labels)
@@ -235,6 +237,20 @@ export function clausesOf({ names, t, lang }, query) {
   if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
   if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);
   return parts;
+}
+
+/**
+ * A zone and what its list is on a reading.
+ *
+ * @param {Names} names
+ * @param {string} value
+ * @param {Say} t
+ * @param {Lang} lang
+ */
+function readingOf(names, value, t, lang) {
+  const zone = names.zone.get(value.split(":")[0]);
+  const title = zone?.readings.find((one) => one.value === value)?.[lang] ?? value;
+  return t("query.reading_of", { zone: zone?.[lang] ?? "", title });
 }
 
 /**

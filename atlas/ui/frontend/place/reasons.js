@@ -5,6 +5,7 @@ import { citation } from "../core/citation.js";
 import { html } from "../core/elements.js";
 import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
+import { readAs } from "../core/readings.js";
 import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
@@ -170,7 +171,7 @@ export function zoneEvidence(context, zone, basis) {
           "p",
           {},
           [
-            t(`place.basis_${basis}`),
+            t(`place.basis_${basis}`, { list: names.zone.get(readAs(zone))?.[lang] ?? "" }),
             meant ? t("place.meant", { meant }) : "",
           ].join(lang === "zh" ? "" : " "),
         ),

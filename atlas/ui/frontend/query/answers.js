@@ -4,6 +4,7 @@
 
 import { CLOSEST, WITH_PREFECTURE } from "../core/closeness.js";
 import { isWide } from "../core/query.js";
+import { inForce } from "../core/readings.js";
 
 /** What of a link holds a place: the unit reached, those above it, the one named. */
 const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place"]);
@@ -94,8 +95,10 @@ export function answers({ names, plan }) {
   function mask(query, ignore) {
     const asked = (/** @type {string} */ name) => query[name].length > 0 && !ignore.includes(name);
     const terms = termsOf(query);
+    const holds = inForce(query.reading);
     /** @type {(false | ((link: Link) => boolean))[]} */
     const tests = [
+      ({ reason }) => holds(reason),
       asked("theme") && (({ measure }) => query.theme.includes(measure.theme)),
       asked("relation") && (({ reason }) => query.relation.includes(reason.relation)),
       asked("basis") && (({ reason }) => query.basis.includes(reason.basis)),

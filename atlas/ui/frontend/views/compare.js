@@ -8,6 +8,7 @@ import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
 import { langTag, wear } from "../core/parts.js";
 import { smallMaps } from "../map/small_map.js";
+import { namesUnder } from "../core/readings.js";
 import { catalogue, document as planDocument } from "../core/store.js";
 import { translator } from "../core/words.js";
 
@@ -38,7 +39,7 @@ export async function mount(root, host) {
       shown = key;
       const { lang, mode } = data;
       const t = translator(names, lang);
-      const context = { names, maps, plan: plans[0], plans, lang, t, data, change: host.change };
+      const context = { names: namesUnder(names, data.reading), maps, plan: plans[0], plans, lang, t, data, change: host.change };
       page.lang = langTag(lang);
       page.replaceChildren(...(mode === "choose" ? [] : [again(context)]), ...PAGES[mode](context));
     },

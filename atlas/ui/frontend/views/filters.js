@@ -1,6 +1,7 @@
 // The filter panel of the side bar: everything a reader can ask for, each with its live count.
 
 import { focusedBeside } from "../core/elements.js";
+import { basisSteps } from "../filters/basis_steps.js";
 import { checkRows } from "../filters/check_rows.js";
 import { filterGroup } from "../filters/group.js";
 import { filterSummary } from "../filters/summary.js";
@@ -80,6 +81,7 @@ function filterPanel(names, first, host, dismissed) {
     precision: everyUnless("precision"),
     basis: everyUnless("basis"),
   };
+  const steps = basisSteps(all.basis, t, ask);
   const picker = placePicker(names, t, lang, (code) => {
     const place = now("place");
     ask({ place: place.includes(code) ? place.filter((one) => one !== code) : [...place, code] });
@@ -100,7 +102,7 @@ function filterPanel(names, first, host, dismissed) {
     theme: filterGroup("theme", facets.theme.element, t),
     relation: filterGroup("relation", el("div", {}, facets.relation.element, inherited.element), t),
     precision: filterGroup("precision", facets.precision.element, t),
-    basis: filterGroup("basis", facets.basis.element, t),
+    basis: filterGroup("basis", el("div", {}, steps.element, facets.basis.element), t),
     place: filterGroup("place", picker.element, t),
   };
 
@@ -123,6 +125,7 @@ function filterPanel(names, first, host, dismissed) {
       facet.update(chosen.length ? chosen : (all[name] ?? []), counts[name]);
     }
     inherited.update(now("inherited").filter((one) => one === carried));
+    steps.update(now("basis"));
     picker.update(now("place"));
     level.update(now("level"));
     count.update(now("count"));

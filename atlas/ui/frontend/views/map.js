@@ -18,6 +18,7 @@ import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
 import { createSelection } from "../map/selection.js";
+import { zoneUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
@@ -213,9 +214,9 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     light();
   }
 
-  function zonesOf({ outlines }) {
+  function zonesOf({ outlines, reading }) {
     return outlines.map((id, i) => {
-      const zone = names.zone.get(id);
+      const zone = zoneUnder(names.zone.get(id), reading);
       const listed = new Set(zone.members.map(([code]) => code));
       const counties = names.counties
         .map(({ adcode }) => adcode)

@@ -10,6 +10,7 @@ import { figuresSection } from "../place/figures.js";
 import { locator } from "../place/locator.js";
 import { reachSection } from "../place/reach.js";
 import { unitsSection, zonesSection } from "../place/surroundings.js";
+import { namesUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 
 /** @import { Views } from "../contract" */
@@ -36,7 +37,7 @@ export function mount(root, host) {
       ]);
       // A slower answer to an earlier payload must not cover a later one.
       if (turn !== asked) return;
-      const context = placeContext({ names, plan, data, change });
+      const context = placeContext({ names: namesUnder(names, data.reading), plan, data, change });
       const { element, start } = "chooser" in data ? chooserPage(context) : placePage(context, drawing);
       page.replaceChildren(element);
       if (moving) {

@@ -9,6 +9,7 @@ import { keywordList, marksKey, outlineList } from "../reading/parts.js";
 import { readingText } from "../reading/text.js";
 import { followLinks } from "../core/follow.js";
 import { smallMaps } from "../map/small_map.js";
+import { inForce, namesUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 
@@ -33,10 +34,11 @@ export async function mount(root, host) {
         scene = desk = null;
         return;
       }
-      const key = `${data.lang}|${data.doc}`;
+      const { reading } = data;
+      const key = `${data.lang}|${data.doc}|${reading}`;
       if (scene?.key !== key) {
         const t = translator(names, data.lang);
-        const parts = { names, shapes, maps, plan, t, lang: data.lang, hrefs: data.hrefs, assets: host.assets };
+        const parts = { names: namesUnder(names, reading), reading, shapes, maps, plan, t, lang: data.lang, hrefs: data.hrefs, assets: host.assets };
         if (desk?.lang !== data.lang) {
           const open = (id) => host.change({ doc: id ? [id] : [], measure: [], place: [], q: [] });
           desk?.destroy();
@@ -81,14 +83,15 @@ function showGone(root, t, { lang, built_in_href: href }) {
 }
 
 function createScene(parts, host) {
-  const { names, plan, t, lang } = parts;
+  const { names, plan, reading, t, lang } = parts;
   const context = evidenceContext(parts);
   let data;
   let part = null;
   let passages = [];
   let passage = 0;
 
-  const countiesOf = counties(names, plan);
+  const holds = inForce(reading);
+  const countiesOf = counties(names, plan, holds);
   const map = readingMap(parts, (codes) => host.change({ place: codes }));
   const text = readingText({ ...parts, countiesOf }, {
     light: (codes) => map.light(codes),
@@ -168,7 +171,7 @@ function createScene(parts, host) {
     const index = plan.measures.findIndex(({ id }) => id === data.active);
     text.setActive(index);
     const row = data.rows.find(([m]) => m === index);
-    const reasons = row ? row[1] : index < 0 ? [] : plan.measures[index].reasons;
+    const reasons = row ? row[1] : index < 0 ? [] : plan.measures[index].reasons.filter((r) => holds(plan.reasons[r]));
     why.replaceChildren(...(index < 0 ? [] : [evidence(context, index, reasons)]));
   }
 
@@ -228,7 +231,7 @@ function createScene(parts, host) {
 }
 
 /** Counties that a place, a mention or a measure stands for. */
-function counties(names, plan) {
+function counties(names, plan, holds) {
   const under = new Map();
   for (const { adcode, parent } of names.counties) {
     for (const code of [adcode, parent]) under.set(code, [...(under.get(code) ?? []), adcode]);
@@ -243,6 +246,7 @@ function counties(names, plan) {
       const zone = names.zone.get(targets[0]);
       return zone ? spread(zone.members.map(([code]) => code)) : new Set();
     },
-    measure: (index) => new Set(plan.measures[index].reasons.flatMap((r) => plan.reasons[r].counties)),
+    measure: (index) =>
+      new Set(plan.measures[index].reasons.filter((r) => holds(plan.reasons[r])).flatMap((r) => plan.reasons[r].counties)),
   };
 }
