@@ -92,6 +92,8 @@ def map_payload(
         "values": values,
         "sites": [],
         "through": [],
+        # The fixture plan is drawn with units that nothing reaches.
+        "wide": 0,
         "bounds": list(zip([1, *(b + 1 for b in bounds)], bounds, strict=False)),
         "classes": classes,
         "legend": legend,

@@ -135,7 +135,7 @@ def plan() -> dict[str, Any]:
                 "section": theme,
                 "start": starts[i],
                 "end": starts[i] + len(zh),
-                "sentence": 0,
+                "sentence": i,
                 "source": [6, i + 1],
                 "strategies": [s for s in [strategies[i]] if s],
                 "tags": [[s, ["口岸"]] for s in [strategies[i]] if s],
