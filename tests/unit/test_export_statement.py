@@ -77,8 +77,9 @@ def test_date_in_words(lang: str, words: str) -> None:
 def test_sources_are_the_document_and_the_lists_of_its_zones() -> None:
     said = make_statement(ask({"strategy": "border-opening"}).selection, base_url=BASE, on=DAY)
     assert said.sources[0].id == "hlj-daily-2026"
-    assert [s.said for s in said.sources if "沿边开放开发合作区（推定名单）" in s.said]
-    assert any("沿边开放开发合作区" in limit and "推定" in limit for limit in said.limits)
+    assert [s.said for s in said.sources if "沿边开放开发合作区（比照名单）" in s.said]
+    read_as = "没有公布沿边开放开发合作区的名单，这里按“边境县（沿边18县、市、区）”的名单理解。"
+    assert read_as in said.limits
     assert "天地图" in said.boundaries
 
 
