@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-"""The project's own folder, which every module of the product lies below."""
+ROOT: Final = Path(__file__).absolute().parents[1]
+"""The project's own folder, which every module of the product lies below, by links or not."""
 
 
 def _folder(variable: str, own: str) -> Path:
