@@ -71,7 +71,7 @@ def test_an_address_with_an_anchor_opens_what_it_names(started: tuple[Browser, s
     method = ViewPage(context.new_page(), f"{url}#zone-border_coop_zone", "method", payload())
     zone = method.root.locator("#zone-border_coop_zone")
     expect(zone).to_have_attribute("open", "")
-    expect(zone.get_by_text("推断", exact=False).first).to_be_in_viewport()
+    expect(zone.get_by_text("比照", exact=False).first).to_be_in_viewport()
     context.close()
 
 

@@ -42,7 +42,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> DocumentStore:
 def replicas(store: DocumentStore) -> Iterator[list[httpx.Client]]:
     """Two servers on one store."""
     store.check()
-    settings = {"ATLAS_STORE": f"sqlite:///{store._door.file}"}
+    # All addresses are asked in a minute, by one client.
+    settings = {
+        "ATLAS_STORE": f"sqlite:///{store._door.file}",
+        "ATLAS_CLIENT_FILES": "10000",
+    }
     with running(settings) as one, running(settings) as two:
         clients = [httpx.Client(base_url=url, timeout=120) for url in (one, two)]
         yield clients
