@@ -147,7 +147,7 @@ def held_data(selection: Selection) -> HeldData:
     `names` are the parts of the catalogue that are not whole.
     """
     query, document = selection.query, selection.document
-    everywhere = narrowed(select(document, query.without("place")))
+    everywhere = narrowed(select(document, query.without("place", "combine")))
     held = sorted(
         {
             r

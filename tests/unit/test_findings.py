@@ -80,6 +80,18 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
             "The 1 measure that fits addresses the whole province, no single county",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
+        (
+            {"strategies": ("industrial-upgrading", "border-opening"), "combine": "all"},
+            "同时服务于产业升级、沿边开放：1 项举措，直接指到 18 个县区",
+            "Industrial upgrading and Border opening at once: 1 measure, addressing 18 counties and"
+            " districts directly",
+        ),
+        (
+            {"strategies": ("food-security", "border-opening"), "combine": "all"},
+            "没有一项举措同时服务于粮食安全、沿边开放；服务于其中之一的有 9 项",
+            "No measure serves Food security and Border opening at once; 9 serve one of them or"
+            " more",
+        ),
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
