@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from atlas.analysis.joint import none_serves_all, strategies_named
+from atlas.analysis.one_measure import measure_finding
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
@@ -28,6 +29,8 @@ from atlas.model import Lang
 @kept_on_it()
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
+    if one := measure_finding(selection):
+        return one
     query, lang = selection.query, selection.query.lang
     level, catalogue = query.level, selection.document.catalogue
     units = drawn_units(catalogue, level)

@@ -47,8 +47,7 @@ STYLES: Final = (
     "views/filters.css",
     "views/filter_bar.css",
     "views/map.css",
-    "offline/map.css",
-    "offline/evidence.css",
+    "evidence/aside.css",
 )
 """Styles that views wear; the page's own stands in its head."""
 _ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")

@@ -807,12 +807,17 @@ export interface Exports {
   frames?: string;
 }
 
-/** The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out. */
+/**
+ * The filter in force as a sentence and as chips.
+ *
+ * `left_aside` says what a basis leaves out, `by_place` offers the places that a search names.
+ */
 export interface FilterBarMessage {
   lang: Lang;
   sentence: string;
   chips: Chip[];
   left_aside: Chip | null;
+  by_place: Link[];
   exports: Exports;
 }
 

@@ -5,6 +5,7 @@ import { alike, isJoint, isWide } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
 import { closestReasons } from "../core/closeness.js";
 import { emptyState, servingEither } from "./nothing_left.js";
+import { measureFinding } from "./one_measure.js";
 import { naturalBreaks } from "./natural_breaks.js";
 import { listing } from "../core/words.js";
 
@@ -112,6 +113,8 @@ function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) 
  * @param {{ province: Row[], onMap: Link[] }} reached
  */
 function findingOf(context, query, { province, onMap }) {
+  const one = measureFinding(context, query, { province, onMap }, unitsBeside);
+  if (one) return one;
   const { engine, t } = context;
   const level = levelOf(query);
   const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure));

@@ -11,7 +11,7 @@ const CHEVRON = "M4.5 6.5 8 10l3.5-3.5";
 /**
  * List in `lang`. `told.light(index)` is called as a row is pointed at (null when left),
  * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state;
- * `told.explain(index)`, where there is one, gives what to show below the measure that is active.
+ * `told.explain(index)` gives what to show below the measure that is active.
  */
 export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const title = html("h2", { class: "list-title" });
@@ -26,6 +26,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   let reaching = null;
   const end = listEnd(() => draw(drawn + PORTION), body);
   let shown = "";
+  let revealed = null;
   let scrolled = false;
 
   body.addEventListener("scroll", () => (scrolled = true), { passive: true });
@@ -154,8 +155,30 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     if (statement.getAttribute("aria-pressed") !== `${is}`) statement.setAttribute("aria-pressed", is);
     const shown = article.querySelector(":scope > .explained");
     if (!is) shown?.remove();
-    else if (told.explain && !shown)
+    else if (!shown)
       article.append(html("div", { class: "explained" }, told.explain(index)));
+  }
+
+  /** Bring an opened measure into sight within the list, where a link has opened it. */
+  function reveal(id) {
+    revealed = id;
+    const article = id && body.querySelector(`[data-measure="${id}"]`);
+    if (!article) return;
+    const folded = article.closest("details");
+    if (folded) folded.open = true;
+    // The view is put into the page, and gets its styles, only after its first update.
+    watched.disconnect();
+    watched = new ResizeObserver(() => {
+      const [frame, box] = [body, article].map((one) => one.getBoundingClientRect());
+      const inSight = box.top >= frame.top && box.top < frame.bottom - box.height / 2;
+      if (!inSight) body.scrollTop += box.top - frame.top;
+    });
+    watched.observe(body);
+  }
+  let watched = new ResizeObserver(() => {});
+  for (const own of ["wheel", "pointerdown", "keydown"]) {
+    // From here on the list is where the reader puts it.
+    body.addEventListener(own, () => watched.disconnect(), { passive: true });
   }
 
   function wearReaching(index) {
@@ -194,6 +217,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       const at = id ? whole.list.findIndex(([index]) => plan.measures[index].id === id) : -1;
       if (at >= drawn) draw(upTo(at, drawn));
       for (const index of rows.keys()) wearActive(index);
+      if (id !== revealed) reveal(id);
     },
     /** Mark the measures that reach the unit under the pointer; null ends it. */
     setReaching(indexes) {
