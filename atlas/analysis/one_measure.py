@@ -7,8 +7,9 @@ from typing import Final
 from atlas.analysis.precision import units_beside, with_beside
 from atlas.analysis.reach import Selection, count_meant, drawn_units
 from atlas.language import say
+from atlas.model import Lang
 
-HELD: Final = 60
+HELD: Final[dict[Lang, int]] = {"zh": 60, "en": 130}
 """Characters of a statement that a heading holds."""
 
 
@@ -20,8 +21,9 @@ def one_measure(selection: Selection) -> int | None:
 
 def statement_held(selection: Selection, m: int) -> str:
     """A measure's statement in the reader's language, cut where it is long."""
-    text = selection.document.statement(m, selection.query.lang)
-    return f"{text[: HELD - 1]}…" if len(text) > HELD else text
+    lang = selection.query.lang
+    text, held = selection.document.statement(m, lang), HELD[lang]
+    return f"{text[: held - 1]}…" if len(text) > held else text
 
 
 def measure_clause(selection: Selection) -> str | None:

@@ -8,7 +8,7 @@ import { isWide } from "../core/query.js";
 /** @import { Asked, Engine, Lang, Link, Measure, Names, Plan, Row, Say } from "../core/types" */
 
 /** Characters of a statement that a heading holds. */
-const HELD = 60;
+const HELD = { zh: 60, en: 130 };
 
 /** @typedef {{ plan: Plan, engine: Engine, t: Say, lang: Lang }} Context */
 
@@ -20,7 +20,8 @@ const positionIn = (/** @type {Plan} */ plan, /** @type {Asked} */ { measure }) 
 function statementOf(/** @type {Pick<Context, "plan" | "lang">} */ { plan, lang }, /** @type {number} */ at) {
   const measure = plan.measures[at];
   const characters = [...(measure[lang] || measure.zh)];
-  return characters.length > HELD ? `${characters.slice(0, HELD - 1).join("")}…` : characters.join("");
+  const held = HELD[lang];
+  return characters.length > held ? `${characters.slice(0, held - 1).join("")}…` : characters.join("");
 }
 
 /**

@@ -1,6 +1,7 @@
 // The measures beside the map: what is done, for which strategy, and why it reaches these places.
 
 import { reasonLine, strategyBadge } from "../evidence/badges.js";
+import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
 
@@ -42,7 +43,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
 
   // Rows are kept: going back and forth between selections shows the same ones again and again.
   function row(index, reasons, terms) {
-    const key = `${index}|${reasons}|${terms}`;
+    const key = `${index}|${reasons}|${terms}|${whole.place?.adcode}`;
     if (!made.has(key)) {
       if (made.size > MOST_KEPT) made.clear();
       made.set(key, makeRow(index, reasons, terms));
@@ -77,6 +78,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       html("div", { class: "strategies" }, strategies.map(strategyTag)),
       statement,
       reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
+      pairLine({ names: catalogue, plan, t, lang }, index, whole.place),
     );
     article.style.setProperty("--hue", strategies[0]?.colour ?? "var(--line)");
     return { article, statement };
@@ -173,7 +175,8 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       const inSight = box.top >= frame.top && box.top < frame.bottom - box.height / 2;
       if (!inSight) body.scrollTop += box.top - frame.top;
     });
-    watched.observe(body);
+    // Its evidence takes its own size later still.
+    for (const one of [body, article]) watched.observe(one);
   }
   let watched = new ResizeObserver(() => {});
   for (const own of ["wheel", "pointerdown", "keydown"]) {
