@@ -93,8 +93,6 @@ def filters_message(view: View) -> FiltersMessage:
         "notes": view.notes,
         "level": view.page == "map",
         "count_choices": view.page == "map",
-        "summary": False,
-        "languages": False,
     }
 
 
