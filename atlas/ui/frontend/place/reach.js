@@ -27,7 +27,7 @@ function paired(context) {
   const pair = pairWords(pairAt(pairsOf(plan, carried[0]), here), "prefecture", context);
   return html(
     "section",
-    { class: "group province meant-prefecture" },
+    { class: "group province paired" },
     heading(context, "province", carried.length, "pair"),
     html("p", { class: "about" }, t("place.about_pair", { pair })),
     html("ul", { class: "measures" }, carried.map((measure) => plainMeasureItem(context, measure))),
