@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from atlas.analysis.joint import none_serves_all, strategies_named
+from atlas.analysis.one_measure import measure_finding
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
@@ -27,16 +29,17 @@ from atlas.model import Lang
 @kept_on_it()
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
+    if one := measure_finding(selection):
+        return one
     query, lang = selection.query, selection.query.lang
     level, catalogue = query.level, selection.document.catalogue
-    names = catalogue.strategies
     units = drawn_units(catalogue, level)
     meant = count_meant(selection.on_map, units, count="measures", level=level)
     local = selection.on_map[(selection.on_map["county"] != "").to_numpy()]
     direct = set(meaning_units(local, level)["m"].tolist())
     measures = len(direct)
     reached = len(meant.reached)
-    subject = listing([names[s].name(lang) for s in query.strategies], lang)
+    subject = strategies_named(selection)
     beside = units_beside(meant, level, lang)
     if beside and not reached:
         key = "finding_beside_strategy" if subject else "finding_beside"
@@ -47,7 +50,7 @@ def map_finding(selection: Selection) -> str:
         if selection.province:
             key = "finding_province_strategy" if subject else "finding_province"
             return say(f"pages.{key}", lang, strategy=subject, n=len(selection.province))
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     said: dict[str, str | int] = {"n": measures}
     said["sentences"] = from_sentences(selection.document, direct, lang)
     said["units"] = say(f"pages.units_{level}", lang, n=reached)
@@ -128,7 +131,7 @@ def measures_finding(selection: Selection) -> str:
     """How many measures the selection holds: what means counties, in which way, or all alike."""
     local, wide, lang = len(selection.measures), len(selection.province), selection.query.lang
     if local + wide == 0:
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     listed = (*selection.measures, *selection.province)
     sentences = from_sentences(selection.document, listed, lang)
     rows = meaning_units(selection.rows, "county")

@@ -39,13 +39,19 @@ class StrategyReach:
         return len(self.measures) + len(self.wide)
 
 
+def asked_of_each(query: Query) -> Query:
+    """What of a query changes the reach of each strategy: one answer serves many readers."""
+    asked = query.without("lang", "level", "count", "measure")
+    return asked if asked.joint else asked.without("strategy", "combine")
+
+
 def strategy_reach(document: ReadDocument, query: Query) -> tuple[StrategyReach, ...]:
     """Every strategy in the catalogue's order; one without measures under the filter stays, at 0.
 
     One selection serves all: a measure's reasons are the same whichever of its strategies is asked
-    for.
+    for. Where several are to be served at once, a strategy comes to what does so.
     """
-    everything = select(document, query.but(strategies=()))
+    everything = select(document, asked_of_each(query))
     return tuple(_reach(s, everything) for s in document.catalogue.strategies)
 
 

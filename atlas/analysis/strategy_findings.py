@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas.analysis.findings import document_scope
+from atlas.analysis.joint import none_serves_all
 from atlas.analysis.precision import units_beside, with_beside
 from atlas.analysis.reach import Selection
 from atlas.analysis.strategies import StrategyReach, shared_measures
@@ -21,7 +22,7 @@ def strategies_finding(selection: Selection, reaches: Sequence[StrategyReach]) -
     if len(query.strategies) == 1:
         return _one(selection, next(r for r in reaches if r.strategy == query.strategies[0]))
     if not held:
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     if query.strategies:
         return _several(selection, reaches)
     none = len(reaches) - len(held)

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Final
 
 from atlas.analysis.covered_sums import covered_units
+from atlas.analysis.pairs import pairs_in_words
 from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
 from atlas.analysis.precision import groups as groups_by_way
 from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
@@ -182,7 +183,9 @@ def _way(selection: Selection, reason: Reason) -> int:
 
 def province_wide(selection: Selection) -> list[Line]:
     """Measures for the whole province, in the plan's order."""
-    return [_line(selection, m) for m in sorted(selection.province)]
+    document, lang, place = selection.document, selection.query.lang, subject(selection)
+    pairs = {m: pairs_in_words(document, m, place, lang) for m in sorted(selection.province)}
+    return [_line(selection, m, (said,) if said else ()) for m, said in pairs.items()]
 
 
 def _line(selection: Selection, m: int, more: tuple[str, ...] = ()) -> Line:

@@ -17,7 +17,7 @@ def overview_payload(selection: Selection) -> OverviewMessage:
     tiles: list[Tile] = []
     wide: list[WideStrategy] = []
     for strategy in query.strategies or tuple(document.catalogue.strategies):
-        alone, _ = query.patched({"strategy": [strategy]}, document.catalogue)
+        alone = query if query.joint else query.but(strategies=(strategy,))
         chosen = select(document, alone)
         meant = count_meant(chosen.rows, units, count="measures", level="county")
         reached, beside = len(meant.reached), len(meant.by_site) + len(meant.with_prefecture)

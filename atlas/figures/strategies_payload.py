@@ -62,12 +62,15 @@ def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIn
                 "by_site": len(r.meant.by_site),
                 "reached": small_map_classes(r.meant),
                 "href": query.address("strategies", strategy=r.strategy),
-                "map": query.address("map", strategy=r.strategy),
+                # What serves several at once is one answer, whichever of them a row is of.
+                "map": (query if query.joint else query.but(strategies=(r.strategy,))).address(
+                    "map"
+                ),
             }
             for r in shown
         ],
         # The filter by strategy is what narrowed the index; the rest of the filter stays.
-        "all": query.without("strategy").address("strategies") if several else None,
+        "all": query.without("strategy", "combine").address("strategies") if several else None,
         "compare": query.address("compare") if several and "compare" in SITE else None,
     }
 
@@ -83,7 +86,7 @@ def _page(
     held = {**selection.measures, **selection.province}
     order = list(document.catalogue.strategies)
     at = order.index(strategy)
-    anywhere = query.without("strategy", "measure", "q")
+    anywhere = query.without("strategy", "combine", "measure", "q")
 
     def page_of(other: StrategyId) -> StrategyLink:
         return {"strategy": other, "href": query.address("strategies", strategy=other)}
@@ -124,7 +127,7 @@ def _page(
             }
             for k in strategy_keywords(document, strategy, query.lang)
         ],
-        "all": query.without("strategy", "measure").address("strategies"),
+        "all": query.without("strategy", "combine", "measure").address("strategies"),
         "previous": page_of(order[at - 1]) if at else None,
         "next": page_of(order[at + 1]) if at + 1 < len(order) else None,
     }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from atlas.analysis import findings
+from atlas.analysis.one_measure import measure_clause
 from atlas.analysis.precision import nearest, strongest
 from atlas.analysis.reach import Selection, select
 from atlas.documents import open_document
@@ -80,6 +81,18 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
             "The 1 measure that fits addresses the whole province, no single county",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
+        (
+            {"strategies": ("industrial-upgrading", "border-opening"), "combine": "all"},
+            "同时服务于产业升级、沿边开放：1 项举措，直接指到 18 个县区",
+            "Industrial upgrading and Border opening at once: 1 measure, addressing 18 counties and"
+            " districts directly",
+        ),
+        (
+            {"strategies": ("food-security", "border-opening"), "combine": "all"},
+            "没有一项举措同时服务于粮食安全、沿边开放；服务于其中之一的有 9 项",
+            "No measure serves Food security and Border opening at once; 9 serve one of them or"
+            " more",
+        ),
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
@@ -282,6 +295,42 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
 )
 def test_the_heading_of_a_place(asked: dict[str, Any], chinese: str, english: str) -> None:
     assert both(asked, findings.place_finding) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    ("words", "filtered", "chinese", "english"),
+    [
+        (
+            "布局外向型产业体系",
+            {},
+            "“布局外向型产业体系”直接指到 18 个县区",
+            "“Lay out an export-oriented industrial system” addresses 18 counties and districts"
+            " directly",
+        ),
+        (
+            "布局外向型产业体系",
+            {"strategies": ("ecology",)},
+            "“布局外向型产业体系”不在当前条件之内",
+            "“Lay out an export-oriented industrial system” is not among what fits this filter",
+        ),
+        (
+            "落实区域重大战略",
+            {},
+            "“落实区域重大战略”面向全省，不落到单个县区",
+            "“Carry out the country's major regional strategies” addresses the whole province",
+        ),
+    ],
+)
+def test_the_heading_names_the_one_measure_that_is_asked_for(
+    words: str, filtered: dict[str, Any], chinese: str, english: str
+) -> None:
+    measure = next(m for m in open_document(DEFAULT.doc).measures if m.text == words)
+    asked = {**filtered, "measures": (measure.id,)}
+    assert both(asked, findings.map_finding) == (chinese, english)
+    assert measure_clause(selection("zh", asked)) == f"举措：{words}"
+    several = {"measures": tuple(m.id for m in open_document(DEFAULT.doc).measures[:2])}
+    assert both(several, findings.map_finding) == both({}, findings.map_finding)
+    assert measure_clause(selection("zh", several)) is None
 
 
 @pytest.mark.parametrize(

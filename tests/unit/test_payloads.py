@@ -114,6 +114,18 @@ def test_an_empty_selection_says_why_and_offers_the_next_click(lang: str) -> Non
     assert map_payload(select(PLAN, Query(relations=("province",))))["empty"] is None
 
 
+def test_where_nothing_serves_all_strategies_either_of_them_is_the_next_click() -> None:
+    query = Query(strategies=("food-security", "border-opening"), combine="all")
+    empty = map_payload(select(PLAN, query))["empty"]
+    either, _ = query.patched(empty["patch"], CATALOGUE)
+    assert either == query.but(combine="either")
+    found = select(PLAN, either)
+    assert f"有 {len(found.measures) + len(found.province)} 项举措" in empty["text"]
+    # Where neither serves anything, that is not why.
+    nowhere = map_payload(select(PLAN, query.but(text="没有的词")))["empty"]
+    assert nowhere["patch"] == RESET
+
+
 def test_reset_clears_every_filter_and_leaves_how_it_is_shown() -> None:
     assert set(RESET) == set(FIELDS) - set(SHOWN_HOW) - {"doc"}
 

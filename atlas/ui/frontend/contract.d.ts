@@ -691,6 +691,9 @@ export interface ProblemDetails {
   detail: string;
 }
 
+/** A prefecture, its partner's names in Chinese and English, and how sure that is. */
+export type PairRow = [Adcode, string, string, Basis];
+
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
  *
@@ -754,6 +757,12 @@ export interface DocumentIssue {
   start: number | null;
 }
 
+/** Measures that speak of a pairing of provinces, and the pairs of cities that carry it. */
+export interface Pairing {
+  measures: number[];
+  pairs: PairRow[];
+}
+
 /** One document; offsets count its `text` in characters of Unicode. */
 export interface DocumentAsset {
   id: string;
@@ -763,6 +772,7 @@ export interface DocumentAsset {
   mentions: Mention[];
   reasons: Reason[];
   issues: DocumentIssue[];
+  pairings: Pairing[];
 }
 
 /**
@@ -805,12 +815,17 @@ export interface Exports {
   frames?: string;
 }
 
-/** The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out. */
+/**
+ * The filter in force as a sentence and as chips.
+ *
+ * `left_aside` says what a basis leaves out, `by_place` offers the places that a search names.
+ */
 export interface FilterBarMessage {
   lang: Lang;
   sentence: string;
   chips: Chip[];
   left_aside: Chip | null;
+  by_place: Link[];
   exports: Exports;
 }
 

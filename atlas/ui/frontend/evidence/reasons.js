@@ -1,6 +1,7 @@
 // Why a measure reaches its places: its words with the mentions marked, then each reason from
 // mention through zone, basis and source to the counties.
 
+import { pairList } from "./pairs.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
@@ -31,6 +32,7 @@ export function evidence(context, index, reasonIndexes) {
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
       el("ol", { class: "reasons" }, reasons.map((reason) => reasonItem(context, measure, reason))),
+      pairList(context, index),
       abroad(context, measure),
       tags(context, measure),
     ),

@@ -1,9 +1,11 @@
 // The map view's payload and the words around it, made in the browser as atlas/figures and
 // atlas/analysis/findings.py make them on the server.
 
-import { alike, isWide } from "../core/query.js";
+import { alike, isJoint, isWide } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
 import { closestReasons } from "../core/closeness.js";
+import { emptyState, servingEither } from "./nothing_left.js";
+import { measureFinding } from "./one_measure.js";
 import { naturalBreaks } from "./natural_breaks.js";
 import { listing } from "../core/words.js";
 
@@ -29,8 +31,8 @@ const MOST_NAMED = 3;
  * @param {Asked} query
  */
 export function mapAnswer(context, query) {
-  const { doc, engine, names, plan, t, lang } = context;
-  const { byDefault, narrowing, reset } = names.query;
+  const { doc, engine, names, plan, lang } = context;
+  const { byDefault, narrowing } = names.query;
   const { rows, province, local, onMap } = engine.ask(query);
   const counted = engine.counted(query);
   const { values } = counted;
@@ -61,16 +63,14 @@ export function mapAnswer(context, query) {
     terms: termsOf(query),
     list_title: listTitle(context, query, { measures: rows.map(([measure]) => measure), direct: directly(local, levelOf(query)).size, wide: province.length }),
     image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
-    empty:
-      rows.length || province.length
-        ? null
-        : {
-            title: t("pages.empty_title"),
-            text: t("pages.empty_text", { filter: sentence }),
-            action_label: t("pages.empty_action"),
-            patch: reset,
-          },
+    empty: rows.length || province.length ? null : emptyState(context, query, sentence),
   };
+}
+
+/** The strategies chosen, as the subject of a sentence; empty for none. */
+function strategiesNamed(/** @type {Context} */ { names, t, lang }, /** @type {Asked} */ query) {
+  const named = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
+  return isJoint(query) ? t("pages.together", { strategies: named }) : named;
 }
 
 /** Strategies that a map counts because they are chosen; none where it counts other things. */
@@ -119,7 +119,9 @@ const directly = (/** @type {Link[]} */ links, /** @type {"county" | "prefecture
  * @param {{ province: Row[], onMap: Link[] }} reached
  */
 function findingOf(context, query, { province, onMap }) {
-  const { engine, names, t, lang } = context;
+  const one = measureFinding(context, query, { province, onMap }, unitsBeside);
+  if (one) return one;
+  const { engine, t } = context;
   const level = levelOf(query);
   const direct = directly(onMap, level);
   const measures = direct.size;
@@ -127,12 +129,14 @@ function findingOf(context, query, { province, onMap }) {
   const reached = counts.values.filter(Boolean).length;
   const beside = unitsBeside(counts, level, t);
   const others = beside.join(t("pages.beside_join"));
-  const strategy = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
+  const strategy = strategiesNamed(context, query);
   if (beside.length && !reached) {
     const key = strategy ? "finding_beside_strategy" : "finding_beside";
     return t(`pages.${key}`, { strategy, n: distinct(onMap).size, beside: others });
   }
   if (!measures) {
+    const n = province.length ? 0 : servingEither(context, query);
+    if (n) return t("pages.finding_none_together", { strategies: strategy, n });
     if (!province.length) return t("pages.finding_none");
     const key = strategy ? "finding_province_strategy" : "finding_province";
     return t(`pages.${key}`, { strategy, n: province.length });
@@ -231,6 +235,7 @@ export function clausesOf({ names, t, lang }, query) {
   const labels = {
     theme: (id) => called(names.theme, id, lang),
     strategy: (id) => called(names.strategy, id, lang),
+    combine: () => "",
     relation: (id) => t(`query.relation_${id}`),
     precision: (id) => t(`query.precision_${id}`),
     basis: (id) => t(`query.basis_${id}`),
@@ -238,7 +243,7 @@ export function clausesOf({ names, t, lang }, query) {
     place: (id) => called(names.place, id, lang),
   };
   const parts = Object.entries(labels)
-    .filter(([name]) => !names.query.byDefault(name, query[name]))
+    .filter(([name]) => (name === "combine" ? isJoint(query) : !names.query.byDefault(name, query[name])))
     .map(([name, label]) => [name, t(`query.${name}`, { values: listing(query[name].map(label), lang) })]);
   if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
   if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);

@@ -1,6 +1,7 @@
 // The measures beside the map: what is done, for which strategy, and why it reaches these places.
 
 import { reasonLine, strategyBadge } from "../evidence/badges.js";
+import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
 
@@ -11,7 +12,7 @@ const CHEVRON = "M4.5 6.5 8 10l3.5-3.5";
 /**
  * List in `lang`. `told.light(index)` is called as a row is pointed at (null when left),
  * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state;
- * `told.explain(index)`, where there is one, gives what to show below the measure that is active.
+ * `told.explain(index)` gives what to show below the measure that is active.
  */
 export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const title = html("h2", { class: "list-title" });
@@ -26,6 +27,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   let reaching = null;
   const end = listEnd(() => draw(drawn + PORTION), body);
   let shown = "";
+  let revealed = null;
   let scrolled = false;
 
   body.addEventListener("scroll", () => (scrolled = true), { passive: true });
@@ -41,7 +43,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
 
   // Rows are kept: going back and forth between selections shows the same ones again and again.
   function row(index, reasons, terms) {
-    const key = `${index}|${reasons}|${terms}`;
+    const key = `${index}|${reasons}|${terms}|${whole.place?.adcode}`;
     if (!made.has(key)) {
       if (made.size > MOST_KEPT) made.clear();
       made.set(key, makeRow(index, reasons, terms));
@@ -76,6 +78,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       html("div", { class: "strategies" }, strategies.map(strategyTag)),
       statement,
       reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
+      pairLine({ names: catalogue, plan, t, lang }, index, whole.place),
     );
     article.style.setProperty("--hue", strategies[0]?.colour ?? "var(--line)");
     return { article, statement };
@@ -154,8 +157,31 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     if (statement.getAttribute("aria-pressed") !== `${is}`) statement.setAttribute("aria-pressed", is);
     const shown = article.querySelector(":scope > .explained");
     if (!is) shown?.remove();
-    else if (told.explain && !shown)
+    else if (!shown)
       article.append(html("div", { class: "explained" }, told.explain(index)));
+  }
+
+  /** Bring an opened measure into sight within the list, where a link has opened it. */
+  function reveal(id) {
+    revealed = id;
+    const article = id && body.querySelector(`[data-measure="${id}"]`);
+    if (!article) return;
+    const folded = article.closest("details");
+    if (folded) folded.open = true;
+    // The view is put into the page, and gets its styles, only after its first update.
+    watched.disconnect();
+    watched = new ResizeObserver(() => {
+      const [frame, box] = [body, article].map((one) => one.getBoundingClientRect());
+      const inSight = box.top >= frame.top && box.top < frame.bottom - box.height / 2;
+      if (!inSight) body.scrollTop += box.top - frame.top;
+    });
+    // Its evidence takes its own size later still.
+    for (const one of [body, article]) watched.observe(one);
+  }
+  let watched = new ResizeObserver(() => {});
+  for (const own of ["wheel", "pointerdown", "keydown"]) {
+    // From here on the list is where the reader puts it.
+    body.addEventListener(own, () => watched.disconnect(), { passive: true });
   }
 
   function wearReaching(index) {
@@ -194,6 +220,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       const at = id ? whole.list.findIndex(([index]) => plan.measures[index].id === id) : -1;
       if (at >= drawn) draw(upTo(at, drawn));
       for (const index of rows.keys()) wearActive(index);
+      if (id !== revealed) reveal(id);
     },
     /** Mark the measures that reach the unit under the pointer; null ends it. */
     setReaching(indexes) {

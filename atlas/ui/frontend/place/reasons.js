@@ -7,6 +7,7 @@ import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
 import { readAs } from "../core/readings.js";
 import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
+import { pairLine } from "../evidence/pairs.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
@@ -29,6 +30,7 @@ export function measureItem(context, index, reasonIndexes) {
       html("p", { class: "statement" }, context.measureLink(measure, {}, ...statement)),
       strategyNames(context, measure),
       html("div", { class: "reasons" }, reasons.map((reason) => reasonLine(context, measure, reason))),
+      pairLine(context, index, context.here),
     ),
   );
 }
@@ -49,6 +51,7 @@ export const plainMeasureItem = (context, index) => {
         context.measureLink(measure, {}, measure[context.lang] || measure.zh),
       ),
       strategyNames(context, measure),
+      pairLine(context, index, context.here),
     ),
   );
 };

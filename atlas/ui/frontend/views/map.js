@@ -1,6 +1,7 @@
 // The county map with the measures beside it. Python sends classes and rows; everything that
 // needs no counting (hovering, lighting up, panning, saving) happens here.
 
+import { evidenceAside } from "../evidence/aside.js";
 import { strategyBadge } from "../evidence/badges.js";
 import { createCountyMap } from "../map/county_map.js";
 import { html } from "../core/elements.js";
@@ -18,7 +19,7 @@ import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
 import { createSelection } from "../map/selection.js";
-import { zoneUnder } from "../core/readings.js";
+import { inForce, zoneUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
@@ -115,6 +116,21 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       cls === null ? null : new Set(map.codes().filter((_, i) => data.classes[i] === cls));
     light();
   });
+  const explained = evidenceAside(
+    { names, plan, t, lang },
+    {
+      assets: host.assets,
+      choose(code) {
+        host.change({ place: [code] });
+        host.chosen?.();
+      },
+    },
+  );
+  /** Why a measure is there that the list only names: what is for the whole province. */
+  const reasonsOf = (index) => {
+    const holds = inForce(data.reading);
+    return plan.measures[index].reasons.filter((i) => holds(plan.reasons[i]));
+  };
   const list = createMeasureList({
     catalogue: names,
     plan,
@@ -131,7 +147,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
         host.change({ measure: data.active ? [data.active] : [] });
       },
       change: host.change,
-      explain: host.explain,
+      explain: (index) => explained(index, data.rows.find(([m]) => m === index)?.[1] ?? reasonsOf(index)),
     },
   });
   const live = html("div", { class: "spoken", role: "status", "aria-live": "polite" });
