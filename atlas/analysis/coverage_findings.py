@@ -55,6 +55,10 @@ def _among(coverage: Coverage, counted: np.ndarray, lang: Lang) -> list[str]:
 
 
 def _named(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
+    return _by_name(catalogue, left, lang) + _by_abbreviation(catalogue, left, lang)
+
+
+def _by_name(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
     if not left.named:
         return say("coverage.named_nobody", lang)
     if not left.unnamed:
@@ -63,6 +67,13 @@ def _named(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
         return say("coverage.named_many", lang, n=len(left.unnamed), named=len(left.named))
     places = listing([catalogue.places[p].name(lang) for p in left.named], lang)
     return say("coverage.named_only", lang, places=places, n=len(left.unnamed))
+
+
+def _by_abbreviation(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
+    if not left.short:
+        return ""
+    places = listing([catalogue.places[p].name(lang) for p in left.short], lang)
+    return say("coverage.named_short", lang, places=places)
 
 
 def coverage_subtitle(coverage: Coverage) -> str:
@@ -98,10 +109,12 @@ def weight_finding(selection: Selection, weighing: Weighing) -> str:
     catalogue, lang = selection.document.catalogue, selection.query.lang
     if not weighing.gaps["reached"].any():
         return say("coverage.weight_nothing", lang)
+    known, total = len(weighing.gaps), len(weighing.found.values)
+    among = say("coverage.among_known", lang, n=known, total=total) if known < total else ""
     if not weighing.less:
-        return say(f"coverage.less_none_{weighing.figure.id}", lang)
+        return say(f"coverage.less_none_{weighing.figure.id}", lang, among=among)
     names = unit_names(catalogue, weighing.less, lang)
-    return say(f"coverage.less_{weighing.figure.id}", lang, names=names)
+    return say(f"coverage.less_{weighing.figure.id}", lang, names=names, among=among)
 
 
 def weight_hedge(selection: Selection, weighing: Weighing) -> str:

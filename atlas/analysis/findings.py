@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
+    nearest,
     strongest,
     units_beside,
     with_beside,
@@ -55,10 +56,12 @@ def map_finding(selection: Selection) -> str:
         finding = say("pages.finding_strategy", lang, strategy=subject, **said)
         return with_beside(finding, beside, lang)
     if reached == len(units):
-        return say("pages.finding_all", lang, **said)
+        finding = say("pages.finding_all", lang, **said)
+        return finding + (say("pages.finding_uneven", lang) if meant.unit.nunique() > 1 else "")
     finding = with_beside(say("pages.finding_reached", lang, **said), beside, lang)
     left = len(units) - reached - len(meant.by_site) - len(meant.with_prefecture)
-    return finding + (say("pages.finding_left", lang, n=left) if left else "")
+    key = "finding_left_wide" if selection.wide else "finding_left"
+    return finding + (say(f"pages.{key}", lang, n=left) if left else "")
 
 
 def from_sentences(document: ReadDocument, measures: Collection[int], lang: Lang) -> str:
@@ -114,11 +117,31 @@ def reading_finding(selection: Selection) -> str:
         return say("read.finding_none", lang)
     if selection.query.places:
         return place_finding(selection)
-    reached = len(selection.counties)
-    if not selection.measures and province != document.catalogue.province.adcode:
-        return say("read.finding_elsewhere", lang, n=len(document.measures))
-    local, wide = len(selection.measures), len(selection.province)
-    return say("read.finding", lang, n=local + wide, local=local, wide=wide, counties=reached)
+    every = len(document.measures)
+    filtered = selection.query.without("measure").filtered
+    listed = len(selection.measures) + len(selection.province)
+    if not filtered and not listed and province != document.catalogue.province.adcode:
+        return say("read.finding_elsewhere", lang, n=every)
+    if not listed:
+        return say("read.finding_none_fits", lang, all=every)
+    key = "finding" if listed == every else "finding_filtered"
+    return say(f"read.{key}", lang, n=listed, all=every, parts=_read_parts(selection))
+
+
+def _read_parts(selection: Selection) -> str:
+    """How the measures of a text reach counties: themselves, in a wider way, all alike."""
+    lang, local = selection.query.lang, len(selection.measures)
+    rows = meaning_units(selection.rows, "county")
+    direct = int(rows.loc[(rows["county"] != "").to_numpy(), "m"].nunique())
+    wide = len(selection.province)
+    said = []
+    if direct:
+        counties = len(selection.meant.reached)
+        said.append(say("read.part_direct", lang, n=direct, counties=counties))
+    for way, n in (("wider", local - direct), ("wide", wide)):
+        if n:
+            said.append(say(f"pages.of_measures_{way}", lang, n=n))
+    return say("pages.of_measures_join", lang).join(said)
 
 
 def measures_finding(selection: Selection) -> str:
@@ -167,14 +190,33 @@ def place_finding(selection: Selection) -> str:
     place = listing([names[code].name(lang) for code in query.places], lang)
     about = "finding_place" if len(query.places) == 1 else "finding_places"
     if not selection.measures:
-        key = f"{about}_none" if selection.province else "finding_place_filtered"
+        filtered = "_filtered" if query.without("place", "measure").filtered else ""
+        key = f"{about}_none{filtered}" if selection.province else "finding_place_filtered"
         return say(f"pages.{key}", lang, place=place)
     ways = by_way(selection)
-    named = len(strongest(selection, ways["unit"])["explicit"])
-    key = about if named else f"{about}_unnamed"
-    key = key if ways["unit"] else f"{about}_beside"
-    finding = say(f"pages.{key}", lang, place=place, n=len(ways["unit"]), named=named)
+    key = about if ways["unit"] else f"{about}_beside"
+    how = how_named(selection, ways["unit"])
+    finding = say(f"pages.{key}", lang, place=place, n=len(ways["unit"]), how=how)
     return with_beside(finding, measures_beside(ways, lang), lang)
+
+
+def how_named(selection: Selection, measures: Mapping[int, Sequence[int]]) -> str:
+    """How many of the measures that mean a place name it, and how many by an abbreviation alone."""
+    reasons, named, short = selection.document.reasons, 0, 0
+    for held in strongest(selection, measures)["explicit"].values():
+        words = [reasons[r] for r in nearest(selection, held) if reasons[r].relation == "explicit"]
+        if all(reason.abbreviated for reason in words):
+            short += 1
+        else:
+            named += 1
+    ways = {
+        (True, True): "both",
+        (True, False): "named",
+        (False, True): "abbreviated",
+        (False, False): "neither",
+    }
+    key = ways[named > 0, short > 0]
+    return say(f"pages.how_{key}", selection.query.lang, named=named, short=short)
 
 
 def place_subtitle(selection: Selection) -> str:

@@ -57,10 +57,11 @@ def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIn
                 "wide": len(r.wide),
                 "counties": len(r.counties),
                 "sure": r.sure,
+                "unsure": r.unsure,
                 "relations": sorted(r.relations),
                 "with_prefecture": len(r.meant.with_prefecture),
                 "by_site": len(r.meant.by_site),
-                "reached": small_map_classes(r.meant),
+                "reached": small_map_classes(r.meant, r.everywhere),
                 "href": query.address("strategies", strategy=r.strategy),
                 "map": query.address("map", strategy=r.strategy),
             }
@@ -96,10 +97,12 @@ def _page(
         "counties": list(own.counties),
         "with_prefecture": own.meant.with_prefecture,
         "by_site": own.meant.by_site,
-        "reached": small_map_classes(own.meant),
+        "reached": small_map_classes(own.meant, own.everywhere),
         "legend": [
             {"label": e.label, "n": e.units, "class": e.cls}
-            for e in classes.legend([classes.of(*unit) for unit in beside], query.lang)
+            for e in classes.legend(
+                [classes.of(*unit, own.everywhere) for unit in beside], query.lang, own.everywhere
+            )
         ],
         "map": query.address("map"),
         "zones": [

@@ -229,12 +229,12 @@ def test_measures_as_columns_show_how_they_reach(coverage: ViewPage) -> None:
         unsure=[[], [0], [0], [0], []],
         wide=[],
     )
-    expect(cell(coverage, 0, 1)).to_have_attribute("aria-label", "文中点名")
+    expect(cell(coverage, 0, 1)).to_have_attribute("aria-label", "点名或简称")
     expect(cell(coverage, 1, 0)).to_have_attribute("aria-label", "经片区，只靠推定名单")
     expect(cell(coverage, 4, 0)).to_have_text("0")
     cell(coverage, 0, 1).click()
     expect(panel(coverage)).to_contain_text("第 3 项")
-    expect(panel(coverage)).to_contain_text("文中点名")
+    expect(panel(coverage)).to_contain_text("点名或简称")
 
 
 def test_zones_as_columns_list_the_measures_through_the_zone(coverage: ViewPage) -> None:

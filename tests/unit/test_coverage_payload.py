@@ -50,35 +50,39 @@ def asked_by(href: str) -> Query:
         (
             {},
             "121 个县区里有 35 个没有举措直接指到；其中 35 个随地市列入；"
-            "全文点名的只有哈尔滨市，103 个县区没有点名",
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"lang": "en"},
             "35 of 121 counties and districts are addressed by nothing directly; 35 of these come"
             " with their prefectures; the text names only Harbin and leaves 103 counties and"
-            " districts unnamed",
+            " districts unnamed,"
+            " their prefectures as well",
         ),
         (
             {"bases": SURE},
             "121 个县区里有 49 个没有举措直接指到；其中 1 个只有园区、口岸在其内；其中 44"
-            " 个随地市列入；全文点名的只有哈尔滨市，103 个县区没有点名",
+            " 个随地市列入；全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"level": "prefecture"},
-            "13 个地市都有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "13 个地市都有举措直接指到；全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"places": ("230800",), "bases": SURE},
-            "所选 10 个县区里有 4 个没有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "所选 10 个县区里有 4 个没有举措直接指到；"
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"lang": "en", "places": ("230302",)},
             "The county or district chosen is not addressed directly; 1 of these comes with its"
-            " prefecture; the text names only Harbin and leaves 103 counties and districts unnamed",
+            " prefecture; the text names only Harbin and leaves 103 counties and districts unnamed,"
+            " their prefectures as well",
         ),
         (
             {"strategies": ("city-renewal",)},
-            "全部 121 个县区都没有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "全部 121 个县区都没有举措直接指到；"
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
     ],
 )

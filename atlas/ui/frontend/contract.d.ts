@@ -1044,13 +1044,17 @@ export interface MapPayload {
 /**
  * A small map, with how many counties are meant themselves and how many in a wider way.
  *
+ * `measures` reach single places, `wide` the whole province beside them.
+ *
  * `reached` is a character per county: 0 for nothing, else class and one; `p` for a county that
- * comes with its prefecture alone, `s` for one that is meant by a site in it alone.
+ * comes with its prefecture alone, `s` for one that is meant by a site in it alone, `w` for one
+ * that only measures for the whole province reach.
  */
 export interface Tile {
   strategy: string;
   href: string;
   measures: number;
+  wide: number;
   counties: number;
   with_prefecture: number;
   by_site: number;
@@ -1062,6 +1066,7 @@ export interface WideStrategy {
   strategy: string;
   href: string;
   measures: number;
+  everywhere: boolean;
 }
 
 /** Small maps, strategies without one, questions; `rests` says how counties are meant. */
@@ -1381,7 +1386,8 @@ export interface PlaceMessage {
 /**
  * A strategy of the index; `reached` is a character per county, as on the overview.
  *
- * `counties` are meant themselves, `sure` of them by more than an inferred list.
+ * `counties` are meant themselves, `sure` of them by more than an inferred list; `unsure` are
+ * measures that mean some county by an inferred list alone.
  */
 export interface StrategyRow {
   strategy: string;
@@ -1392,6 +1398,7 @@ export interface StrategyRow {
   with_prefecture: number;
   by_site: number;
   sure: number;
+  unsure: number;
   relations: Relation[];
   reached: string;
   map: string;

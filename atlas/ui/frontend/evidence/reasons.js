@@ -1,6 +1,7 @@
 // Why a measure reaches its places: its words with the mentions marked, then each reason from
 // mention through zone, basis and source to the counties.
 
+import { reasonKey } from "../core/closeness.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
@@ -88,7 +89,7 @@ function reasonItem(context, measure, reason) {
     el(
       "p",
       { class: "path" },
-      relationBadge(reason.relation, t),
+      reasonBadge(reason, t),
       // A reviewed reason stands on the whole statement, which is quoted above already.
       reason.surface && reason.surface !== measure.zh && el("q", { lang: "zh-CN" }, reason.surface),
       zone && [el("span", { class: "to", "aria-hidden": "true" }, "→"), el("strong", {}, nameOf(zone, lang))],
@@ -135,6 +136,10 @@ const measureAt = (plan, [start]) => plan.measures.find((one) => one.start <= st
 /** Relation by colour, sign and word. */
 export const relationBadge = (relation, t) =>
   el("span", { class: `badge sign ${relation}` }, t(`query.relation_${relation}`));
+
+/** The same of one reason, which says whether it names a place or abbreviates it. */
+export const reasonBadge = (reason, t) =>
+  el("span", { class: `badge sign ${reason.relation}` }, t(`query.${reasonKey(reason)}`));
 
 /** Basis by word; an inferred list is dashed, so that it looks as unsure as it is. */
 export const basisBadge = (basis, t) => el("span", { class: `basis ${basis}` }, t(`query.basis_${basis}`));
