@@ -9,6 +9,7 @@ import numpy as np
 
 from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
+from atlas.analysis.kinds import by_kind
 from atlas.analysis.precision import with_beside
 from atlas.analysis.reach import COUNTED, Selection
 from atlas.analysis.weight import STEADY, Weighing
@@ -34,12 +35,37 @@ def coverage_finding(coverage: Coverage, left: LeftOut) -> str:
     which = "chosen" if query.places else "all"
     how = "every" if not empty else "none" if empty == rows else "some"
     reach = say(f"coverage.reach_{how}_{which}", lang, **said)
+    beside = [*_of_kinds(coverage, counted), *_among(coverage, counted, lang)]
     return say(
         "coverage.finding",
         lang,
-        reach=with_beside(reach, _among(coverage, counted, lang), lang),
+        reach=with_beside(reach, beside, lang),
         named=_named(catalogue, left, lang),
     )
+
+
+def _of_kinds(coverage: Coverage, counted: np.ndarray) -> list[str]:
+    """How many units of each kind nothing means directly, where some are and some are not."""
+    lang = coverage.selection.query.lang
+    places = coverage.selection.document.catalogue.places
+    reached = coverage.measures[counted] > 0
+    kinds = by_kind(places[str(unit)] for unit in reached.index)
+    if reached.all() or not reached.any() or len(kinds) == 1:
+        return []
+    left = {kind: sum(not reached[u.adcode] for u in units) for kind, units in kinds.items()}
+    parts = [
+        say(
+            "coverage.kind_part",
+            lang,
+            kind=say(f"coverage.kind_{kind}", lang),
+            of=len(kinds[kind]),
+            n=n,
+        )
+        for kind, n in left.items()
+        if n
+    ]
+    key = "by_kind" if len(parts) > 1 else "of_one_kind"
+    return [say(f"coverage.{key}", lang, parts=say("map.comma", lang).join(parts))]
 
 
 def _among(coverage: Coverage, counted: np.ndarray, lang: Lang) -> list[str]:
@@ -122,7 +148,8 @@ def weight_hedge(selection: Selection, weighing: Weighing) -> str:
     catalogue, lang = selection.document.catalogue, selection.query.lang
     if not weighing.less:
         return ""
-    made = say("coverage.hedge", lang, n=len(weighing.gaps), named=len(weighing.less))
+    key = f"coverage.hedge_{selection.query.level}"
+    made = say(key, lang, n=len(weighing.gaps), named=len(weighing.less))
     if len(weighing.steady) == len(weighing.less):
         firm = say("coverage.hedge_all_steady", lang, steady=STEADY)
     elif weighing.steady:

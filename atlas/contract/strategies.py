@@ -89,6 +89,7 @@ class StrategiesMessageBase(TypedDict):
     lang: Lang
     doc: str
     total: int
+    reading: Sequence[str]
     hrefs: Hrefs
     footer: str
     empty: EmptyState | None

@@ -36,6 +36,7 @@ def strategies_payload(
         "lang": query.lang,
         "doc": selection.document.record.id,
         "total": len(drawn_units(selection.document.catalogue, "county")),
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "footer": say("pages.map_footer", query.lang),
         "empty": empty_state(selection),

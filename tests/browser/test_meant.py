@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -90,3 +92,17 @@ def test_the_level_is_a_filter_with_its_chip_and_its_way_back(reader: Reader) ->
     expect(page.locator(".units-county .unit.is-through")).to_have_count(0)
     page.get_by_role("button", name="去掉“指到：本单位”").click()
     expect(page.locator(".units-county .unit.is-through").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_another_extent_is_chosen_where_the_zone_is_shown(reader: Reader, lang: Lang) -> None:
+    page = reader.open(f"map?strategy=harbin-metro&lang={lang}")
+    other = next(one for one in CATALOGUE.zones["harbin_metro"].readings if not one.default)
+    page.locator(".view-map .extents summary").click()
+    page.locator(".view-map .extents select").first.select_option(other.value)
+    expect(page).to_have_url(re.compile(re.escape(f"reading={quote(other.value, safe='')}")))
+    expect(page.locator(".chip, .chips").first).to_contain_text(other.title(lang))
+    sentence = page.locator(".view-map .measure-list .sentence > h3").first
+    expect(sentence).to_contain_text({"zh": "2 项", "en": "2 measures"}[lang])
+    page.locator(".view-map .extents select").first.select_option(index=0)
+    expect(page).not_to_have_url(re.compile("reading="))

@@ -16,7 +16,7 @@ from atlas.analysis.comparison.comparing import compare_places, compare_strategi
 from atlas.analysis.comparison.findings import places_finding
 from atlas.analysis.comparison.findings import strategies_finding as strategies_compared
 from atlas.analysis.coverage import cover, left_out
-from atlas.analysis.coverage_findings import coverage_finding, weight_finding
+from atlas.analysis.coverage_findings import coverage_finding
 from atlas.analysis.findings import (
     map_finding,
     measures_finding,
@@ -416,8 +416,17 @@ def test_the_coverage_matrix(params: Params) -> None:
     text = coverage_finding(coverage, left)
     rows = [u for u in shown["units"] if PLAN.catalogue.places[u].polygon] or shown["units"]
     empty = sum(not totals.get(unit, 0) for unit in rows)
-    reach = text.split("；")[0]
+    reach, *clauses = text.split("；")
     assert len(rows) in numbers(reach)
+    if kinds := [clause for clause in clauses if "类" in clause.split("，")[0].split("：")[0]]:
+        left_of: dict[str, list[bool]] = {}
+        for unit in rows:
+            kind = PLAN.catalogue.places[unit].kind.replace("自治县", "县")
+            left_of.setdefault(kind, []).append(not totals.get(unit, 0))
+        parts = [f"{kind} {len(of)} 个里 {sum(of)} 个" for kind, of in left_of.items() if any(of)]
+        assert len(left_of) > 1
+        start = "分类看，" if len(parts) > 1 else "都是同一类："
+        assert kinds == [start + "，".join(parts)]
     if 0 < empty < len(rows):
         assert numbers(reach) == sorted([len(rows), empty])
     by_name = counted.links[
@@ -438,24 +447,21 @@ def test_coverage_against_a_figure(params: Params) -> None:
     value = held.set_index("adcode")["value"].reindex(counted.drawn)
     direct = counted.direct(counted.on_map)
     reached = direct.groupby(level)["m"].nunique().reindex(counted.drawn).fillna(0).astype(int)
-    kinds = pd.Series({u: group_of(u) for u in counted.drawn})
+    places = PLAN.catalogue.places
+    kinds = pd.Series({u: places[u].kind for u in counted.drawn})
+    kinds = kinds.replace({"自治县": "县", "地区": "地级市"})
     for kind in kinds.unique():
         units = kinds.index[kinds == kind]
         by_value = value[units].rank(ascending=False, method="min").astype(int)
         by_reach = reached[units].rank(ascending=False, method="min").astype(int)
-        for code, _, figure, _, n, share, rank, place, tied, _ in table["rows"]:
+        for code, _, figure, _, n, share, rank, place, tied, _, of in table["rows"]:
             if code in units:
                 assert (figure, n) == (value[code], reached[code])
                 assert (rank, place) == (by_value[code], by_reach[code])
-                assert tied == int((reached[units] == n).sum())
+                assert (tied, of) == (int((reached[units] == n).sum()), len(units))
                 total = int(reached.sum())
                 assert share == (f"{100 * n / total:.2f}%" if total else "")
     assert len(table["rows"]) == len(counted.drawn)
-    assert str(len(weighing.less)) or weight_finding(selection, weighing)
-
-
-def group_of(unit: str) -> str:
-    return "all"
 
 
 @every("place", "strategy", examples=40)

@@ -25,10 +25,10 @@ export type Extent = "area" | "site";
 
 /**
  * adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
- * its label in units of `map.topo.json`.
+ * its label in units of `map.topo.json`, and the kind of unit that it is ranked among.
  */
 export type PlaceRow =
-  | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null];
+  | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null, string];
 
 /** A text with its `{places}`. */
 export type Wording = string | Plural;
@@ -478,11 +478,12 @@ export interface CooperationMessage {
 
 /**
  * adcode, figure in words, figure, its share, measures, their share, the place by the figure, the
- * place by measures, units tied by measures, and the gap, where units that tie share their mean
- * place; shares are per cent in words, empty for a figure that does not add up.
+ * place by measures, units tied by measures, the gap, where units that tie share their mean place,
+ * and the units of its kind, among which both places are; shares are per cent in words, empty for
+ * a figure that does not add up.
  */
 export type WeightRow =
-  | [Adcode, string, number, string, number, string, number, number, number, number];
+  | [Adcode, string, number, string, number, string, number, number, number, number, number];
 
 /** `cell` is a pattern with `{code}` and `{strategy}`. */
 export interface CoverageHrefs {
@@ -1090,6 +1091,7 @@ export interface MeasuresMessage {
   rows: MeasureRow[];
   terms: string[];
   active: string | null;
+  reading: string[];
   hrefs: Hrefs;
   empty: EmptyState | null;
 }
@@ -1460,6 +1462,7 @@ export interface StrategiesMessageBase {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;
@@ -1470,6 +1473,7 @@ export interface StrategyIndexMessage {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;
@@ -1481,6 +1485,7 @@ export interface StrategyPageMessage {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;

@@ -8,6 +8,7 @@ import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
 import { readAs, zoneUnder } from "../core/readings.js";
 import { listing } from "../core/words.js";
+import { readingPicker } from "../widgets/reading_picker.js";
 
 /**
  * Everything that evidence is drawn from, made once per document and language:
@@ -108,6 +109,8 @@ function reasonItem(context, measure, reason) {
     zone && el("p", { class: "definition" }, lang === "zh" ? zone.definition_zh : zone.definition_en),
     el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`, zone ? listOf(context, zone, reason) : {})),
     zone && sources(context, zone, reason),
+    // Where nothing can be asked for, as in a file, nothing is offered.
+    zone && context.change && readingPicker(context, zone.id, context.reading ?? []),
     reason.relation === "province" ? el("p", {}, t("measures.province_reach")) : reached(context, reason),
   );
 }

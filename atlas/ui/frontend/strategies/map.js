@@ -41,8 +41,8 @@ export function strategyMap(context) {
         { class: "legend", "aria-label": t("strategies.map_label", { strategy: nameOf(own, lang) }) },
         one.legend.filter(({ n }) => n).map((entry) => legendItem(entry, top, t)),
       ),
-      !groups.length && one.reached.includes("w") && el("p", { class: "aside" }, t("strategies.everywhere")),
-      groups.length > 0 && el(
+      !groups.length && one.reached.includes("w") ? el("p", { class: "aside" }, t("strategies.everywhere")) : null,
+      groups.length > 0 ? el(
         "details",
         { class: "counties" },
         el("summary", {}, t("strategies.list_counties", { n: one.counties.length })),
@@ -54,8 +54,8 @@ export function strategyMap(context) {
             el("dd", {}, counties.flatMap((county, i) => [i ? t("measures.between") : "", link(county)])),
           ]),
         ),
-      ),
-    ];
+      ) : null,
+    ].filter(Boolean);
   }
 
   const some = () =>
