@@ -73,10 +73,13 @@ def from_sentences(document: ReadDocument, measures: Collection[int], lang: Lang
 
 
 def selection_title(selection: Selection) -> str:
-    """Heading of the list beside the map."""
+    """Heading of the list beside the map; how many the map's own heading counts, where fewer."""
     query, lang = selection.query, selection.query.lang
     n = len(selection.measures)
+    direct = meaning_units(selection.rows, query.level)["m"].nunique()
     sentences = from_sentences(selection.document, selection.measures, lang)
+    if 0 < direct < n:
+        sentences += say("pages.list_direct", lang, n=direct)
     if not n and selection.province:
         return say("pages.list_wide", lang, n=len(selection.province))
     if not query.places:
@@ -110,7 +113,7 @@ def document_scope(selection: Selection) -> str:
 
 
 def reading_finding(selection: Selection) -> str:
-    """What was read out of a document: how many measures, reaching how many counties."""
+    """What was read out of a document: how many measures, and what they mean."""
     lang, document = selection.query.lang, selection.document
     province = document.reading.document.province
     if not document.measures:
@@ -119,29 +122,14 @@ def reading_finding(selection: Selection) -> str:
         return place_finding(selection)
     every = len(document.measures)
     filtered = selection.query.without("measure").filtered
-    listed = len(selection.measures) + len(selection.province)
-    if not filtered and not listed and province != document.catalogue.province.adcode:
+    if not filtered and not selection.measures and province != document.catalogue.province.adcode:
         return say("read.finding_elsewhere", lang, n=every)
+    finding = measures_finding(selection)
+    listed = len(selection.measures) + len(selection.province)
     if not listed:
-        return say("read.finding_none_fits", lang, all=every)
-    key = "finding" if listed == every else "finding_filtered"
-    return say(f"read.{key}", lang, n=listed, all=every, parts=_read_parts(selection))
-
-
-def _read_parts(selection: Selection) -> str:
-    """How the measures of a text reach counties: themselves, in a wider way, all alike."""
-    lang, local = selection.query.lang, len(selection.measures)
-    rows = meaning_units(selection.rows, "county")
-    direct = int(rows.loc[(rows["county"] != "").to_numpy(), "m"].nunique())
-    wide = len(selection.province)
-    said = []
-    if direct:
-        counties = len(selection.meant.reached)
-        said.append(say("read.part_direct", lang, n=direct, counties=counties))
-    for way, n in (("wider", local - direct), ("wide", wide)):
-        if n:
-            said.append(say(f"pages.of_measures_{way}", lang, n=n))
-    return say("pages.of_measures_join", lang).join(said)
+        return finding
+    key = "finding_filtered" if filtered and listed < every else "finding"
+    return say(f"read.{key}", lang, all=every, finding=finding)
 
 
 def measures_finding(selection: Selection) -> str:
