@@ -199,7 +199,8 @@ READ = (
         (
             BORDER,
             "读出 75 项举措，符合条件的有 6 项举措（出自 2 句），都直接指到县区",
-            "75 measures read out of the text; of these 6 measures from 2 sentences, all addressing particular counties",
+            "75 measures read out of the text; of these 6 measures from 2 sentences, all"
+            " addressing particular counties",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
     ],
