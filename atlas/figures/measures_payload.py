@@ -29,6 +29,7 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
         "rows": [(m, held[m]) for m in sorted(held)],
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "empty": empty_state(selection),
     }

@@ -28,15 +28,23 @@ def overview_payload(selection: Selection) -> OverviewMessage:
                 {
                     "strategy": strategy,
                     "measures": len(chosen.measures),
+                    "wide": len(chosen.province),
                     "counties": reached,
                     "with_prefecture": len(meant.with_prefecture),
                     "by_site": len(meant.by_site),
-                    "reached": small_map_classes(meant),
+                    "reached": small_map_classes(meant, chosen.wide),
                     "href": href,
                 }
             )
         elif listed:
-            wide.append({"strategy": strategy, "measures": listed, "href": href})
+            wide.append(
+                {
+                    "strategy": strategy,
+                    "measures": listed,
+                    "everywhere": bool(chosen.wide),
+                    "href": href,
+                }
+            )
     return {
         "lang": query.lang,
         "doc": document.record.id,

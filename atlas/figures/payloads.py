@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
+from atlas.analysis.kinds import ranked_kind
 from atlas.analysis.pairs import pairings
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
@@ -140,6 +141,7 @@ def _places(catalogue: Catalogue) -> list[PlaceRow]:
             p.parent,
             p.polygon,
             *points.get(p.adcode, (None, None)),
+            ranked_kind(p),
         )
         for p in catalogue.places.values()
     ]

@@ -108,8 +108,9 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 def filter_bar_message(view: View, everything: str | None = None) -> FilterBarMessage:
     """What the filter bar is sent."""
     sentence = view.query.describe(view.catalogue)
-    if everything is not None and not view.query.filtered:
-        sentence = everything
+    if everything is not None and not view.query.without("reading").filtered:
+        apart = [say(f"{view.page}.reading_apart", view.query.lang)] if view.query.readings else []
+        sentence = say("query.join", view.query.lang).join([everything, *apart])
     return {
         "lang": view.query.lang,
         "sentence": sentence,

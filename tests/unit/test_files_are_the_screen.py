@@ -283,5 +283,7 @@ def test_there_is_a_file_of_every_place(page: str, kind: str) -> None:
 
 def test_a_file_of_the_province_says_what_the_screen_says() -> None:
     made = export(answer(Query(places=("230000",))), "html", base_url=BASE, page="map").body
-    finding = "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内"
+    finding = (
+        "黑龙江省：40 项举措直接指到这里，其中点名 1 项、只用简称 3 项；另有 4 项因园区、口岸在其内"
+    )
     assert f'<h1 id="finding">{finding}</h1>' in made.decode()

@@ -285,12 +285,12 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
         ),
         (
             {"relations": ("explicit", "zone"), "bases": ("named", "official_list")},
-            "只看关联：文中点名、经片区；依据：原文点名、官方名单",
-            "Showing link: named and by zone; basis: named in the text and official list",
+            "只看关联：点名或简称、经片区；依据：原文写明、官方名单",
+            "Showing link: named and by zone; basis: stated in the text and official list",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "只看关联：文中点名、经片区、按类别、全省",
+            "只看关联：点名或简称、经片区、按类别、全省",
             "Showing link: named, by zone, by class and province-wide",
         ),
         (

@@ -165,7 +165,7 @@ def test_the_heading_states_the_finding(
 
 def test_the_subtitle_names_the_extremes_and_the_scope(plan: ReadDocument) -> None:
     subtitle = strategies_subtitle(select(plan, DEFAULT), strategy_reach(plan, DEFAULT))
-    assert "产业升级（68 个）" in subtitle
+    assert "产业升级、新型城镇化（68 个）" in subtitle
     assert "跨区域合作（19 项）" in subtitle
     assert plan.record.title_zh in subtitle
 

@@ -3,7 +3,7 @@
 
 import { alike, isJoint, isWide } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
-import { closestReasons } from "../core/closeness.js";
+import { closestReasons, isAbbreviated } from "../core/closeness.js";
 import { emptyState, servingEither } from "./nothing_left.js";
 import { measureFinding } from "./one_measure.js";
 import { naturalBreaks } from "./natural_breaks.js";
@@ -42,6 +42,8 @@ export function mapAnswer(context, query) {
   const filtered = narrowing.some((name) => !byDefault(name, query[name]));
   const [alone] = query.strategy.length === 1 ? query.strategy : [];
   const sentence = sentenceOf(context, query);
+  const beside = rows.filter(([, reasons]) => reasons.some((one) => isWide(plan.reasons[one].relation)));
+  const wide = province.length + beside.length;
   return {
     lang,
     doc,
@@ -51,7 +53,7 @@ export function mapAnswer(context, query) {
     values,
     sites: unlessNone(counted.sites),
     through: unlessNone(counted.through),
-    wide: province.length + rows.filter(([, reasons]) => reasons.some((one) => isWide(plan.reasons[one].relation))).length,
+    wide,
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
@@ -62,7 +64,7 @@ export function mapAnswer(context, query) {
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
     list_title: listTitle(context, query, { measures: rows.map(([measure]) => measure), direct: directly(local, levelOf(query)).size, wide: province.length }),
-    image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
+    image: { title: findingOf(context, query, { province, onMap, wide }), subtitle: sentence },
     empty: rows.length || province.length ? null : emptyState(context, query, sentence),
   };
 }
@@ -116,9 +118,9 @@ const directly = (/** @type {Link[]} */ links, /** @type {"county" | "prefecture
 /**
  * @param {Context} context
  * @param {Asked} query
- * @param {{ province: Row[], onMap: Link[] }} reached
+ * @param {{ province: Row[], onMap: Link[], wide: number }} reached
  */
-function findingOf(context, query, { province, onMap }) {
+function findingOf(context, query, { province, onMap, wide }) {
   const one = measureFinding(context, query, { province, onMap }, unitsBeside);
   if (one) return one;
   const { engine, t } = context;
@@ -147,11 +149,12 @@ function findingOf(context, query, { province, onMap }) {
     [t(`pages.${key}`, said), ...beside].join(t("pages.beside_join"));
   if (strategy) return withBeside("finding_strategy");
   const all = counts.values.length;
-  if (reached === all) return t("pages.finding_all", said);
+  if (reached === all)
+    return t("pages.finding_all", said) + (new Set(counts.values).size > 1 ? t("pages.finding_uneven") : "");
   const left = counts.values.filter(
     (value, i) => !value && !counts.sites[i] && !counts.through[i],
   ).length;
-  return withBeside("finding_reached") + (left ? t("pages.finding_left", { n: left }) : "");
+  return withBeside("finding_reached") + (left ? t(`pages.finding_left${wide ? "_wide" : ""}`, { n: left }) : "");
 }
 
 /**
@@ -176,21 +179,32 @@ function unitsBeside({ values, sites, through }, level, t) {
  * @param {Asked} query
  * @param {{ rows: Row[], province: number[], image: { title: string } }} answer
  */
-export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, province, image }) {
+export function headingOf({ names, t, lang, plan }, query, { rows, province, image }) {
+  const [code, ...more] = query.place;
   if (!code || more.length) return image.title;
   const place = called(names.place, code, lang);
-  if (!rows.length) return t(`pages.finding_place_${province.length ? "none" : "filtered"}`, { place });
+  if (!rows.length) {
+    const { byDefault, narrowing } = names.query;
+    const filtered = narrowing.some((name) => !["place", "measure"].includes(name) && !byDefault(name, query[name]));
+    const key = province.length ? `none${filtered ? "_filtered" : ""}` : "filtered";
+    return t(`pages.finding_place_${key}`, { place });
+  }
   const ways = rows.map(([, reasons]) => closestReasons(reasons.map((i) => plan.reasons[i]), names.place.get(code)));
   const n = ways.filter(({ way }) => way === "unit").length;
-  const named = ways.filter(
-    ({ way, reasons }) => way === "unit" && reasons.some(({ relation }) => relation === "explicit"),
-  ).length;
-  const key = n ? `finding_place${named ? "" : "_unnamed"}` : "finding_place_beside";
+  const written = ways
+    .filter(({ way }) => way === "unit")
+    .map(({ reasons }) => reasons.filter(({ relation }) => relation === "explicit"))
+    .filter(({ length }) => length);
+  const short = written.filter((reasons) => reasons.every(isAbbreviated)).length;
+  const named = written.length - short;
+  const way = named ? (short ? "both" : "named") : short ? "abbreviated" : "neither";
+  const how = t(`pages.how_${way}`, { named, short });
+  const key = n ? "finding_place" : "finding_place_beside";
   const beside = ["site", "prefecture"].flatMap((one) => {
     const also = ways.filter(({ way }) => way === one).length;
     return also ? [t(`pages.place_beside_${one}`, { n: also })] : [];
   });
-  return [t(`pages.${key}`, { place, n, named }), ...beside].join(t("pages.beside_join"));
+  return [t(`pages.${key}`, { place, n, how }), ...beside].join(t("pages.beside_join"));
 }
 
 /**

@@ -4,6 +4,7 @@ import { reasonLine, strategyBadge } from "../evidence/badges.js";
 import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
+import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 const REASONS_SHOWN = 2;
 const MOST_KEPT = 500;
@@ -20,6 +21,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const element = html("section", { class: "measure-list" }, title, body);
   const rows = new Map();
   const made = new Map();
+  const groups = new Map();
   // The list of the answer at hand, and how much of it is drawn.
   let whole = { list: [], terms: [] };
   let drawn = 0;
@@ -118,7 +120,10 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       // Where nothing else is left, what is for the whole province is what was asked for.
       { class: "province-wide", open: rowsOpen || !whole.list.length },
       html("summary", {}, icon(CHEVRON), t("map.province_wide", { n: indexes.length })),
-      indexes.map((index) => row(index, [], terms)),
+      sentenceRuns(indexes, (index) => plan.measures[index].sentence).map(({ of, rows: own }) => {
+        const articles = own.map((index) => row(index, [], terms));
+        return of > 1 ? sentence(own[0], of, articles) : articles;
+      }),
     );
     details.addEventListener("toggle", () => {
       if (whole.list.length) rowsOpen = details.open;
@@ -137,11 +142,25 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     );
   }
 
+  /** Clauses of one sentence under what says so. */
+  function sentence(index, of, articles) {
+    const words = sentenceWords(plan.measures[index], of, t);
+    return html("div", { class: "sentence", role: "group", "aria-label": words }, html("h3", {}, words), articles);
+  }
+
   /** Draw the list as far as `upto`, as far as it is not drawn yet. */
   function draw(upto) {
     const next = whole.list.slice(drawn, upto);
     if (!next.length) return;
-    end.before(...next.map(([index, reasons]) => row(index, reasons, whole.terms)));
+    const sentenceOf = (/** @type {any} */ [index]) => plan.measures[index].sentence;
+    for (const { sentence: key, of, rows: own } of sentenceRuns(next, sentenceOf, whole.list)) {
+      const articles = own.map((/** @type {any} */ [index, reasons]) => row(index, reasons, whole.terms));
+      if (groups.has(key)) groups.get(key).append(...articles);
+      else if (of > 1) {
+        groups.set(key, sentence(own[0][0], of, articles));
+        end.before(groups.get(key));
+      } else end.before(...articles);
+    }
     drawn += next.length;
     end.hidden = drawn >= whole.list.length;
     for (const [index] of next) {
@@ -200,6 +219,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       if (key === shown) return;
       shown = key;
       rows.clear();
+      groups.clear();
       whole = { list, terms, place };
       drawn = 0;
       const focused = body.getRootNode().activeElement?.closest?.("[data-measure]")

@@ -4,6 +4,7 @@ import { html } from "../core/elements.js";
 import { pairAt, pairWords, pairsOf } from "../evidence/pairs.js";
 import { measureItem, plainMeasureItem } from "./reasons.js";
 import { relationSign } from "../evidence/signs.js";
+import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 /** The section for one payload; its heading can take the focus after a move to another place. */
 export function reachSection(context) {
@@ -47,9 +48,18 @@ function groupSection(context, { precision, relation, rows }) {
     { class: `group ${relation} meant-${precision}` },
     heading(context, relation, rows.length, of),
     html("p", { class: "about" }, t(`place.about_${of}_${here.level}`, words)),
-    html("ul", { class: "measures" }, rows.map(([measure, reasons]) => measureItem(context, measure, reasons))),
+    html("ul", { class: "measures" }, underSentences(context, rows, ([measure, reasons]) => measureItem(context, measure, reasons))),
   );
 }
+
+/** Items in their order, clauses of one sentence under a heading. */
+const underSentences = ({ plan, t }, rows, item) =>
+  sentenceRuns(rows, ([measure]) => plan.measures[measure].sentence).flatMap(({ rows: own }) => {
+    const items = own.map(item);
+    if (own.length < 2) return items;
+    const words = sentenceWords(plan.measures[own[0][0]], own.length, t);
+    return [html("li", { class: "sentence-head" }, words), ...items];
+  });
 
 const heading = ({ t }, relation, n, of = relation) =>
   html(
@@ -69,7 +79,7 @@ function provinceWide(context, open) {
     { class: "group province", open },
     html("summary", {}, heading(context, "province", rest.length)),
     html("p", { class: "about" }, t("place.about_province")),
-    html("ul", { class: "measures" }, rest.map((measure) => plainMeasureItem(context, measure))),
+    html("ul", { class: "measures" }, underSentences(context, rest.map((measure) => [measure]), ([measure]) => plainMeasureItem(context, measure))),
   );
 }
 

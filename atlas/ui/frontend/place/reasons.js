@@ -2,6 +2,7 @@
 // evidence: words, zone, list and source.
 
 import { citation } from "../core/citation.js";
+import { reasonKey } from "../core/closeness.js";
 import { html } from "../core/elements.js";
 import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
@@ -84,7 +85,7 @@ function reasonLine(context, measure, reason) {
     html(
       "summary",
       { title: t("place.open_evidence") },
-      relationSign(reason.relation, t(`query.relation_${reason.relation}`)),
+      relationSign(reason.relation, t(`query.${reasonKey(reason)}`)),
       html(
         "span",
         { class: "path" },

@@ -23,6 +23,7 @@ import { inForce, zoneUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
+import { readableZones, readingPicker } from "../widgets/reading_picker.js";
 
 /** @import { Views } from "../contract" */
 
@@ -154,6 +155,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   const zoneKey = html("ul", { class: "zone-key" });
   const frame = html("div", { class: "map-frame" }, map.element, toolbar.element);
   const footer = html("p", { class: "map-footer" });
+  const extents = html("details", { class: "extents", hidden: true });
   const card = createHoverCard(frame);
   const keys = mapKeys(map, told);
   root.lang = lang === "zh" ? "zh-CN" : "en";
@@ -161,7 +163,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     html(
       "div",
       { class: "layout" },
-      html("div", { class: "map-side" }, frame, zoneKey, legend.element, footer),
+      html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents, footer),
       list.element,
     ),
     live,
@@ -241,6 +243,24 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     });
   }
 
+  /** Zones of the list that sources give several extents, each with the choice of them. */
+  function drawExtents() {
+    const reasons = data.rows.flatMap(([, held]) => held.map((i) => plan.reasons[i]));
+    const known = readableZones(names, reasons);
+    extents.hidden = !known.length;
+    if (!known.length) return;
+    extents.replaceChildren(
+      html("summary", {}, t("map.extents", { n: known.length })),
+      html(
+        "ul",
+        {},
+        known.map(({ id, ...zone }) =>
+          html("li", {}, html("b", {}, zone[lang]), readingPicker({ names, t, lang, change: host.change }, id, data.reading)),
+        ),
+      ),
+    );
+  }
+
   function draw(next) {
     const before = data;
     data = { ...classified(next, names, t) };
@@ -263,6 +283,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
         ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
       );
     }
+    if (changed("rows", "reading")) drawExtents();
     const selected = selection.adopt(data.selected);
     if (!selected && changed("level")) map.setLabels(selection.codes);
     legend.update(data);
