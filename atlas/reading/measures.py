@@ -90,7 +90,7 @@ def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) ->
         purpose = bool(runs) and runs[-1][2] and _is_purpose(text, clause, names)
         if (circumstance or means) and said is not group[-1]:
             waiting = clause.start if waiting is None else waiting
-            waits = waits or acts
+            waits = waits or (acts and means)
         elif purpose and waiting is None:
             runs[-1] = (runs[-1][0], clause.end, True)
         elif acts:
@@ -104,7 +104,7 @@ def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) ->
             waiting, waits = None, False
     # What comes before the first action (a subject, a date) belongs to it.
     if len(runs) > 1 and not runs[0][2]:
-        runs[:2] = [(runs[0][0], runs[1][1], True)]
+        runs[:2] = [(runs[0][0], runs[1][1], runs[1][2])]
     return [Clause(_unnumbered(text, a, b, words), sentence, acts) for a, b, acts in runs]
 
 

@@ -44,10 +44,13 @@ class Names:
 
     def opens(self, text: str, start: int, end: int) -> bool:
         """Whether a clause opens with a verb of action, or with places or a subject that act."""
-        if any(pattern.match(text, start, end) for pattern in self.words.acting):
+        # 同 in 同江 and 兴 in 兴安区 are no words of their own.
+        named = start in self.ends
+        acting = self.words.acting[-1:] if named else self.words.acting
+        if any(pattern.match(text, start, end) for pattern in acting):
             return True
-        after = self.after(text, start, end)
+        after = self.after(text, start, end) if named else start
         if after == start or self.words.weak.match(text, after, end) is not None:
             return False
-        by = (self.words.action, self.words.by_subject)
+        by = (self.words.action, self.words.by_subject, self.words.by_part)
         return any(pattern.match(text, after, end) is not None for pattern in by)

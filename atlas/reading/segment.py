@@ -38,6 +38,7 @@ _BYLINE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(rf"\s*[{_NUMBER}]+是")
+_LONGEST_TITLE = 60
 _LONGEST_HEADING = 200
 """Characters of a heading. What its file sets apart may be a whole page in bold: everything under
 it would say it again.
@@ -80,7 +81,7 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
             if looking_back is None or _ends_review(rank, looking_back, section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
-        if looking_back is not None or around_text(text, start, end, words):
+        if looking_back is not None or kinds.is_title(i) or around_text(text, start, end, words):
             continue
         body = start
         lead = marks.get(i) or _lead_sentence(text, start, end, words)
@@ -152,6 +153,14 @@ class _Headings:
         if self._stands_over(line, following):
             return True
         return is_heading(line, following) and not self._in_list(i)
+
+    def is_title(self, i: int) -> bool:
+        """Whether a line is the first of its text and the title of it, read like a sentence."""
+        line, following = self._line(i), self._line(i + 1)
+        if i or not following or line[-1] in _ENDS or "。" in line or "\t" in line:
+            return False
+        plain = len(line) <= _LONGEST_TITLE and heading_rank(line) == UNNUMBERED
+        return plain and not self._alike(line, following)
 
     def _stands_over(self, line: str, following: str) -> bool:
         """Whether a short numbered sentence has what it speaks of under it (（四）搞活沿边。)."""

@@ -51,9 +51,10 @@ def runs_of_clauses(
     for clause in group:
         start, end = clause.start, clause.end
         at = _after_number(text, start, end, words)
-        if voices and (behind := _after_speaker(text, at, end, words)) > at:
+        behind, tells = _after_speaker(text, at, end, words) if voices else (at, False)
+        if behind > at:
             # What comes before its speaker tells who, where and when.
-            run, reports, foretells, news = [], False, False, True
+            run, reports, foretells, news = [], tells, False, True
             start = at = behind
             end = _unquoted(text, start, end)
             if start >= end:
@@ -65,7 +66,7 @@ def runs_of_clauses(
             if reports and run:
                 yield run
                 run = []
-            reports, foretells = False, False
+            reports = False
         elif expects and words.predicted.search(text, at, end) is not None:
             foretells = True
         aimed = aimed or (aims and words.target.search(text, at, end) is not None)
@@ -93,17 +94,22 @@ def _after_number(text: str, start: int, end: int, words: Wordings) -> int:
     return match.end() if match is not None and match.end() < end else start
 
 
-def _after_speaker(text: str, start: int, end: int, words: Wordings) -> int:
-    """Where a clause goes on behind its speakers; its start where it has none."""
-    at = start
+def _after_speaker(text: str, start: int, end: int, words: Wordings) -> tuple[int, bool]:
+    """Where a clause goes on behind its speakers, and whether the last one tells how things are.
+
+    Its start where it has none.
+    """
+    at, told = start, False
     for _ in range(_TURNS):
         match = words.speaker.match(text, at, end)
+        tells = match is None
+        match = match or words.teller.match(text, at, end)
         if match is None and not _acts_or_leads(text, at, end, words):
-            match = words.ordering.match(text, at, end)
+            match, tells = words.ordering.match(text, at, end), False
         if match is None or match.end() == at:
             break
-        at = match.end()
-    return at
+        at, told = match.end(), tells
+    return at, told
 
 
 def _unquoted(text: str, start: int, end: int) -> int:

@@ -7,7 +7,8 @@ always the aim of the action before it; purpose_or_action: an aim where an actio
 outcome: ends a clause that tells only what comes of it. circumstance: leads to the action after it;
 means: does too, unless it stands last. result: what has been reached already; figure: so is a
 number, unless it is aimed at (target), and even then where it is done; predicted: what comes of an
-action once it is done. speaker, ordering: a prefix, who speaks. report, event: look back, on a
+action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
+tells how things are. report, event: look back, on a
 stretch of time or on one thing; ahead: looks forward again. guiding, slogan, courtesy, question,
 portrait: clauses that are left out; praise, frame, aside: sentences that are. column: what the head
 of a table calls a column. chrome: a line of a web page around its text.
@@ -47,6 +48,7 @@ class Wordings:
     action: re.Pattern[str]
     acting: tuple[re.Pattern[str], ...]
     by_subject: re.Pattern[str]
+    by_part: re.Pattern[str]
     weak: re.Pattern[str]
     purpose: re.Pattern[str]
     purpose_or_action: re.Pattern[str]
@@ -55,6 +57,7 @@ class Wordings:
     means: re.Pattern[str]
     voice: re.Pattern[str]
     speaker: re.Pattern[str]
+    teller: re.Pattern[str]
     ordering: re.Pattern[str]
     frame: re.Pattern[str]
     aside: re.Pattern[str]
@@ -98,6 +101,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             *(
                 "voice",
                 "speaker",
+                "teller",
                 "ordering",
                 "frame",
                 "aside",
@@ -125,13 +129,15 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         by_subject=re.compile(
             f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
         ),
+        # A part of a place that is to do something: 松嫩平原西部风沙区重点推广….
+        by_part=re.compile(f"[^，。；“”的了]{{1,12}}?(?:重点|优先|着力|大力){adverbs}{verb}"),
         weak=re.compile(f"{number}{one_of('weak_verb')}"),
         # 推动…项目 and 促进…工程 name a piece of work, not an aim.
         purpose_or_action=re.compile(
             f"{one_of('purpose_or_action')}(?![^，。；]{{0,3}}(?:项目|工程))"
         ),
         outcome=re.compile(f"{one_of('outcome')}$"),
-        circumstance=re.compile(f"{number}{one_of('circumstance')}"),
+        circumstance=re.compile(f"{number}要?{one_of('circumstance')}"),
         means=re.compile(f"{number}{one_of('means')}"),
         **alone,
     )
