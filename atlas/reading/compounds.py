@@ -91,7 +91,7 @@ def _province(character: str, letters: dict[str, tuple[Alias, ...]]) -> bool:
 def _row(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> Alias | None:
     """The row a character stands for: the one whose neighbours are in the run, else the plain one.
 
-    绥 beside 牡 or 东 is 绥芬河, elsewhere 绥化.
+    Two cities may share a first character: beside a neighbour of the one it means that one.
     """
     beside = run[max(0, i - 1) : i] + run[i + 1 : i + 2]
     for alias in letters[run[i]]:

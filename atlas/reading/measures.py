@@ -109,7 +109,7 @@ def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) ->
 
 
 def _describes(text: str, clause: Span, words: Wordings) -> bool:
-    """Whether a clause opens with a verb that tells what its subject does (…，辐射东北亚)."""
+    """Whether a clause opens with a verb that tells what its subject does (…，辐射周边)."""
     return words.weak.match(text, clause.start, clause.end) is not None
 
 

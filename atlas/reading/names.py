@@ -44,7 +44,7 @@ class Names:
 
     def opens(self, text: str, start: int, end: int) -> bool:
         """Whether a clause opens with a verb of action, or with places or a subject that act."""
-        # 同 in 同江 and 兴 in 兴安区 are no words of their own.
+        # The first character of a name (兴, 同) is no word of its own.
         named = start in self.ends
         acting = self.words.acting[-1:] if named else self.words.acting
         if any(pattern.match(text, start, end) for pattern in acting):

@@ -36,7 +36,7 @@ _WILL = (
 )
 _MEANS = "(?:以|把|将|对|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
 _WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过)"
-"""Means that a subject without a will (道里区携手…打造…) may act by; 在 and 以 describe too."""
+"""Means that a subject without a will (甲区携手…打造…) may act by; 在 and 以 describe too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         by_subject=re.compile(
             f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
         ),
-        # A part of a place that is to do something: 松嫩平原西部风沙区重点推广….
+        # A part of a place that is to do something: 甲平原西部风沙区重点推广….
         by_part=re.compile(f"[^，。；“”的了]{{1,12}}?(?:重点|优先|着力|大力){adverbs}{verb}"),
         weak=re.compile(f"{number}{one_of('weak_verb')}"),
         # 推动…项目 and 促进…工程 name a piece of work, not an aim.
