@@ -75,6 +75,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "counties list",
         "counties_count integer",
         "inherited boolean",
+        "acts boolean",
         "source_paragraph integer?",
         "source_sentence integer?",
         "source text",

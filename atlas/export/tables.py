@@ -76,6 +76,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             counties,
             len(counties),
             all(r.inherited for r in reasons),
+            measure.acts,
             *source_pointer(document, m),
             document.record.source,
         )

@@ -32,7 +32,7 @@ class Names:
         )
 
     def after(self, text: str, start: int, end: int) -> int:
-        """Where a clause goes on after the places it opens with (鸡西、鹤岗等市改造…)."""
+        """Where a clause goes on after the places it opens with (甲、乙等市改造…)."""
         at = start
         while at in self.ends:
             at = self.ends[at]
