@@ -53,4 +53,6 @@ class Names:
         if after == start or self.words.weak.match(text, after, end) is not None:
             return False
         by = (self.words.action, self.words.by_subject, self.words.by_part)
-        return any(pattern.match(text, after, end) is not None for pattern in by)
+        found = [pattern.match(text, after, end) for pattern in by]
+        # A verb without an object is a noun here: the plan, the treatment of a city.
+        return any(match is not None and match.end() < end for match in found)

@@ -91,15 +91,15 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
             # 二是做强乳制品产业。 heads its paragraph and is the first thing it asks for.
             body = start if _ITEM.match(text, start, lead.end) else lead.end
         label = _LABEL.match(text, body, end)
-        reports = False
+        left = 0
         aims = "目标" in section
         for span in _sentences(text, body, end):
-            reports = looks_back(text, span, reports, words)
+            left = looks_back(text, span, left, words)
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
             headings = over
             if label is not None and span.start > label.end():
                 headings = (Span(*label.span(1)), *over)
-            sentences.append(Sentence(span, section, headings, listed, reports, aims))
+            sentences.append(Sentence(span, section, headings, listed, left > 0, aims))
     return sentences
 
 

@@ -19,6 +19,10 @@ _TURNS = 3
 """Speakers that follow each other before a clause (记者从会上获悉，省长表示，…)."""
 
 
+_REPORT = 3
+"""Sentences of a report that says so once; a page scraped into one paragraph holds more than it."""
+
+
 @dataclass(slots=True)
 class Said:
     """A clause without its speaker.
@@ -81,12 +85,17 @@ def runs_of_clauses(
         yield run
 
 
-def looks_back(text: str, sentence: Span, before: bool, words: Wordings) -> bool:
-    """Whether a sentence reports; `before` says whether the one before it in its paragraph did."""
+def looks_back(text: str, sentence: Span, left: int, words: Wordings) -> int:
+    """For how many sentences, this one counted, a report goes on; 0 where there is none.
+
+    `left` is what this said of the sentence before it in its paragraph.
+    """
     at = _after_number(text, sentence.start, sentence.end, words)
     if words.report.match(text, at, sentence.end) is not None:
-        return True
-    return before and words.ahead.match(text, at, sentence.end) is None
+        return _REPORT
+    # An item with a number begins something else.
+    goes_on = at == sentence.start and words.ahead.match(text, at, sentence.end) is None
+    return max(0, left - 1) if goes_on else 0
 
 
 def _after_number(text: str, start: int, end: int, words: Wordings) -> int:

@@ -34,6 +34,7 @@ _WILL = (
     "(?:应当|需要|必须|力争|计划|(?<!即)将|(?<![重主需紧必首概纲摘])要"
     "|(?<![供适响对反相效])应|(?<![必无])须|(?<![模虚])拟)"
 )
+_TIME = r"(?:到[^，。；]{0,3}20\d\d年(?:年?[底末])?|今年|明年|年内|年底前|今后[^，。；]{1,4}年)?"
 _MEANS = "(?:以|把|将|对|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
 _WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过)"
 """Means that a subject without a will (甲区携手…打造…) may act by; 在 and 以 describe too."""
@@ -92,7 +93,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
     adverbs = f"{one_of('adverb')}{{0,6}}"
     verb = f"(?!{one_of('noun')}){one_of('verb')}"
     number = rf"(?:{_ORDER}[，,]?\s*)?"
-    opening = f"{number}{adverbs}"
+    opening = f"{number}{_TIME}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
     action = re.compile(opening + verb)
     alone = {
