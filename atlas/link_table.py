@@ -62,7 +62,7 @@ class Reason:
 
 def find_reasons(reading: Reading, catalogue: Catalogue) -> tuple[Reason, ...]:
     """Every reason of every measure, in the order of the text."""
-    position = {measure.id: i for i, measure in enumerate(reading.measures)}
+    position = {measure.id: i for i, measure in enumerate(reading.asking)}
     text = reading.document.text
 
     @cache

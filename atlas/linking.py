@@ -90,6 +90,9 @@ class _Linker:
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
         measure = measures[i]
+        # A statement names places and asks nothing of them: its mentions are all that is shown.
+        if not measure.acts:
+            return []
         if own := [m for m in self._within(measure.span) if self._reaches(m)]:
             return self._expand(measure, own, inherited=False)
         if found := self._from_sentence(measures, i):

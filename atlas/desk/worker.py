@@ -204,7 +204,7 @@ def read(
             "sha256": digest,
             "text": text,
             "headings": [(h.start, h.end) for h in found.headings],
-            "measures": len(reading.measures),
+            "measures": len(reading.asking),
             "start": reading.document.text[:START],
         }
     }

@@ -76,6 +76,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "counties_count integer",
         "inherited boolean",
         "pairs list",
+        "acts boolean",
         "source_paragraph integer?",
         "source_sentence integer?",
         "source text",

@@ -78,6 +78,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             len(counties),
             all(r.inherited for r in reasons),
             tuple(f"{t.home}:{t.partner}:{t.name_zh}" for t in pairs_of(document, m)),
+            measure.acts,
             *source_pointer(document, m),
             document.record.source,
         )

@@ -18,9 +18,10 @@ from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
-from atlas.reading.issues import CUT_OFF, too_dense_issues, unlinked_issues
+from atlas.reading.issues import CUT_OFF, empty_issues, too_dense_issues, unlinked_issues
 from atlas.reading.lines import Progress
-from atlas.reading.measures import Names, find_clauses
+from atlas.reading.measures import find_clauses
+from atlas.reading.names import Names
 from atlas.reading.recognise import Recognition, recognise
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
@@ -102,9 +103,11 @@ def _read(
         province=names.province,
         origin=cleaned.origin,
     )
-    unlinked = upto - len({link.measure for link in links})
+    asking = sum(m.acts for m in measures)
+    unlinked = sum(m.acts for m in measures[:upto]) - len({link.measure for link in links})
     issues = [
-        *too_dense_issues(len(measures) - upto),
+        *empty_issues(asking, len(sentences)),
+        *too_dense_issues(sum(m.acts for m in measures[upto:])),
         *names.issues,
         *unlinked_issues(unlinked, names.province, catalogue),
     ]

@@ -21,6 +21,8 @@ ContextKind = Literal[
     "list_after",
     "units_after",
     "between",
+    "lies_before",
+    "lies_after",
     "cover",
 ]
 
@@ -98,9 +100,9 @@ class Context:
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
     match right after the name (`after`, `cue_after`, `acts_after`), after the list it stands in
-    (`list_after`) or right before it (`before`, `cue_before`, `acts_before`); a `cover` has none:
-    its surface is a name of its own that hides shorter ones. `says` is what the words are instead
-    of the place, or `place` for a cue.
+    (`list_after`, `lies_after`) or right before it (`before`, `cue_before`, `acts_before`,
+    `lies_before`); a `cover` has none: its surface is a name of its own that hides shorter ones.
+    `says` is what the words are instead of the place, or `place` for a cue.
     """
 
     kind: ContextKind
