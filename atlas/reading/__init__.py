@@ -80,7 +80,8 @@ def _read(
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
     full = [m.span for m in names.mentions if m.surface in gazetteer.full_names]
     short = [m.span for m in names.mentions if m.surface not in gazetteer.full_names]
-    terms = tagger.read(cleaned.text, names.things, short, full)
+    zones = [m.span for m in names.mentions if m.kind == "zone"]
+    terms = tagger.read(cleaned.text, names.things, short, full, zones)
     measures, kept = serving(cleaned.text, clauses, terms, names, catalogue)
     subject = _subject(names)
     setting = Setting(
