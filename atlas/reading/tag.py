@@ -43,8 +43,10 @@ _FIELD = re.compile(
 
 _JOINS = frozenset("、和与及")
 
-_TAIL = 2
-"""Characters of a zone's name after the term that says what it is (互市贸易/区)."""
+_STOPS = re.compile(r"[，。；：！？\n]")
+
+_LONG_LIST = 40
+"""Characters of a list within which what sums it up is looked for."""
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -132,15 +134,19 @@ class Tagger:
 
         def role(k: int) -> Role:
             end = found[k].end
+            after = found[k + 1] if k + 1 < len(found) else None
+            following = len(text) + 1 if after is None else after.start
             zone = named.around(found[k].start, end)
-            if zone is not None and zone.end > end + _TAIL:
+            ended = after is not None and not all(said.beside for said in after.says)
+            if zone is not None and ended and following < zone.end:
                 return "name"
-            following = found[k + 1].start if k + 1 < len(found) else len(text) + 1
             ends = _ENDS.match(text, end, end + 10)
             if ends is not None and following >= ends.end():
                 return "head"
             if _FIELD.match(text, end, end + 20):
                 return "field"
+            if self._exemplifies(text, found, k):
+                return "item"
             start = found[k].start
             amid = text[start - 1 : start] in _JOINS and text[end : end + 1] in _JOINS
             return "item" if amid and start and end - start == 2 else ""
@@ -152,6 +158,19 @@ class Tagger:
             ],
             self._partnered,
         )
+
+    @staticmethod
+    def _exemplifies(text: str, found: Sequence[Found], k: int) -> bool:
+        """Whether a term is an example of what its list is summed up as (石墨等[接续产业])."""
+        end = found[k].end
+        summed = text.find("等", end, end + _LONG_LIST)
+        if summed < 0 or _STOPS.search(text, end, summed) is not None:
+            return False
+        for other in found[k + 1 :]:
+            if other.start > summed:
+                near = other.start <= summed + 4 and not _STOPS.search(text, summed, other.start)
+                return near and any(said.kind == "object" for said in other.says)
+        return False
 
     def _standing(
         self, text: str, start: int, end: int, stands: Callable[[int, int], bool]
@@ -268,7 +287,7 @@ class FoundTerms:
             if weight.rank < ENOUGH or not weight.says:
                 continue
             if tags:
-                own = _weigh([row for row in rows if row[0] not in taken and not row[1].within])
+                own = _weigh([row for row in rows if _own(row, taken)])
                 enough = ENOUGH if own.sure else MORE
                 if own.rank < enough or not own.says:
                     continue
@@ -280,6 +299,15 @@ class FoundTerms:
 
 _Row = tuple[str, Said, Role]
 """A wording, what it says of one strategy, and how it stands in its clause."""
+
+
+def _own(row: _Row, taken: Collection[str]) -> bool:
+    """Whether a wording speaks for a further strategy by itself.
+
+    One that speaks for a stronger one too does where it is an object of both (边境城镇).
+    """
+    words, said, _ = row
+    return not said.within and (said.kind == "object" or words not in taken)
 
 
 class _Weight(NamedTuple):
