@@ -22,6 +22,7 @@ from atlas.reading.issues import CUT_OFF, too_dense_issues, unlinked_issues
 from atlas.reading.lines import Progress
 from atlas.reading.measures import Names, find_clauses
 from atlas.reading.recognise import Recognition, recognise
+from atlas.reading.references import find_rankings, find_references
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
@@ -89,8 +90,9 @@ def _read(
         subject,
         [c.sentence.headings for c in kept],
         names.landmarks,
-        names.framing.frames,
+        names.framing.frames | {*find_rankings(cleaned.text, names.mentions, catalogue)},
         names.framing.within,
+        find_references(cleaned.text, names.mentions, subject, catalogue),
     )
     links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -21,6 +21,8 @@ ContextKind = Literal[
     "list_after",
     "units_after",
     "between",
+    "stands_for",
+    "ranks_after",
     "cover",
 ]
 

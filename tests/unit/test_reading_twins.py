@@ -56,3 +56,14 @@ def test_more_words_never_weaken_a_strategy() -> None:
             for text in (alone, both)
         )
         assert first.get(one.strategy, 0) <= second.get(one.strategy, 0), both
+
+
+@pytest.mark.parametrize(
+    "row", rows("reach_twins.csv"), ids=lambda row: f"{row['why']}: {row['text']}"
+)
+def test_reach_of_the_last_measure(row: dict[str, str]) -> None:
+    """Units, and zones by their id, that the last measure of the text leads to."""
+    reading = read(row)
+    last = [measure.id for measure in reading.measures if measure.acts][-1]
+    reached = {link.zone or link.place for link in reading.links if link.measure == last}
+    assert reached == set(row["reach"].split())
