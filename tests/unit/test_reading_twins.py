@@ -67,3 +67,11 @@ def test_reach_of_the_last_measure(row: dict[str, str]) -> None:
     last = [measure.id for measure in reading.measures if measure.acts][-1]
     reached = {link.zone or link.place for link in reading.links if link.measure == last}
     assert reached == set(row["reach"].split())
+
+
+@pytest.mark.parametrize(
+    "row", rows("name_twins.csv"), ids=lambda row: f"{row['why']}: {row['text']}"
+)
+def test_names_of_units_and_zones(row: dict[str, str]) -> None:
+    mentions = [m for m in read(row).mentions if m.kind in {"region", "zone"}]
+    assert [target for m in mentions for target in m.targets] == row["names"].split()
