@@ -168,7 +168,7 @@ class _Linker:
                 return found
             if _any_in(self.landmarks, measures[j].span):
                 return []
-        # A subject before the first measure (哈尔滨市负责…) may be no measure itself.
+        # A subject before the first measure (某市负责…) may be no measure itself.
         if i - first < _FAR and sentence.start < measures[first].span.start:
             return self._within(Span(sentence.start, measures[first].span.start))
         return []
@@ -177,8 +177,8 @@ class _Linker:
         self, measure: Measure, mentions: list[Mention], *, inherited: bool, rule: str = ""
     ) -> list[Link]:
         mentions = self._without_prefectures(measure, mentions)
-        # 全省 beside a named city is its setting (黑龙江省哈尔滨市), not a second reach; the 龙 of
-        # 龙粤 is the province as a partner, and stays.
+        # 全省 beside a named city is its setting (本省某市), not a second reach; the province as
+        # one of a pair of partners stays.
         narrower = [m for m in mentions if m.kind != "province" or m.rule == "pair"]
         if len(mentions) == 1:
             return list(self._links(measure, mentions[0], inherited, rule))
@@ -197,7 +197,7 @@ class _Linker:
     def _without_prefectures(self, measure: Measure, mentions: list[Mention]) -> list[Mention]:
         """Mentions without a prefecture whose county is named: it acts, or says where that lies.
 
-        Items of one list (黑河市和北安市) are both meant.
+        Items of one list are both meant.
         """
         if len(mentions) == 1:
             return mentions

@@ -70,10 +70,13 @@ def from_sentences(document: ReadDocument, measures: Collection[int], lang: Lang
 
 
 def selection_title(selection: Selection) -> str:
-    """Heading of the list beside the map."""
+    """Heading of the list beside the map; how many the map's own heading counts, where fewer."""
     query, lang = selection.query, selection.query.lang
     n = len(selection.measures)
+    direct = meaning_units(selection.rows, query.level)["m"].nunique()
     sentences = from_sentences(selection.document, selection.measures, lang)
+    if 0 < direct < n:
+        sentences += say("pages.list_direct", lang, n=direct)
     if not n and selection.province:
         return say("pages.list_wide", lang, n=len(selection.province))
     if not query.places:
@@ -107,18 +110,18 @@ def document_scope(selection: Selection) -> str:
 
 
 def reading_finding(selection: Selection) -> str:
-    """What was read out of a document: how many measures, reaching how many counties."""
+    """What was read out of a document: how many measures, and what they mean."""
     lang, document = selection.query.lang, selection.document
     province = document.reading.document.province
     if not document.measures:
         return say("read.finding_none", lang)
     if selection.query.places:
         return place_finding(selection)
-    reached = len(selection.counties)
     if not selection.measures and province != document.catalogue.province.adcode:
         return say("read.finding_elsewhere", lang, n=len(document.measures))
-    local, wide = len(selection.measures), len(selection.province)
-    return say("read.finding", lang, n=local + wide, local=local, wide=wide, counties=reached)
+    finding = measures_finding(selection)
+    held = selection.measures or selection.province
+    return say("read.finding", lang, finding=finding) if held else finding
 
 
 def measures_finding(selection: Selection) -> str:

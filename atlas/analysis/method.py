@@ -65,7 +65,7 @@ def rules_used(document: ReadDocument) -> list[Way]:
 
 def _way(document: ReadDocument, name: str, own: list[int], examples: list[int]) -> Way:
     reasons = [document.reasons[i] for i in own]
-    # The longest words make the clearest example: 哈尔滨, not the 哈 of a pair of cities.
+    # The longest words make the clearest example: a name, not one character of it in a pair.
     clearest = max(examples, key=lambda i: len(document.reasons[i].surface), default=None)
     return Way(
         name,

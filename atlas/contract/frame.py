@@ -37,8 +37,6 @@ class FiltersMessage(TypedDict):
     notes: Sequence[str]
     level: bool
     count_choices: bool
-    summary: bool
-    languages: bool
 
 
 class Chip(TypedDict):

@@ -51,7 +51,10 @@ class Correction(TypedDict):
 
 
 class MethodMessage(TypedDict):
-    """Relations, rules and issues of the open document; `zones` count measures by zone."""
+    """Relations, rules and issues of the open document; `zones` count measures by zone.
+
+    `readings` are those chosen, `map` is the address of the map without any.
+    """
 
     lang: Lang
     doc: str
@@ -61,6 +64,8 @@ class MethodMessage(TypedDict):
     relations: Sequence[RelationWay]
     rules: Sequence[Way]
     zones: Mapping[str, int]
+    readings: Sequence[str]
+    map: str
     issues: Sequence[ReadingIssue]
     corrections: Sequence[Correction]
 

@@ -45,6 +45,8 @@ def method_payload(selection: Selection) -> MethodMessage:
         ],
         "rules": [_way(way) for way in rules_used(document)],
         "zones": zone_measures(document),
+        "readings": query.readings,
+        "map": query.but(readings=()).without("measure").address("map"),
         "issues": [
             {
                 "type": issue.type,

@@ -49,7 +49,7 @@ def find_compounds(
         compound = _read_run(text, match.start(), match.end(), letters)
         if compound is None:
             continue
-        # A long run keeps its last character from a name that begins with it (哈牡鸡七[双城市]).
+        # A long run keeps its last character from a name that begins with it.
         long = compound.end - compound.start > _SHORT
         if not taken(compound.start, compound.end - long):
             found.append(compound)
@@ -99,7 +99,7 @@ def _loose(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> bool:
 
 
 def _leads_out(aliases: tuple[Alias, ...]) -> bool:
-    """Whether a run leads over units of ours to one outside (哈绥俄)."""
+    """Whether a run leads over units of ours to one outside."""
     *ours, last = aliases
     return last.kind == "external" and all(
         a.kind == "region" and (a.type != "weak-char" or a.context) for a in ours
@@ -117,12 +117,12 @@ def _province(character: str, letters: dict[str, tuple[Alias, ...]]) -> bool:
 def _row(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> Alias | None:
     """The row a character stands for: the one whose neighbours are in the run, else the plain one.
 
-    绥 beside 牡 or 东 is 绥芬河, elsewhere 绥化.
+    Two cities may share a first character: beside a neighbour of the one it means that one.
     """
     beside = run[max(0, i - 1) : i] + run[i + 1 : i + 2]
     for alias in letters[run[i]]:
         if not alias.context or any(c in alias.context.split("|") for c in beside):
             return alias
-    # One without a plain row is meant where its neighbour stands anywhere in a long run (哈佳双同).
+    # One without a plain row is meant where its neighbour stands anywhere in a long run.
     only = letters[run[i]][0]
     return only if len(run) > _SHORT and any(c in only.context for c in run) else None

@@ -1,7 +1,7 @@
 """Names that only say where another lies, and lists that are meant within units named before.
 
-鹤岗市 in 鹤岗市向阳区 says which 向阳区 is meant, 黑河市 in 黑河市边境县 which 边境县; the 县域 of
-“五常、尚志壮大县域经济” is that of the two.
+甲市 in 甲市乙区 says which 乙区 is meant, 甲市 in 甲市边境县 which 边境县; the 县域 of
+“丙、丁壮大县域经济” is that of the two.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from atlas.analysis.comparison.findings import (
     asked_comparison,
     documents_finding,
     places_finding,
+    places_scope,
     strategies_finding,
 )
 from atlas.analysis.coverage_findings import unit_name
@@ -57,7 +58,7 @@ def _compare(
     if asked.mode == "places":
         places = compare_places(document, query, asked.places)
         title = places_finding(places, query, catalogue)
-        subtitle = say("compare.places_scope", lang, scope=scope)
+        subtitle = places_scope(places, query, catalogue, scope)
         return title, subtitle, places_payload(selection, asked, places)
     if asked.mode == "strategies":
         pair = compare_strategies(document, query, (query.strategies[0], query.strategies[1]))

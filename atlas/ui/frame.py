@@ -89,8 +89,6 @@ def filters_message(view: View) -> FiltersMessage:
         "notes": view.notes,
         "level": view.page == "map",
         "count_choices": view.page == "map",
-        "summary": False,
-        "languages": False,
     }
 
 

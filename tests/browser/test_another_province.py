@@ -84,7 +84,7 @@ HEADINGS = {
     "compare": ("把两三个地区", "Set places, strategies or documents side by side"),
     "cooperation": ("这份数据没有收录省外合作", "These data hold no ties beyond the province"),
     "indicators": ("这份数据没有收录指标", "These data hold no figures"),
-    "read": ("读出 8 项举措", "8 measures read"),
+    "read": ("读出 8 项举措", "Read out of the text: 8 measures"),
     "method": ("2 个片区、类别共列 7 个成员", "2 zones and classes list 7 members"),
 }
 LAST_DRAWN = {

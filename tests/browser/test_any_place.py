@@ -11,7 +11,6 @@ from atlas.catalogue import load_catalogue
 from atlas.site import LANDING, SITE
 from tests.browser.dashboard import Reader
 
-CHROMIUM = "/usr/bin/chromium"
 PROVINCE = load_catalogue().province.adcode
 UNDRAWN = [place.adcode for place in load_catalogue().counties if not place.polygon]
 CHOSEN = {

@@ -26,9 +26,7 @@ def payload() -> dict[str, Any]:
         name: [fewer[name].get(choice, 0) for choice in choices[name]] if name in fewer else given
         for name, given in own["counts"].items()
     }
-    return changed(
-        own, query={"relation": ["explicit", "zone", "class"]}, counts=counts, languages=True
-    )
+    return changed(own, query={"relation": ["explicit", "zone", "class"]}, counts=counts)
 
 
 def bar_payload() -> dict[str, Any]:
@@ -270,6 +268,9 @@ def test_groups_stay_as_the_reader_left_them(panel: ViewPage) -> None:
     panel.root.locator("summary", has_text="战略").click()
     panel.root.locator("summary", has_text="名单依据").click()
     expect(panel.root.get_by_label("推定名单")).to_be_visible()
+    kept = "JSON.parse(localStorage.getItem('atlas.filters.open'))"
+    wanted = {"strategy": False, "basis": True}
+    becomes(lambda: panel.page.evaluate(kept), lambda seen: wanted.items() <= (seen or {}).items())
     panel.load()
     expect(panel.root.get_by_label("推定名单")).to_be_visible()
     expect(panel.root.get_by_label("沿边开放")).to_be_hidden()
@@ -294,14 +295,11 @@ def test_without_a_clipboard_the_link_stands_selected_in_a_field(bar: ViewPage) 
     )
 
 
-def test_the_other_language_is_asked_for_and_then_whole(panel: ViewPage) -> None:
-    button = panel.root.get_by_role("button", name="English")
-    button.press("Enter")
-    becomes(lambda: panel.patches, [{"lang": ["en"]}])
+def test_the_panel_is_english_where_english_is_read(panel: ViewPage) -> None:
     panel.show(lang="en")
-    becomes(lambda: panel.focused, "English")
+    expect(panel.root.get_by_label("Border opening")).to_be_attached()
     panel.root.locator("details").evaluate_all("all => all.forEach(e => (e.open = true))")
-    left = panel.root.locator(".filters").inner_text().replace("中文", "")
+    left = panel.root.locator(".filters").inner_text()
     assert CJK.findall(left) == []
 
 

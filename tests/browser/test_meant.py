@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from atlas.catalogue import load_catalogue
 from atlas.model import LANGS, Lang
+from atlas.zones import Member
 from tests.browser.dashboard import Reader
+from tests.browser.waiting import becomes
 
 CATALOGUE = load_catalogue()
 JIANSHAN = "230502"
@@ -90,3 +95,65 @@ def test_the_level_is_a_filter_with_its_chip_and_its_way_back(reader: Reader) ->
     expect(page.locator(".units-county .unit.is-through")).to_have_count(0)
     page.get_by_role("button", name="去掉“指到：本单位”").click()
     expect(page.locator(".units-county .unit.is-through").first).to_be_visible()
+
+
+SEVERAL = [zone for zone in CATALOGUE.zones.values() if len(zone.readings) > 1]
+
+
+def drawn(members: tuple[Member, ...]) -> set[str]:
+    """County-level units of a list that the map draws."""
+    return {c.adcode for m in members for c in CATALOGUE.counties_of(m.adcode)}
+
+
+def asked_of(page: Page, name: str) -> list[str] | None:
+    """What an address says of a parameter."""
+    return parse_qs(urlsplit(page.url).query).get(name)
+
+
+def test_the_readings_of_a_zone_stand_side_by_side_with_what_differs(reader: Reader) -> None:
+    page = reader.open("method?lang=zh")
+    for zone in SEVERAL:
+        usual = drawn(zone.members)
+        cards = page.locator(f"#zone-{zone.id} .readings li")
+        expect(cards).to_have_count(len(zone.readings))
+        for card, reading in zip(range(len(zone.readings)), zone.readings, strict=True):
+            held = drawn(reading.members)
+            said = f"{len(held)} 个县区"
+            more, fewer = len(held - usual), len(usual - held)
+            said += "，默认" if reading.default else ""
+            said += f"，多 {more} 个" if more else ""
+            said += f"，少 {fewer} 个" if fewer else ""
+            one = cards.nth(card)
+            expect(one).to_contain_text(reading.title_zh)
+            expect(one).to_contain_text(said)
+            expect(one.locator(".small-map .more")).to_have_count(int(bool(more)))
+            expect(one.locator(".small-map .fewer")).to_have_count(int(bool(fewer)))
+
+
+def test_every_reading_is_switched_on_the_map_from_where_its_zone_is_told(reader: Reader) -> None:
+    asked = "theme=layout&lang=en"
+    for zone in SEVERAL:
+        for number, reading in enumerate(zone.readings):
+            page = reader.open(f"method?{asked}#zone-{zone.id}")
+            link = page.locator(f"#zone-{zone.id} .readings li").nth(number).locator("a").last
+            expect(link).to_be_visible()
+            link.click()
+            expect(page.locator(".view-map .units-county")).to_be_attached()
+            becomes(partial(asked_of, page, "theme"), ["layout"])
+            wanted = None if reading.default else [reading.value]
+            becomes(partial(asked_of, page, "reading"), wanted)
+            if reading.default:
+                expect(reader.sentence).not_to_contain_text(reading.title("en"))
+            else:
+                expect(reader.sentence).to_contain_text(reading.title("en"))
+
+
+def test_the_reading_chosen_colours_the_map_and_is_marked_where_it_is_told(reader: Reader) -> None:
+    chosen = CATALOGUE.readings["harbin_metro:plan-22"]
+    page = reader.open(f"map?strategy=harbin-metro&reading={chosen.value}")
+    units = len(drawn(chosen.members))
+    expect(reader.heading).to_contain_text(re.compile(rf"直接指到\s{units}\s个县区"))
+    expect(page.locator(".view-map .units-county .unit:not(.is-none)")).to_have_count(units)
+    page.locator(".view-header nav a[data-page=method]").click()
+    in_use = page.locator(f"#zone-{chosen.zone} .readings li.chosen")
+    expect(in_use).to_contain_text(chosen.title_zh)

@@ -11,7 +11,7 @@ test("the whole plan is titled by how many counties it reaches", () => {
   const { image, list_title, values, sites, through, bounds, outlines, hue, province } = answer();
   const site = "pages.beside_join" + "pages.beside_site n=1 units=pages.units_county n=1";
   assert.equal(image.title, `pages.finding_reached strategy= n=3 sentences=pages.from_sentences n=2 units=pages.units_county n=3${site}`);
-  assert.equal(list_title, "pages.list_all n=5 sentences=pages.from_sentences n=4");
+  assert.equal(list_title, "pages.list_all n=5 sentences=pages.from_sentences n=4pages.list_direct n=3");
   assert.deepEqual([values, sites, through], [[2, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]]);
   assert.deepEqual(bounds, [[1, 1], [2, 2]]);
   assert.deepEqual([outlines, hue, province], [[], "", [2]]);
@@ -64,12 +64,12 @@ test("nothing found says why and how to take it back", () => {
 
 test("the list is titled by up to three places, more are counted", () => {
   const codes = ["900101", "900102", "900201", "900202"];
-  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3 sentences=pages.from_sentences n=2");
-  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3 sentences=pages.from_sentences n=2");
+  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
+  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
   // Parted by the words between, since “and” comes with those that are only counted.
   const between = "place.between";
   const three = ["Hekou", "Dongshan", "Linkou"].join(between);
-  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 sentences=pages.from_sentences n=3 count=4`);
+  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 sentences=pages.from_sentences n=3pages.list_direct n=2 count=4`);
 });
 
 test("a page of one place says what reaches it, and what names it", () => {

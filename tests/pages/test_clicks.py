@@ -24,7 +24,7 @@ def test_choosing_a_county_on_the_map() -> None:
     screen = Screen("map")
     screen.change("map", place=["231081"])
     assert screen.address == {"place": ["231081"]}
-    assert screen.payload("map")["list_title"] == "绥芬河市 · 20 项举措（出自 8 句）"
+    assert screen.payload("map")["list_title"] == "绥芬河市 · 20 项举措（出自 8 句），12 项直接指到"
     assert screen.payload("map")["selected"] == ["231081"]
     assert screen.chips == ["地区：绥芬河市"]
     assert same(screen, again(screen))
@@ -32,7 +32,7 @@ def test_choosing_a_county_on_the_map() -> None:
     assert screen.payload("map")["list_title"].startswith("绥芬河市、东宁市 · ")
     screen.change("filter_bar", place=[])
     assert screen.address == {}
-    assert screen.payload("map")["list_title"] == "44 项举措（出自 14 句）"
+    assert screen.payload("map")["list_title"] == "44 项举措（出自 14 句），29 项直接指到"
 
 
 def test_filtering_from_the_sidebar_step_by_step() -> None:

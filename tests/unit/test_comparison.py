@@ -18,6 +18,7 @@ from atlas.analysis.comparison.findings import (
     asked_comparison,
     documents_finding,
     places_finding,
+    places_scope,
     strategies_finding,
 )
 from atlas.analysis.reach import select
@@ -135,47 +136,61 @@ def test_zones_are_the_member_lists(plan: ReadDocument) -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "said"),
+    ("places", "said", "wider"),
     [
         (
             (SUIFENHE, DONGNING),
-            "直接指到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 12 项；"
-            "随地市列入或因园区、口岸的不在此列：牡丹江绥芬河市 8 项、牡丹江东宁市 8 项",
+            "直接指到牡丹江绥芬河市、牡丹江东宁市的举措完全相同，都是 12 项",
+            "牡丹江绥芬河市 8 项、牡丹江东宁市 8 项",
         ),
         (
             (HARBIN, JIXI),
-            "哈尔滨市、鸡西市：10 项举措都直接指到两地，22 项只到哈尔滨市，7 项只到鸡西市；"
-            "随地市列入或因园区、口岸的不在此列：哈尔滨市 3 项",
+            "哈尔滨市、鸡西市：10 项举措都直接指到两地，22 项只到哈尔滨市，7 项只到鸡西市",
+            "哈尔滨市 3 项",
         ),
         (
             ("230127", JIGUAN),
             "没有一项举措同时直接指到哈尔滨木兰县、鸡西鸡冠区："
-            "16 项只到哈尔滨木兰县，0 项只到鸡西鸡冠区；"
-            "随地市列入或因园区、口岸的不在此列：哈尔滨木兰县 13 项、鸡西鸡冠区 3 项",
+            "16 项只到哈尔滨木兰县，0 项只到鸡西鸡冠区",
+            "哈尔滨木兰县 13 项、鸡西鸡冠区 3 项",
         ),
         (
             ("230127", JIGUAN, "230600"),
             "哈尔滨木兰县、鸡西鸡冠区、大庆市：没有一项举措各地都有，"
-            "12 项只到其中几地，14 项只到一地；随地市列入或因园区、口岸的不在此列："
+            "12 项只到其中几地，14 项只到一地",
             "哈尔滨木兰县 13 项、鸡西鸡冠区 3 项、大庆市 2 项",
         ),
     ],
 )
 def test_the_heading_says_what_places_share(
-    plan: ReadDocument, places: tuple[str, ...], said: str
+    plan: ReadDocument, places: tuple[str, ...], said: str, wider: str
 ) -> None:
     compared = compare_places(plan, Query(), places)
     assert places_finding(compared, Query(), plan.catalogue) == said
+    scope = places_scope(compared, Query(), plan.catalogue, "部署")
+    assert scope == (
+        "部署 · 只比较省级以下的落点；面向全省的举措各地一样 · "
+        f"随地市列入或因园区、口岸的不在此列：{wider}"
+    )
+
+
+def test_where_nothing_comes_in_a_wider_way_nothing_is_said_of_it(plan: ReadDocument) -> None:
+    query = Query(precisions=("unit",))
+    compared = compare_places(plan, query, (SUIFENHE, DONGNING))
+    assert "不在此列" not in places_scope(compared, query, plan.catalogue, "部署")
 
 
 def test_the_english_heading_counts_one_as_one(plan: ReadDocument) -> None:
     places = ("230604", "230717", "230300", "231081")
     query = Query(lang="en")
-    assert places_finding(compare_places(plan, query, places), query, plan.catalogue) == (
+    compared = compare_places(plan, query, places)
+    assert places_finding(compared, query, plan.catalogue) == (
         "Ranghulu District (Daqing), Yimei District (Yichun), Jixi and Suifenhe City"
-        " (Mudanjiang): no measure reaches all of them, 12 some of them, 9 only one; what comes"
-        " with a prefecture or by a park or port is not counted: 12 of Ranghulu District (Daqing),"
-        " 2 of Yimei District (Yichun) and 8 of Suifenhe City (Mudanjiang)"
+        " (Mudanjiang): no measure reaches all of them, 12 some of them, 9 only one"
+    )
+    assert places_scope(compared, query, plan.catalogue, "Plan").endswith(
+        " · what comes with a prefecture or by a park or port is not counted: 12 of Ranghulu"
+        " District (Daqing), 2 of Yimei District (Yichun) and 8 of Suifenhe City (Mudanjiang)"
     )
 
 

@@ -139,7 +139,11 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
 @pytest.mark.parametrize(
     ("asked", "chinese", "english"),
     [
-        ({}, "44 项举措（出自 14 句）", "44 measures from 14 sentences"),
+        (
+            {},
+            "44 项举措（出自 14 句），29 项直接指到",
+            "44 measures from 14 sentences, 29 directly",
+        ),
         ({"text": "油城 多元"}, "1 项举措", "1 measure"),
         (
             {"strategies": ("city-renewal",)},
@@ -148,8 +152,8 @@ def test_the_heading_of_the_list(asked: dict[str, Any], chinese: str, english: s
         ),
         (
             SUIFENHE,
-            "绥芬河市 · 20 项举措（出自 8 句）",
-            "Suifenhe City · 20 measures from 8 sentences",
+            "绥芬河市 · 20 项举措（出自 8 句），12 项直接指到",
+            "Suifenhe City · 20 measures from 8 sentences, 12 directly",
         ),
         (
             {"places": ("231081", "231086", "230102"), **BORDER},
@@ -180,6 +184,30 @@ READ = (
     "Each small map shows where one strategy lands, darker for more measures; open it for the"
     " measures and the reasons.",
 )
+
+
+@pytest.mark.parametrize(
+    ("asked", "chinese", "english"),
+    [
+        (
+            {},
+            "读出 75 项举措（出自 21 句）：29 项直接指到县区，15 项只随地市列入或因园区、口岸，"
+            "31 项面向全省",
+            "Read out of the text: 75 measures from 21 sentences: 29 address particular counties,"
+            " 15 reach them only with prefectures or by parks or ports, 31 for the whole province",
+        ),
+        (
+            BORDER,
+            "读出 6 项举措（出自 2 句），都直接指到县区",
+            "Read out of the text: 6 measures from 2 sentences, all addressing particular counties",
+        ),
+        (NONE, "没有举措符合当前条件", "No measure fits this filter"),
+    ],
+)
+def test_what_was_read_is_counted_as_the_list_of_measures_counts_it(
+    asked: dict[str, Any], chinese: str, english: str
+) -> None:
+    assert both(asked, findings.reading_finding) == (chinese, english)
 
 
 def test_the_scope_says_what_was_read_who_says_it_and_when() -> None:

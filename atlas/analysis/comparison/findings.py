@@ -49,19 +49,22 @@ def asked_comparison(query: Query, catalogue: Catalogue) -> Asked:
     return Asked("choose", places)
 
 
-def places_finding(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
-    """How much the places share, and what reaches them in a wider way."""
+def places_scope(compared: PlacesCompared, query: Query, catalogue: Catalogue, scope: str) -> str:
+    """What is compared and, place by place, what is not, for it comes in a wider way."""
     lang = query.lang
+    said = say("compare.places_scope", lang, scope=scope)
     each = [
         say("compare.place_wider", lang, place=unit_name(catalogue, place, lang), n=n)
         for place, n in compared.wider.items()
         if n
     ]
-    wider = [say("compare.places_wider", lang, places=listing(each, lang))] if each else []
-    return with_beside(_shared(compared, query, catalogue), wider, lang)
+    if not each:
+        return said
+    return f"{said} · {say('compare.places_wider', lang, places=listing(each, lang))}"
 
 
-def _shared(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
+def places_finding(compared: PlacesCompared, query: Query, catalogue: Catalogue) -> str:
+    """How much of what means the places themselves they share."""
     lang, n = query.lang, len(compared.shared)
     names = [unit_name(catalogue, place, lang) for place in compared.places]
     whole = listing(names, lang)

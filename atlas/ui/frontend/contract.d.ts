@@ -790,8 +790,6 @@ export interface FiltersMessage {
   notes: string[];
   level: boolean;
   count_choices: boolean;
-  summary: boolean;
-  languages: boolean;
 }
 
 /** A part of the filter in words, and the patch that takes it out. */
@@ -1156,7 +1154,11 @@ export interface Correction {
   date: string;
 }
 
-/** Relations, rules and issues of the open document; `zones` count measures by zone. */
+/**
+ * Relations, rules and issues of the open document; `zones` count measures by zone.
+ *
+ * `readings` are those chosen, `map` is the address of the map without any.
+ */
 export interface MethodMessage {
   lang: Lang;
   doc: string;
@@ -1166,6 +1168,8 @@ export interface MethodMessage {
   relations: RelationWay[];
   rules: Way[];
   zones: Record<string, number>;
+  readings: string[];
+  map: string;
   issues: ReadingIssue[];
   corrections: Correction[];
 }

@@ -73,5 +73,5 @@ export interface Engine {
   units: { county: string[]; prefecture: string[] };
   counted(query: Asked): { values: number[]; sites: number[]; through: number[] };
   facets(query: Asked): Record<string, Record<string, number>>;
-  ask(query: Asked): { rows: Row[]; province: Row[]; onMap: Link[] };
+  ask(query: Asked): { rows: Row[]; province: Row[]; local: Link[]; onMap: Link[] };
 }

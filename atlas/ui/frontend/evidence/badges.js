@@ -1,6 +1,7 @@
 // Strategies and relations as they look everywhere: colour never alone, always with its sign.
 
 import { html } from "../core/elements.js";
+import { readAs, zoneUnder } from "../core/readings.js";
 import { meantSign } from "./meant.js";
 
 /** A strategy's sign: its hue with its character, or two letters on an English page. */
@@ -34,7 +35,8 @@ export function reasonLine(reason, { catalogue, lang, t, place = null }) {
   }
   if (zone) {
     const basis = `basis basis-${reason.basis}`;
-    parts.push(html("span", { class: basis }, t(`map.basis_${reason.basis}`)));
+    const list = catalogue.zone.get(readAs(zoneUnder(zone, [reason.reading])))?.[lang];
+    parts.push(html("span", { class: basis }, t(`map.basis_${reason.basis}`, { list })));
   }
   const meant = meantSign(reason, place, catalogue, t, lang);
   if (meant) parts.push(meant);

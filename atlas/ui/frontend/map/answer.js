@@ -31,7 +31,7 @@ const MOST_NAMED = 3;
 export function mapAnswer(context, query) {
   const { doc, engine, names, plan, t, lang } = context;
   const { byDefault, narrowing, reset } = names.query;
-  const { rows, province, onMap } = engine.ask(query);
+  const { rows, province, local, onMap } = engine.ask(query);
   const counted = engine.counted(query);
   const { values } = counted;
   const [level] = query.level;
@@ -59,7 +59,7 @@ export function mapAnswer(context, query) {
     rows,
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
-    list_title: listTitle(context, query, rows.map(([measure]) => measure), province.length),
+    list_title: listTitle(context, query, { measures: rows.map(([measure]) => measure), direct: directly(local, levelOf(query)).size, wide: province.length }),
     image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
     empty:
       rows.length || province.length
@@ -107,6 +107,12 @@ function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) 
   return highs.map((high, i) => [i ? highs[i - 1] + 1 : 1, high]);
 }
 
+const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure));
+
+/** Measures that mean units of a level themselves. */
+const directly = (/** @type {Link[]} */ links, /** @type {"county" | "prefecture"} */ level) =>
+  distinct(links.filter(({ meant }) => meant[level] === "unit"));
+
 /**
  * @param {Context} context
  * @param {Asked} query
@@ -115,8 +121,7 @@ function boundsOf(/** @type {number[]} */ values, /** @type {number[]} */ held) 
 function findingOf(context, query, { province, onMap }) {
   const { engine, names, t, lang } = context;
   const level = levelOf(query);
-  const distinct = (/** @type {Link[]} */ links) => new Set(links.map(({ reason }) => reason.measure));
-  const direct = distinct(onMap.filter(({ meant }) => meant[level] === "unit"));
+  const direct = directly(onMap, level);
   const measures = direct.size;
   const counts = engine.counted({ ...query, count: ["measures"] });
   const reached = counts.values.filter(Boolean).length;
@@ -196,15 +201,16 @@ function fromSentences({ plan, t }, measures) {
 }
 
 /**
+ * What the list holds; how many of it the heading counts, where these are fewer.
+ *
  * @param {Context} context
  * @param {Asked} query
- * @param {number[]} measures
- * @param {number} wide
+ * @param {{ measures: number[], direct: number, wide: number }} listed
  */
-function listTitle(context, { place }, measures, wide) {
+function listTitle(context, { place }, { measures, direct, wide }) {
   const { names, t, lang } = context;
   const n = measures.length;
-  const sentences = fromSentences(context, measures);
+  const sentences = fromSentences(context, measures) + (direct && direct < n ? t("pages.list_direct", { n: direct }) : "");
   if (!n && wide) return t("pages.list_wide", { n: wide });
   if (!place.length) return t("pages.list_all", { n, sentences });
   const named = place.slice(0, MOST_NAMED).map((code) => called(names.place, code, lang));

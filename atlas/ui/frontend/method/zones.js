@@ -3,6 +3,7 @@
 import { el, filledHref, langTag, nameOf } from "../core/parts.js";
 import { basisBadge } from "../evidence/reasons.js";
 import { howRead, langOf, prose, search } from "./parts.js";
+import { readingsOf } from "./readings.js";
 import { byPrefecture } from "../core/place_groups.js";
 
 export function zonesSection(context) {
@@ -39,6 +40,7 @@ function zoneItem(context, zone) {
       prose(zone[`definition_${lang}`]),
       el("p", { class: "aside" }, used ? t("method.zone_used", { n: used }) : t("method.zone_unused")),
       groupsOf(members).map((group) => groupItem(context, group)),
+      readingsOf(context, zone),
     ),
   );
 }

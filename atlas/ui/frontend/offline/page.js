@@ -98,8 +98,6 @@ async function start() {
       notes: [],
       level: true,
       count_choices: true,
-      summary: false,
-      languages: false,
     });
     map.update(answer);
   }

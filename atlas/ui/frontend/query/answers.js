@@ -188,6 +188,7 @@ export function answers({ names, plan }) {
       return {
         rows: reasonsOf([...local, ...wide.filter(({ reason }) => reaching.has(reason.measure))]),
         province: reasonsOf(wide.filter(({ reason }) => !reaching.has(reason.measure))),
+        local,
         onMap: listed(query, ["place"]).local,
       };
     },

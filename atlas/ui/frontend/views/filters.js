@@ -1,10 +1,8 @@
 // The filter panel of the side bar: everything a reader can ask for, each with its live count.
 
-import { focusedBeside } from "../core/elements.js";
 import { basisSteps } from "../filters/basis_steps.js";
 import { checkRows } from "../filters/check_rows.js";
 import { filterGroup } from "../filters/group.js";
-import { filterSummary } from "../filters/summary.js";
 import { pending } from "../query/intents.js";
 import { arrange, el, langTag, nameOf, wear } from "../core/parts.js";
 import { placePicker } from "../widgets/place_picker.js";
@@ -14,24 +12,19 @@ import { translator } from "../core/words.js";
 
 /** @import { Views } from "../contract" */
 
-const LANGUAGES = { zh: "中文", en: "English" };
-
 export async function mount(root, host) {
   const [names] = await Promise.all([
     catalogue(host.assets),
-    wear(root, host.assets, "core/controls.css", "filters/summary.css"),
+    wear(root, host.assets, "core/controls.css"),
   ]);
   const dismissed = new Set();
   let panel;
   return {
     update(/** @type {Views["filters"]} */ data) {
       if (panel?.lang !== data.lang) {
-        const held = focusedBeside(root);
-        const switched = Boolean(held?.closest(".languages"));
         panel?.destroy();
         panel = filterPanel(names, data, host, dismissed);
         root.append(panel.element);
-        if (switched) panel.element.querySelector(".languages [aria-pressed=true]").focus();
       }
       panel.update(data);
     },
@@ -43,7 +36,7 @@ function filterPanel(names, first, host, dismissed) {
   const { lang } = first;
   const t = translator(names, lang);
   let data = first;
-  const { values, meant, byDefault, reset } = names.query;
+  const { values, meant, byDefault } = names.query;
   const all = { precision: values("precision"), basis: values("basis") };
   const [carried, withoutCarried] = values("inherited");
   const asked = pending({ meant, expire: () => show() });
@@ -93,9 +86,7 @@ function filterPanel(names, first, host, dismissed) {
   });
   const level = choices("level", values("level"), t, ask);
   const count = choices("count", values("count"), t, ask);
-  const summary = filterSummary(t, ask, reset);
   const search = searchField(t, ask);
-  const speech = languages(lang, t, ask);
   const notes = el("ul", { class: "notes", "aria-label": t("filters.notes") });
   const groups = {
     strategy: filterGroup("strategy", facets.strategy.element, t),
@@ -110,12 +101,10 @@ function filterPanel(names, first, host, dismissed) {
     "div",
     { class: "filters", role: "search", "aria-label": t("filters.title"), lang: langTag(lang) },
     notes,
-    speech,
     search.element,
     level.element,
     count.element,
     Object.values(groups).map(({ element: one }) => one),
-    summary.element,
   );
 
   function show() {
@@ -135,8 +124,6 @@ function filterPanel(names, first, host, dismissed) {
     }
     level.element.hidden = !data.level;
     count.element.hidden = !data.count_choices;
-    speech.hidden = data.languages === false;
-    summary.element.hidden = data.summary === false || data.sentence === undefined;
     const standing = (data.notes ?? []).filter((note) => !dismissed.has(note));
     arrange(notes, standing.map((note) => noteItem(note)));
     notes.hidden = !standing.length;
@@ -175,31 +162,13 @@ function filterPanel(names, first, host, dismissed) {
       data = next;
       asked.settle(data.query);
       show();
-      summary.update(data);
     },
     destroy() {
       asked.destroy();
       search.destroy();
-      summary.destroy();
       element.remove();
     },
   };
-}
-
-function languages(lang, t, ask) {
-  const buttons = Object.entries(LANGUAGES).map(([value, name]) =>
-    el(
-      "button",
-      {
-        type: "button",
-        lang: langTag(value),
-        "aria-pressed": String(value === lang),
-        on: { click: () => value !== lang && ask({ lang: [value] }) },
-      },
-      name,
-    ),
-  );
-  return el("div", { class: "segmented languages", role: "group", "aria-label": t("filters.language") }, buttons);
 }
 
 function choices(name, values, t, ask) {

@@ -5,6 +5,7 @@ import { arrival } from "../core/anchor.js";
 import { characters } from "../core/highlight.js";
 import { followLinks } from "../core/follow.js";
 import { json } from "../core/fetching.js";
+import { smallMaps } from "../map/small_map.js";
 import { accuracySection } from "../method/accuracy.js";
 import { linksSection } from "../method/links.js";
 import { sourcesSection } from "../method/sources.js";
@@ -31,9 +32,10 @@ const SECTIONS = {
 };
 
 export async function mount(root, host) {
-  const [names, facts] = await Promise.all([
+  const [names, facts, maps] = await Promise.all([
     catalogue(host.assets),
     json(`${host.assets}method.json`),
+    smallMaps(host.assets),
     wear(root, host.assets, "core/controls.css", "evidence/reasons.css"),
   ]);
   const page = root.appendChild(el("div"));
@@ -60,7 +62,7 @@ export async function mount(root, host) {
       if (key === shown) return;
       const plan = await planDocument(host.assets, data.doc);
       const { lang } = data;
-      const context = { names, facts, plan, data, lang, t: translator(names, lang), text: characters(plan.text) };
+      const context = { names, facts, maps, plan, data, lang, t: translator(names, lang), text: characters(plan.text) };
       seen?.disconnect();
       page.lang = langTag(lang);
       page.replaceChildren(...pageOf(context));
