@@ -23,6 +23,8 @@ ContextKind = Literal[
     "between",
     "lies_before",
     "lies_after",
+    "stands_for",
+    "ranks_after",
     "cover",
 ]
 
@@ -142,6 +144,8 @@ class External:
 class Term:
     """A wording that says a measure serves a strategy, and how strongly.
 
+    `kind` is object, what an action is done to and enough by itself; topic, a general word that
+    needs others; name, part of a name, never enough; none, which hides the wordings inside it.
     With `beside` it counts only in a measure that names a unit of another province (`external`)
     or another country (`foreign`).
     """
@@ -149,6 +153,7 @@ class Term:
     strategy: StrategyId
     term: str
     weight: float
+    kind: str
     beside: str = ""
     note: str = ""
 
