@@ -78,7 +78,7 @@ def _read(
     if suffix not in PLAIN:
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
-    return FileText(decoded.text, decoded.encoding, cut=decoded.cut)
+    return FileText(decoded.text, decoded.encoding, issues=decoded.issues)
 
 
 def _is_page(data: bytes) -> bool:

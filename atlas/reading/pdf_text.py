@@ -10,14 +10,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from atlas.model import Span
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Progress
+from atlas.reading.pdf_unread import Unread
 from atlas.reading.pdf_worker import messages
 
 SECONDS = 60
@@ -73,23 +74,36 @@ def pdf_text(
     It is read by a process of its own, unless this one is set `apart` and may fail on it.
     """
     told = messages(data, CHARACTERS, LINES) if apart else _told(data, name)
+    unread = Unread()
     with closing(told):
-        pages = list(_read(told, name, progress))
-    lines = _without_running_heads(pages)
+        pages = list(_read(told, name, progress, unread))
+    lines = _without_watermarks(_without_running_heads(pages), len(pages))
+    unread.note_pictures(_words_of_pages(lines))
     if not any(line.text for line in lines):
-        raise UnreadableFile("no_text_layer", name=name)
-    return _joined(lines)
+        raise UnreadableFile("garbled" if unread.garbled else "no_text_layer", name=name)
+    return replace(_joined(lines), issues=unread.issues)
 
 
-def _read(told: Iterable[Any], name: str, progress: Progress | None) -> Iterator[list[_Line]]:
+def _words_of_pages(lines: Iterable[_Line]) -> Counter[int]:
+    words = Counter[int]()
+    for line in lines:
+        words[line.page] += len(line.text)
+    return words
+
+
+def _read(
+    told: Iterable[Any], name: str, progress: Progress | None, unread: Unread
+) -> Iterator[list[_Line]]:
     """Lines of each page, as the worker tells them."""
     for message in told:
         if isinstance(message, dict):
             raise UnreadableFile(message["error"], name=name, limit=CHARACTERS // 10**6)
-        number, pages, _, height, lines = message
+        number, pages, _, height, told_lines, unmapped, covered = message
         if progress is not None:
             progress(number, pages)
-        yield [_Line(number, height, *line) for line in lines]
+        lines = [_Line(number, height, *line) for line in told_lines]
+        words = "".join(line.text for line in lines)
+        yield [] if unread.note(number, words, unmapped, covered) else lines
 
 
 def _told(data: bytes, name: str) -> Generator[Any]:
@@ -130,6 +144,27 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
                 continue
             kept.append(line)
     return kept
+
+
+def _without_watermarks(lines: list[_Line], pages: int) -> list[_Line]:
+    """All lines but large ones that stand on most pages with the same words."""
+    if pages < _MANY:
+        return lines
+    seen = Counter({(line.text, line.size, line.page) for line in lines})
+    on_pages = Counter((text, size) for text, size, _ in seen)
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = max(sizes, key=lambda size: sizes[size], default=0.0)
+    return [
+        line
+        for line in lines
+        if line.size < _LARGE * body or on_pages[line.text, line.size] < pages / 2
+    ]
+
+
+_MANY: Final = 3
+_LARGE: Final = 1.3
 
 
 def _is_number(text: str) -> bool:

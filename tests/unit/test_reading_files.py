@@ -11,8 +11,8 @@ import pytest
 
 from atlas.catalogue import load_catalogue
 from atlas.reading import UnreadableFile, files, read_bytes, read_file
-from atlas.reading.docx_text import XML_LIMIT
 from atlas.reading.files import file_text
+from atlas.reading.packed_xml import XML_LIMIT
 from tests.unit import office
 
 MB = 1 << 20
