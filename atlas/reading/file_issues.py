@@ -27,7 +27,9 @@ def pages_issue(kind: str, pages: Sequence[int]) -> list[Issue]:
     if not pages:
         return []
     named = in_runs(pages)
-    return [file_issue(kind, named, pages=named, n=len(pages))]
+    key, n = f"reading.issue_{kind}", len(pages)
+    zh = say(key, "zh", pages=named.replace(", ", "、"), n=n)
+    return [Issue(kind, named, zh, message_en=say(key, "en", pages=named, n=n))]
 
 
 def in_runs(numbers: Iterable[int]) -> str:

@@ -39,11 +39,17 @@ _FED = 1 << 16
 """Characters of the page handed to the parser at a time."""
 
 
-def html_text(data: bytes, *, name: str, encoding: str | None = None) -> FileText:
-    """Main text of a page; raises `UnreadableFile` where there is none."""
+def html_text(
+    data: bytes, *, name: str, encoding: str | None = None, declared: str | None = None
+) -> FileText:
+    """Main text of a page; raises `UnreadableFile` where there is none.
+
+    `declared` is the encoding that whoever sent the page says it is in.
+    """
     if len(data) > LIMIT << 20:
         raise UnreadableFile("too_big", name=name, limit=LIMIT)
-    decoded = decode(data, name=name, encoding=encoding, declared=declared_charset(data))
+    says = declared_charset(data) or _DECLARED.get((declared or "").lower())
+    decoded = decode(data, name=name, encoding=encoding, declared=says)
     page, issues = _told(decoded.text, name, with_hidden=False), list(decoded.issues)
     shown = sum(block.prose for block in page.blocks)
     # Many a page hides its whole text till a script of its own has run.

@@ -62,6 +62,34 @@ def open_archive(data: bytes, name: str) -> ZipFile:
     return archive
 
 
+_KINDS: Final = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "ppt/presentation.xml": ".pptx",
+    "OFD.xml": ".ofd",
+}
+_SAID: Final = {
+    b"application/vnd.oasis.opendocument.text": ".odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    b"application/epub+zip": ".epub",
+}
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """What an archive is, as the ending of its name; empty for one that says nothing of itself."""
+    try:
+        with open_archive(data, name) as archive:
+            parts = set(archive.namelist())
+            found = next((kind for part, kind in _KINDS.items() if part in parts), "")
+            if not found and "mimetype" in parts and archive.getinfo("mimetype").file_size < _READ:
+                found = _SAID.get(archive.read("mimetype").strip(), "")
+            office = "[Content_Types].xml" in parts or "_rels/.rels" in parts
+            return found or ("" if office else ".zip")
+    except (*DAMAGED, NotImplementedError):
+        # Whoever reads it says what is the matter.
+        return ""
+
+
 class _Told(Protocol):
     """What a part's parser tells of it."""
 

@@ -5,7 +5,7 @@ import { upload } from "./document_upload.js";
 import { arrange, el, write } from "../core/parts.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.docx,.pdf";
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
 const GONE = [404, 410];
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
