@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 # Tests of a group stay together and in order, so that they start what they share once.
-WORKERS ?= 2
+# One more than the two cores of a usual machine: some tests wait for a server to come back.
+WORKERS ?= 3
 BESIDE := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 UI     := atlas/ui
 
@@ -13,7 +14,7 @@ UI     := atlas/ui
 run: setup ## the dashboard on http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: setup-dev setup-node setup-programs ## every test, browser tests included, on WORKERS=2 cores
+test: setup-dev setup-node setup-programs ## every test, browser tests included, by WORKERS=3 at once
 	$(BIN)/python -m pytest $(BESIDE)
 
 test-faults: setup-dev setup-programs ## the store killed, full, read-only, damaged, away, and shared by many processes

@@ -43,7 +43,7 @@ def qingmo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader(browser: Browser, qingmo: str) -> Iterator[Reader]:
     person = Reader(browser, qingmo)
     yield person

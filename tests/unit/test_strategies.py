@@ -70,10 +70,10 @@ def test_measures_and_counties_are_those_of_the_links(plan: ReadDocument, strate
 def test_strategies_beside_share_measures_or_counties(plan: ReadDocument, strategy: str) -> None:
     reaches = strategy_reach(plan, DEFAULT)
     beside = {b.strategy: b for b in strategies_beside(strategy, reaches)}
-    own = reach(plan, strategy)
+    counted = {r.strategy: set(r.counties) for r in reaches}
     for other in STRATEGIES:
         measures = sum({strategy, other} <= set(m.strategies) for m in plan.measures)
-        counties = len(set(own.counties) & set(reach(plan, other).counties))
+        counties = len(counted[strategy] & counted[other])
         if other == strategy or not (measures or counties):
             assert other not in beside
         else:
