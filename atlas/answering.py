@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from atlas.analysis.reach import Selection, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, is_built_in, open_document
 from atlas.query import DEFAULT, Params, Query
-from atlas.store import MissingDocument, StoreFault
+from atlas.store import MissingDocument, StoreFault, UnknownDocument
 
+DOCUMENTS: Final = (Query.doc.name, Query.against.name)
+"""Parameters that name a document."""
 Fault = MissingDocument | StoreFault
 """Why a document that an address names cannot be shown."""
 
@@ -38,10 +41,14 @@ def open_query(params: Params, *, instead: bool = False) -> Opened:
 
     A measure that the document does not hold is dropped. A document that cannot be opened raises
     `MissingDocument` or `StoreFault`; with `instead`, the built-in plan stands for it and the
-    answer says what is missing, which must be shown.
+    answer says what is missing, which must be shown: a document whose id is none at all as well.
     """
     query, dropped = Query.from_params(params, load_catalogue())
     missing: dict[str, Fault] = {}
+    if instead:
+        unheard = [one.partition("=") for one in dropped]
+        missing |= {name: UnknownDocument(v) for name, _, v in unheard if name in DOCUMENTS}
+        dropped = tuple(one for one in dropped if one.partition("=")[0] not in DOCUMENTS)
 
     def opened(name: str, document_id: str) -> ReadDocument | None:
         try:

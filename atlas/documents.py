@@ -95,10 +95,10 @@ class ReadDocument:
         most = BUILT_IN_UNDER if self.rows else 1
         return plain.memo.find_or_make("under readings", readings, most, made)
 
-    @property
+    @once
     def measures(self) -> tuple[Measure, ...]:
-        """Measures in the order of the text."""
-        return self.reading.measures
+        """Measures in the order of the text; what only describes is none."""
+        return self.reading.asking
 
     @once
     def position(self) -> dict[str, int]:

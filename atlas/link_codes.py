@@ -59,6 +59,12 @@ def any_of(masks: Iterable[np.ndarray]) -> np.ndarray:
     return held
 
 
+def all_of(masks: Iterable[np.ndarray]) -> np.ndarray:
+    """Boolean array: rows that every one of the masks holds."""
+    held: np.ndarray = np.logical_and.reduce(list(masks))
+    return held
+
+
 def distinct(of: np.ndarray, what: np.ndarray) -> np.ndarray:
     """How many different `what` go with 0, 1, 2, … in `of`; both whole numbers from 0 on."""
     pairs = np.unique(of << 32 | what)

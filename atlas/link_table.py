@@ -50,6 +50,11 @@ class Reason:
     counties: tuple[Adcode, ...]
     reading: str = ""
 
+    @property
+    def abbreviated(self) -> bool:
+        """Whether the words name a place by one character alone, which is no full or short name."""
+        return self.relation == "explicit" and len(self.surface) == 1
+
     def precision_of(self, unit: Adcode, place: Adcode) -> Precision:
         """At which level it means a county-level unit that one of its places comes to."""
         return "prefecture" if unit and unit != place else self.precision
@@ -57,7 +62,7 @@ class Reason:
 
 def find_reasons(reading: Reading, catalogue: Catalogue) -> tuple[Reason, ...]:
     """Every reason of every measure, in the order of the text."""
-    position = {measure.id: i for i, measure in enumerate(reading.measures)}
+    position = {measure.id: i for i, measure in enumerate(reading.asking)}
     text = reading.document.text
 
     @cache

@@ -42,7 +42,8 @@ class Setting:
     `headings` leads from a measure's position to the headings over it, the nearest first, and
     `landmarks` are places of no table (a lake, an island, a firm), in order. `frames` are mentions
     that only say where the next one lies, `within` leads from the mention of a zone or a class to
-    the members of it that are meant, where it is not all of them.
+    the members of it that are meant, where it is not all of them. `references` are where words
+    refer to a mention before them (两市, 该县), in order.
     """
 
     province: Adcode | None
@@ -51,6 +52,7 @@ class Setting:
     landmarks: Sequence[Span] = ()
     frames: frozenset[Span] = frozenset()
     within: Mapping[Span, frozenset[Adcode]] = field(default_factory=dict)
+    references: Sequence[tuple[int, Mention]] = ()
 
 
 def link_places(
@@ -78,8 +80,12 @@ class _Linker:
     def __init__(self, mentions: Sequence[Mention], setting: Setting, catalogue: Catalogue) -> None:
         self.within = setting.within
         frames = setting.frames
-        self.mentions = [m for m in mentions if m.kind != "external" and m.span not in frames]
-        self.starts = [m.span.start for m in self.mentions]
+        here = [m for m in mentions if m.kind != "external" and m.span not in frames]
+        placed = [(m.span.start, m) for m in here]
+        if setting.references:
+            placed = sorted((*placed, *setting.references), key=lambda item: item[0])
+        self.mentions = [mention for _, mention in placed]
+        self.starts = [start for start, _ in placed]
         self.partners = [m.span.start for m in mentions if m.kind == "external"]
         self.landmarks = [span.start for span in setting.landmarks]
         self.setting = setting
@@ -90,13 +96,17 @@ class _Linker:
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
         measure = measures[i]
+        # A statement names places and asks nothing of them: its mentions are all that is shown.
+        if not measure.acts:
+            return []
         if own := [m for m in self._within(measure.span) if self._reaches(m)]:
             return self._expand(measure, own, inherited=False)
         if found := self._from_sentence(measures, i):
             return self._expand(measure, found, inherited=True, rule="same-sentence")
         for heading in self.setting.headings[i]:
             # A class in a heading (县域经济) is a topic, not what the section goes on about.
-            if found := [m for m in self._within(heading) if m.kind in ("region", "zone")]:
+            found = [m for m in self._within(heading) if m.kind in ("region", "zone")]
+            if found and not (len(found) > 1 and self._is_title(heading)):
                 return self._expand(measure, found, inherited=True, rule="section-subject")
         subject = self.setting.subject
         if subject is not None:
@@ -116,13 +126,19 @@ class _Linker:
             return [default]
         return []
 
+    def _is_title(self, heading: Span) -> bool:
+        """Whether a heading is the title that first names whom the document is about."""
+        subject = self.setting.subject
+        first = subject is not None and subject.span == self.mentions[0].span
+        return first and subject is not None and heading.start <= subject.span.start < heading.end
+
     def _within(self, span: Span) -> list[Mention]:
-        found = []
+        found: dict[Span, Mention] = {}
         for k in range(bisect_left(self.starts, span.start), len(self.mentions)):
             if self.starts[k] >= span.end:
                 break
-            found.append(self.mentions[k])
-        return found
+            found.setdefault(self.mentions[k].span, self.mentions[k])
+        return list(found.values())
 
     def _from_sentence(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         """Mentions of the nearest clause before a measure in its sentence that has any.
@@ -163,6 +179,7 @@ class _Linker:
     def _expand(
         self, measure: Measure, mentions: list[Mention], *, inherited: bool, rule: str = ""
     ) -> list[Link]:
+        mentions = self._without_prefectures(measure, mentions)
         # 全省 beside a named city is its setting (本省某市), not a second reach; the province as
         # one of a pair of partners stays.
         narrower = [m for m in mentions if m.kind != "province" or m.rule == "pair"]
@@ -180,9 +197,34 @@ class _Linker:
                 links.setdefault((link.place, link.zone), link)
         return list(links.values())
 
+    def _without_prefectures(self, measure: Measure, mentions: list[Mention]) -> list[Mention]:
+        """Mentions without a prefecture whose county is named: it acts, or says where that lies.
+
+        Items of one list are both meant.
+        """
+        if len(mentions) == 1:
+            return mentions
+        places = self.catalogue.places
+        over = {
+            places[target].parent: mention
+            for mention in reversed(mentions)
+            if mention.kind == "region"
+            for target in mention.targets
+            if target in places
+        }
+        kept = []
+        for mention in mentions:
+            county = over.get(mention.targets[0]) if len(mention.targets) == 1 else None
+            if mention.kind != "region" or county is None or _listed(measure, mention, county):
+                kept.append(mention)
+        return kept
+
     def _links(
         self, measure: Measure, mention: Mention, inherited: bool, rule: str
     ) -> Iterable[Link]:
+        if not measure.span.start <= mention.span.start < measure.span.end:
+            own = mention == self.setting.subject
+            inherited, rule = True, rule or ("document-subject" if own else "same-sentence")
         if mention.kind in ("zone", "class"):
             zone = self.catalogue.zones[mention.targets[0]]
             meant = self.within.get(mention.span)
@@ -242,6 +284,14 @@ class _Linker:
         around = (unit, places[unit].parent)
         inside = tuple(m for m in known if m.adcode in around or places[m.adcode].parent == unit)
         return inside or None
+
+
+def _listed(measure: Measure, mention: Mention, other: Mention) -> bool:
+    """Whether a list goes on from one mention to another, or nothing stands between them."""
+    first, second = sorted((mention.span, other.span), key=lambda span: span.start)
+    at = measure.span.start
+    between = measure.text[max(0, first.end - at) : max(0, second.start - at)]
+    return not between or between[0] in "、和与及"
 
 
 def _any_in(starts: Sequence[int], span: Span) -> bool:

@@ -182,8 +182,8 @@ class Measure:
     """A clause with its own verb and object that could be ticked off by itself.
 
     `sentence` is the span of the sentence it stands in; `tags` run from the primary strategy on.
-    `acts` is false for a statement without an action of its own (口岸过货量增长一成) that is kept
-    for what it says of a strategy.
+    `acts` is false for a statement, which asks for nothing (口岸过货量增长一成): it is background,
+    kept for what it says of a strategy, reaches no place and is never counted.
     """
 
     id: MeasureId
@@ -269,3 +269,13 @@ class Reading:
     links: tuple[Link, ...]
     issues: tuple[Issue, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def asking(self) -> tuple[Measure, ...]:
+        """The measures proper, which ask for something; without the statements."""
+        return tuple(measure for measure in self.measures if measure.acts)
+
+    @property
+    def statements(self) -> tuple[Measure, ...]:
+        """What is said without asking for anything: background, never counted."""
+        return tuple(measure for measure in self.measures if not measure.acts)

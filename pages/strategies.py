@@ -1,5 +1,6 @@
 """Strategies: an index of all, and a page of each with its measures, map, zones and key words."""
 
+from atlas.analysis.strategies import asked_of_each
 from atlas.analysis.strategy_findings import strategies_finding, strategies_subtitle
 from atlas.figures.strategies_payload import strategies_payload
 from atlas.ui.components import mount
@@ -7,9 +8,7 @@ from atlas.ui.frame import filter_bar, header
 from atlas.ui.view import change, current_view, reaches
 
 view = current_view()
-reached = reaches(
-    view.document, view.query.without("strategy", "lang", "level", "count", "measure")
-)
+reached = reaches(view.document, asked_of_each(view.query))
 header(
     view,
     title=strategies_finding(view.selection, reached),

@@ -28,6 +28,7 @@ EVERY_RELATION: Final = ("explicit", "zone", "class", "province")
 ON_SCREEN: Final[list[Params]] = [
     {},
     {"strategy": ["border-opening"]},
+    {"strategy": ["industrial-upgrading", "border-opening"], "combine": ["all"]},
     {"strategy": ["food-security", "ecology"], "theme": ["layout"], "inherited": ["without"]},
     {"place": [SUIFENHE], "relation": [*EVERY_RELATION]},
     {"place": [HARBIN, JIAGEDAQI], "level": ["prefecture"], "count": ["measures"]},
@@ -59,6 +60,7 @@ ASKED: Final[list[Params]] = [
     {"strategy": ["food-security", "ecology"]},
     {"strategy": ["food-security"], "count": ["measures"]},
     {"strategy": ["food-security", "county-economy", "ecology"]},
+    {"strategy": ["food-security", "border-opening"], "combine": ["all"]},
     {"strategy": ["food-security", "ecology", "sci-tech-innovation"]},
     {"theme": ["layout"]},
     {"theme": ["layout"], "inherited": ["without"]},

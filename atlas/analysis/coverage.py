@@ -171,14 +171,16 @@ def uncovered_counties(links: pd.DataFrame, places: pd.DataFrame) -> list[Adcode
 class LeftOut:
     """Units that a whole document leaves out, whatever part of it is looked at.
 
-    `named` are the units that its text names, as it names them; `unnamed` the statutory county-
-    level units it neither names nor names the prefecture of; `unreached` those that nothing
+    `named` are the units that its text names by their full or short name, `short` those that it
+    mentions by an abbreviation alone; `unnamed` the statutory county-level units it neither names
+    nor names the prefecture of; `unreached` those that nothing
     reaches but province-wide measures, `wider` those that no measure means themselves, reached
     with their prefecture or by a site in them alone, and `unsure` those that only lists inferred
     by this project reach.
     """
 
     named: tuple[Adcode, ...]
+    short: tuple[Adcode, ...]
     unnamed: tuple[Adcode, ...]
     unreached: tuple[Adcode, ...]
     wider: tuple[Adcode, ...]
@@ -190,7 +192,8 @@ def left_out(document: ReadDocument) -> LeftOut:
     counties = unit_table(document.catalogue, "county")
     counties = counties[counties["drawn"]]
     links = document.links
-    explicit = links[(links["relation"] == "explicit").to_numpy()]
+    mentioned = links[(links["relation"] == "explicit").to_numpy()]
+    explicit = named_links(document, mentioned)
     sure = links[links["basis"].isin(SURE).to_numpy()]
     unreached = uncovered_counties(links, counties)
     unsure = [c for c in uncovered_counties(sure, counties) if c not in unreached]
@@ -198,7 +201,16 @@ def left_out(document: ReadDocument) -> LeftOut:
     unnamed = uncovered_counties(explicit, counties)
     direct = uncovered_counties(meaning_units(links, "county"), counties)
     wider = tuple(c for c in direct if c not in unreached)
-    return LeftOut(tuple(named), tuple(unnamed), tuple(unreached), wider, tuple(unsure))
+    short = sorted({str(place) for place in mentioned["place"].unique()} - set(named))
+    return LeftOut(
+        tuple(named), tuple(short), tuple(unnamed), tuple(unreached), wider, tuple(unsure)
+    )
+
+
+def named_links(document: ReadDocument, links: pd.DataFrame) -> pd.DataFrame:
+    """Of explicit link rows those whose words are a full or short name, not an abbreviation."""
+    reasons = document.reasons
+    return links[[not reasons[r].abbreviated for r in links["reason"].tolist()]]
 
 
 @dataclass(frozen=True)

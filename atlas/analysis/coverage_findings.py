@@ -9,6 +9,7 @@ import numpy as np
 
 from atlas.analysis.coverage import MOST_COLUMNS, Coverage, LeftOut, local_links
 from atlas.analysis.findings import document_scope
+from atlas.analysis.kinds import by_kind
 from atlas.analysis.precision import with_beside
 from atlas.analysis.reach import COUNTED, Selection
 from atlas.analysis.weight import STEADY, Weighing
@@ -34,12 +35,37 @@ def coverage_finding(coverage: Coverage, left: LeftOut) -> str:
     which = "chosen" if query.places else "all"
     how = "every" if not empty else "none" if empty == rows else "some"
     reach = say(f"coverage.reach_{how}_{which}", lang, **said)
+    beside = [*_of_kinds(coverage, counted), *_among(coverage, counted, lang)]
     return say(
         "coverage.finding",
         lang,
-        reach=with_beside(reach, _among(coverage, counted, lang), lang),
+        reach=with_beside(reach, beside, lang),
         named=_named(catalogue, left, lang),
     )
+
+
+def _of_kinds(coverage: Coverage, counted: np.ndarray) -> list[str]:
+    """How many units of each kind nothing means directly, where some are and some are not."""
+    lang = coverage.selection.query.lang
+    places = coverage.selection.document.catalogue.places
+    reached = coverage.measures[counted] > 0
+    kinds = by_kind(places[str(unit)] for unit in reached.index)
+    if reached.all() or not reached.any() or len(kinds) == 1:
+        return []
+    left = {kind: sum(not reached[u.adcode] for u in units) for kind, units in kinds.items()}
+    parts = [
+        say(
+            "coverage.kind_part",
+            lang,
+            kind=say(f"coverage.kind_{kind}", lang),
+            of=len(kinds[kind]),
+            n=n,
+        )
+        for kind, n in left.items()
+        if n
+    ]
+    key = "by_kind" if len(parts) > 1 else "of_one_kind"
+    return [say(f"coverage.{key}", lang, parts=say("map.comma", lang).join(parts))]
 
 
 def _among(coverage: Coverage, counted: np.ndarray, lang: Lang) -> list[str]:
@@ -55,6 +81,10 @@ def _among(coverage: Coverage, counted: np.ndarray, lang: Lang) -> list[str]:
 
 
 def _named(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
+    return _by_name(catalogue, left, lang) + _by_abbreviation(catalogue, left, lang)
+
+
+def _by_name(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
     if not left.named:
         return say("coverage.named_nobody", lang)
     if not left.unnamed:
@@ -63,6 +93,13 @@ def _named(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
         return say("coverage.named_many", lang, n=len(left.unnamed), named=len(left.named))
     places = listing([catalogue.places[p].name(lang) for p in left.named], lang)
     return say("coverage.named_only", lang, places=places, n=len(left.unnamed))
+
+
+def _by_abbreviation(catalogue: Catalogue, left: LeftOut, lang: Lang) -> str:
+    if not left.short:
+        return ""
+    places = listing([catalogue.places[p].name(lang) for p in left.short], lang)
+    return say("coverage.named_short", lang, places=places)
 
 
 def coverage_subtitle(coverage: Coverage) -> str:
@@ -98,10 +135,12 @@ def weight_finding(selection: Selection, weighing: Weighing) -> str:
     catalogue, lang = selection.document.catalogue, selection.query.lang
     if not weighing.gaps["reached"].any():
         return say("coverage.weight_nothing", lang)
+    known, total = len(weighing.gaps), len(weighing.found.values)
+    among = say("coverage.among_known", lang, n=known, total=total) if known < total else ""
     if not weighing.less:
-        return say(f"coverage.less_none_{weighing.figure.id}", lang)
+        return say(f"coverage.less_none_{weighing.figure.id}", lang, among=among)
     names = unit_names(catalogue, weighing.less, lang)
-    return say(f"coverage.less_{weighing.figure.id}", lang, names=names)
+    return say(f"coverage.less_{weighing.figure.id}", lang, names=names, among=among)
 
 
 def weight_hedge(selection: Selection, weighing: Weighing) -> str:
@@ -109,7 +148,8 @@ def weight_hedge(selection: Selection, weighing: Weighing) -> str:
     catalogue, lang = selection.document.catalogue, selection.query.lang
     if not weighing.less:
         return ""
-    made = say("coverage.hedge", lang, n=len(weighing.gaps), named=len(weighing.less))
+    key = f"coverage.hedge_{selection.query.level}"
+    made = say(key, lang, n=len(weighing.gaps), named=len(weighing.less))
     if len(weighing.steady) == len(weighing.less):
         firm = say("coverage.hedge_all_steady", lang, steady=STEADY)
     elif weighing.steady:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
+from atlas.analysis.joint import none_serves_all, strategies_named
+from atlas.analysis.one_measure import measure_finding
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
+    nearest,
     strongest,
     units_beside,
     with_beside,
@@ -27,16 +30,17 @@ from atlas.model import Lang
 @kept_on_it()
 def map_finding(selection: Selection) -> str:
     """What the map shows, as the page's heading."""
+    if one := measure_finding(selection):
+        return one
     query, lang = selection.query, selection.query.lang
     level, catalogue = query.level, selection.document.catalogue
-    names = catalogue.strategies
     units = drawn_units(catalogue, level)
     meant = count_meant(selection.on_map, units, count="measures", level=level)
     local = selection.on_map[(selection.on_map["county"] != "").to_numpy()]
     direct = set(meaning_units(local, level)["m"].tolist())
     measures = len(direct)
     reached = len(meant.reached)
-    subject = listing([names[s].name(lang) for s in query.strategies], lang)
+    subject = strategies_named(selection)
     beside = units_beside(meant, level, lang)
     if beside and not reached:
         key = "finding_beside_strategy" if subject else "finding_beside"
@@ -47,7 +51,7 @@ def map_finding(selection: Selection) -> str:
         if selection.province:
             key = "finding_province_strategy" if subject else "finding_province"
             return say(f"pages.{key}", lang, strategy=subject, n=len(selection.province))
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     said: dict[str, str | int] = {"n": measures}
     said["sentences"] = from_sentences(selection.document, direct, lang)
     said["units"] = say(f"pages.units_{level}", lang, n=reached)
@@ -55,10 +59,12 @@ def map_finding(selection: Selection) -> str:
         finding = say("pages.finding_strategy", lang, strategy=subject, **said)
         return with_beside(finding, beside, lang)
     if reached == len(units):
-        return say("pages.finding_all", lang, **said)
+        finding = say("pages.finding_all", lang, **said)
+        return finding + (say("pages.finding_uneven", lang) if meant.unit.nunique() > 1 else "")
     finding = with_beside(say("pages.finding_reached", lang, **said), beside, lang)
     left = len(units) - reached - len(meant.by_site) - len(meant.with_prefecture)
-    return finding + (say("pages.finding_left", lang, n=left) if left else "")
+    key = "finding_left_wide" if selection.wide else "finding_left"
+    return finding + (say(f"pages.{key}", lang, n=left) if left else "")
 
 
 def from_sentences(document: ReadDocument, measures: Collection[int], lang: Lang) -> str:
@@ -117,18 +123,23 @@ def reading_finding(selection: Selection) -> str:
         return say("read.finding_none", lang)
     if selection.query.places:
         return place_finding(selection)
-    if not selection.measures and province != document.catalogue.province.adcode:
-        return say("read.finding_elsewhere", lang, n=len(document.measures))
+    every = len(document.measures)
+    filtered = selection.query.without("measure").filtered
+    if not filtered and not selection.measures and province != document.catalogue.province.adcode:
+        return say("read.finding_elsewhere", lang, n=every)
     finding = measures_finding(selection)
-    held = selection.measures or selection.province
-    return say("read.finding", lang, finding=finding) if held else finding
+    listed = len(selection.measures) + len(selection.province)
+    if not listed:
+        return finding
+    key = "finding_filtered" if filtered and listed < every else "finding"
+    return say(f"read.{key}", lang, all=every, finding=finding)
 
 
 def measures_finding(selection: Selection) -> str:
     """How many measures the selection holds: what means counties, in which way, or all alike."""
     local, wide, lang = len(selection.measures), len(selection.province), selection.query.lang
     if local + wide == 0:
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     listed = (*selection.measures, *selection.province)
     sentences = from_sentences(selection.document, listed, lang)
     rows = meaning_units(selection.rows, "county")
@@ -170,14 +181,33 @@ def place_finding(selection: Selection) -> str:
     place = listing([names[code].name(lang) for code in query.places], lang)
     about = "finding_place" if len(query.places) == 1 else "finding_places"
     if not selection.measures:
-        key = f"{about}_none" if selection.province else "finding_place_filtered"
+        filtered = "_filtered" if query.without("place", "measure").filtered else ""
+        key = f"{about}_none{filtered}" if selection.province else "finding_place_filtered"
         return say(f"pages.{key}", lang, place=place)
     ways = by_way(selection)
-    named = len(strongest(selection, ways["unit"])["explicit"])
-    key = about if named else f"{about}_unnamed"
-    key = key if ways["unit"] else f"{about}_beside"
-    finding = say(f"pages.{key}", lang, place=place, n=len(ways["unit"]), named=named)
+    key = about if ways["unit"] else f"{about}_beside"
+    how = how_named(selection, ways["unit"])
+    finding = say(f"pages.{key}", lang, place=place, n=len(ways["unit"]), how=how)
     return with_beside(finding, measures_beside(ways, lang), lang)
+
+
+def how_named(selection: Selection, measures: Mapping[int, Sequence[int]]) -> str:
+    """How many of the measures that mean a place name it, and how many by an abbreviation alone."""
+    reasons, named, short = selection.document.reasons, 0, 0
+    for held in strongest(selection, measures)["explicit"].values():
+        words = [reasons[r] for r in nearest(selection, held) if reasons[r].relation == "explicit"]
+        if all(reason.abbreviated for reason in words):
+            short += 1
+        else:
+            named += 1
+    ways = {
+        (True, True): "both",
+        (True, False): "named",
+        (False, True): "abbreviated",
+        (False, False): "neither",
+    }
+    key = ways[named > 0, short > 0]
+    return say(f"pages.how_{key}", selection.query.lang, named=named, short=short)
 
 
 def place_subtitle(selection: Selection) -> str:

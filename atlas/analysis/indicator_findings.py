@@ -36,7 +36,10 @@ def indicator_finding(answer: IndicatorAnswer) -> str:
         n = max(fallen, risen)
         key = f"{key}_all" if n == len(known) else key
         return say(f"indicators.{key}", lang, **parts, n=n, of=len(known))
-    return say("indicators.finding", lang, **parts)
+    total = sum(unit.drawn for unit in answer.units)
+    key = "finding" if len(known) == total else "finding_some"
+    said = {**parts, "n": len(known), "total": total, "unit": _unit_word(answer)}
+    return say(f"indicators.{key}", lang, **said)
 
 
 def indicator_scope(answer: IndicatorAnswer) -> str:

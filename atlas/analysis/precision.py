@@ -69,14 +69,14 @@ def by_way(selection: Selection) -> dict[Precision, dict[int, list[int]]]:
 
 
 def strongest(
-    selection: Selection, measures: Mapping[int, list[int]]
-) -> dict[Relation, dict[int, list[int]]]:
+    selection: Selection, measures: Mapping[int, Sequence[int]]
+) -> dict[Relation, dict[int, Sequence[int]]]:
     """Measures with their reasons, each under its strongest relation.
 
     Where places are chosen, the strongest of the reasons that mean them as closely as any does.
     """
     reasons = selection.document.reasons
-    groups: dict[Relation, dict[int, list[int]]] = {r: {} for r in RELATIONS}
+    groups: dict[Relation, dict[int, Sequence[int]]] = {r: {} for r in RELATIONS}
     for m, held in measures.items():
         best = min((reasons[r].relation for r in nearest(selection, held)), key=RELATIONS.index)
         groups[best][m] = held
@@ -93,7 +93,7 @@ class Group:
 
     precision: Precision
     relation: Relation
-    measures: dict[int, list[int]]
+    measures: Mapping[int, Sequence[int]]
 
 
 def groups(selection: Selection) -> list[Group]:

@@ -17,20 +17,24 @@ class StrategyReach:
     """One strategy under the filter in force, its own choice of strategies aside.
 
     `measures` and `wide` are positions in the text of measures that reach particular places and
-    of those for the whole province; `primary` counts those that serve this strategy first,
-    `direct` those that mean counties themselves. `counties` are drawn units with the number of
-    measures that mean each itself; `sure` of them are meant without an inferred list. `meant`
-    says what else reaches units, in a wider way. `relations` are those of the local reasons.
+    of those for the whole province alone; `everywhere` counts all that address it, `primary` those
+    that serve this strategy first, `direct` those that mean counties themselves. `counties` are
+    drawn units with the number of measures that mean each itself; `sure` of them are meant without
+    an inferred list. `unsure` counts the measures that mean some county by an inferred list alone.
+    `meant` says what else reaches units, in a wider way. `relations` are those of the local
+    reasons.
     """
 
     strategy: StrategyId
     measures: tuple[int, ...]
     wide: tuple[int, ...]
+    everywhere: int
     primary: int
     direct: int
     counties: Mapping[Adcode, int]
     meant: Meant
     sure: int
+    unsure: int
     relations: frozenset[Relation]
 
     @property
@@ -39,13 +43,19 @@ class StrategyReach:
         return len(self.measures) + len(self.wide)
 
 
+def asked_of_each(query: Query) -> Query:
+    """What of a query changes the reach of each strategy: one answer serves many readers."""
+    asked = query.without("lang", "level", "count", "measure")
+    return asked if asked.joint else asked.without("strategy", "combine")
+
+
 def strategy_reach(document: ReadDocument, query: Query) -> tuple[StrategyReach, ...]:
     """Every strategy in the catalogue's order; one without measures under the filter stays, at 0.
 
     One selection serves all: a measure's reasons are the same whichever of its strategies is asked
-    for.
+    for. Where several are to be served at once, a strategy comes to what does so.
     """
-    everything = select(document, query.but(strategies=()))
+    everything = select(document, asked_of_each(query))
     return tuple(_reach(s, everything) for s in document.catalogue.strategies)
 
 
@@ -59,20 +69,30 @@ def _reach(strategy: StrategyId, everything: Selection) -> StrategyReach:
         rows, drawn_units(document.catalogue, "county"), count="measures", level="county"
     )
     listed = meaning_units(rows, "county")
-    certain = set(listed.loc[(listed["basis"] != "inferred").to_numpy(), "county"].unique())
+    surely = listed[(listed["basis"] != "inferred").to_numpy()]
+    certain = set(surely["county"].unique())
+    pairs = (
+        listed[["m", "county"]]
+        .drop_duplicates()
+        .merge(surely[["m", "county"]].drop_duplicates().assign(sure=True), how="left")
+    )
     relations: set[Relation] = set()
+    everywhere = len(wide)
     for m in local:
         reasons = [document.reasons[r] for r in everything.measures[m]]
+        everywhere += any(r.relation == "province" for r in reasons)
         relations.update(r.relation for r in reasons if r.relation != "province")
     return StrategyReach(
         strategy=strategy,
         measures=local,
         wide=wide,
+        everywhere=everywhere,
         primary=sum(tags[m][0] == strategy for m in (*local, *wide)),
         direct=int(listed["m"].nunique()),
         counties={unit: int(meant.unit[unit]) for unit in meant.reached},
         meant=meant,
         sure=len(certain.intersection(meant.reached)),
+        unsure=int(pairs.loc[pairs["sure"].isna(), "m"].nunique()),
         relations=frozenset(relations),
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas.analysis.findings import document_scope
+from atlas.analysis.joint import none_serves_all
 from atlas.analysis.precision import units_beside, with_beside
 from atlas.analysis.reach import Selection
 from atlas.analysis.strategies import StrategyReach, shared_measures
 from atlas.language import listing, say
+from atlas.model import StrategyId
 
 MOST_NAMED = 3
 """Strategies that a heading names; more of them are only counted."""
@@ -21,7 +23,7 @@ def strategies_finding(selection: Selection, reaches: Sequence[StrategyReach]) -
     if len(query.strategies) == 1:
         return _one(selection, next(r for r in reaches if r.strategy == query.strategies[0]))
     if not held:
-        return say("pages.finding_none", lang)
+        return none_serves_all(selection) or say("pages.finding_none", lang)
     if query.strategies:
         return _several(selection, reaches)
     none = len(reaches) - len(held)
@@ -48,7 +50,8 @@ def _one(selection: Selection, reach: StrategyReach) -> str:
         return say("pages.finding_province_strategy", lang, strategy=name, n=reach.listed)
     counties = len(reach.counties)
     key = "partly" if reach.sure else "inferred"
-    key = "sure" if reach.sure == counties else key
+    if reach.sure == counties:
+        key = "each" if reach.unsure else "sure"
     finding = say(
         f"strategies.finding_one_{key}",
         lang,
@@ -93,17 +96,28 @@ def strategies_subtitle(selection: Selection, reaches: Sequence[StrategyReach]) 
             return scope
         return say("strategies.subtitle_one", lang, n=len(own.wide), scope=scope)
     shown = [r for r in reaches if r.strategy in query.strategies or not query.strategies]
-    widest = max(shown, key=lambda r: len(r.counties))
-    fullest = max(shown, key=lambda r: r.listed)
-    if not fullest.listed or not widest.counties:
+    counties, listed = max(len(r.counties) for r in shown), max(r.listed for r in shown)
+    # Where all have the same there is no most.
+    if not counties or len({(len(r.counties), r.listed) for r in shown}) == 1:
         return scope
-    names = selection.document.catalogue.strategies
+    widest = [r.strategy for r in shown if len(r.counties) == counties]
+    fullest = [r.strategy for r in shown if r.listed == listed]
     return say(
-        "strategies.subtitle_index_same" if widest is fullest else "strategies.subtitle_index",
+        "strategies.subtitle_index_same" if widest == fullest else "strategies.subtitle_index",
         lang,
-        widest=names[widest.strategy].name(lang),
-        counties=len(widest.counties),
-        fullest=names[fullest.strategy].name(lang),
-        n=fullest.listed,
+        widest=_those(selection, widest),
+        counties=counties,
+        fullest=_those(selection, fullest),
+        n=listed,
         scope=scope,
     )
+
+
+def _those(selection: Selection, strategies: Sequence[StrategyId]) -> str:
+    """Strategies that share an extreme, by name; of many the first, and how many there are."""
+    lang, names = selection.query.lang, selection.document.catalogue.strategies
+    named = [names[s].name(lang) for s in strategies[:MOST_NAMED]]
+    if len(strategies) <= MOST_NAMED:
+        return listing(named, lang)
+    first = say("place.between", lang).join(named)
+    return say("strategies.extreme_many", lang, strategies=first, n=len(strategies))

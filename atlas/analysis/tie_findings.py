@@ -62,7 +62,9 @@ def _finding_of_places(selection: TieSelection, shown: list[Tie]) -> str:
     if zones:
         named = dict.fromkeys(catalogue.zones[tie.zone].name(lang) for tie in zones)
         key = "finding_zone_more" if clauses else "finding_zone"
-        text = {"place": places, "zone": listing(list(named), lang), "n": len(zones)}
+        # Two zones may tie a place to one city.
+        partners = len({tie.name(lang) for tie in zones})
+        text = {"place": places, "zone": listing(list(named), lang), "n": partners}
         clauses.append(say(f"cooperation.{key}", lang, **text))
     if clauses:
         return say("cooperation.separator", lang).join(clauses)

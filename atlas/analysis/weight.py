@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.analysis.coverage import SURE, ReachTable, local_links, unit_table
+from atlas.analysis.kinds import ranked_kind
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
 from atlas.link_codes import LinkCodes
@@ -137,29 +138,33 @@ def _drawn(catalogue: Catalogue, level: MapLevel) -> pd.DataFrame:
     return units[units["drawn"]]
 
 
-def rank_gaps(values: pd.Series, reached: pd.Series, *, weighs: int = 1) -> pd.DataFrame:
+def rank_gaps(
+    values: pd.Series, reached: pd.Series, *, weighs: int = 1, kinds: pd.Series | None = None
+) -> pd.DataFrame:
     """How far each unit's place by what reaches it falls behind its place by weight.
 
     `values` are the figures and `reached` the counts of measures, on one index; units without a
-    figure are left out. Returns a frame with the largest gap first: value, reached, rank_value
-    and rank_reached (1 is the weightiest and the most reached; equal ones share the first of
-    their places), tied (units with the same count) and gap, the difference of the mean places:
-    positive where a unit is reached less than it weighs.
+    figure are left out. Where `kinds` are given, a unit is ranked among those of its kind. Returns
+    a frame, the gaps largest for their kind first: value, reached, rank_value and rank_reached (1
+    is the weightiest and the most reached; equal ones share the first of their places), tied (units
+    with the same count), gap, the difference of the mean places: positive where a unit is reached
+    less than it weighs; and among, the units that it is ranked with.
     """
     known = values.notna().to_numpy()
     index, value = values.index[known], values.to_numpy()[known]
     count = reached.to_numpy()[known].astype(int)
-    by_value, by_count = _ranks(-weighs * value), _ranks(-count)
-    gap = by_count.mean - by_value.mean
-    order = np.lexsort((index.to_numpy(str), by_value.first, -gap))
-    columns = {
-        "value": value,
-        "reached": count,
-        "rank_value": by_value.first,
-        "rank_reached": by_count.first,
-        "tied": by_count.tied,
-        "gap": gap,
-    }
+    kind = np.zeros(len(index), dtype=int) if kinds is None else kinds.factorize()[0][known]
+    columns: dict[str, np.ndarray] = {"value": value, "reached": count}
+    ranked = ("rank_value", "rank_reached", "tied", "gap", "among")
+    columns |= {name: np.zeros(len(index), float if name == "gap" else int) for name in ranked}
+    for one in np.unique(kind):
+        of = kind == one
+        by_value, by_count = _ranks(-weighs * value[of]), _ranks(-count[of])
+        found = (by_value.first, by_count.first, by_count.tied, by_count.mean - by_value.mean)
+        for name, places in zip(ranked, (*found, int(of.sum())), strict=True):
+            columns[name][of] = places
+    share = columns["gap"] / np.maximum(columns["among"], 1)
+    order = np.lexsort((index.to_numpy(str), columns["rank_value"], -share))
     # Pandas' own ranks would be made three times in every run of the script, 2 ms each.
     return pd.DataFrame({k: v[order] for k, v in columns.items()}, index=index[order])
 
@@ -180,8 +185,9 @@ def _ranks(numbers: np.ndarray) -> _Ranks:
 
 
 def least_for_weight(gaps: pd.DataFrame) -> tuple[Adcode, ...]:
-    """Units that a finding names: the largest gaps, none under a quarter of all places."""
-    return tuple(gaps.index[:NAMED][gaps["gap"].iloc[:NAMED] >= len(gaps) / 4])
+    """Units that a finding names: the largest gaps, none under a quarter of its kind's places."""
+    first = gaps.iloc[:NAMED]
+    return tuple(first.index[first["gap"] >= first["among"] / 4])
 
 
 @dataclass(frozen=True)
@@ -221,6 +227,7 @@ def weigh(selection: Selection, figure: Figure) -> Weighing:
     reach, codes = ReachTable(links, units, by="measures", columns=()), LinkCodes(links)
     meant = codes.hold(Query.precisions.column(query.level), ("unit",))
     years = figure.years(query.level)
+    kinds = pd.Series([ranked_kind(catalogue.places[unit]) for unit in units.index], units.index)
     found = figure_values(catalogue, figure.indicator, years, tuple(units.index))
     counts = {
         "all": reach.measures(meant),
@@ -228,7 +235,7 @@ def weigh(selection: Selection, figure: Figure) -> Weighing:
         "own": reach.measures(meant & ~codes.plain("inherited")),
     }
     gaps = {
-        reading: rank_gaps(found.values, reached, weighs=figure.weighs)
+        reading: rank_gaps(found.values, reached, weighs=figure.weighs, kinds=kinds)
         for reading, reached in counts.items()
     }
     less = least_for_weight(gaps["all"]) if counts["all"].any() else ()

@@ -104,6 +104,7 @@ def check_tables(tables: dict[str, Table], folder: str, geo: Path) -> list[Probl
             *facts.check_plan(tables, folder),
             *facts.check_aliases(tables, folder),
             *facts.check_contexts(tables, folder),
+            *facts.check_terms(tables, folder),
             *facts.check_patterns(tables["wordings"], folder),
             *facts.check_geometry(tables, folder, geo),
             *facts.check_national_geometry(tables, folder, geo),

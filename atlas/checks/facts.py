@@ -195,6 +195,18 @@ def check_contexts(tables: Tables, folder: str) -> Iterator[Problem]:
     yield from check_patterns(table, folder)
 
 
+def check_terms(tables: Tables, folder: str) -> Iterator[Problem]:
+    """A general word needs others, so it weighs less than 1; what hides others weighs nothing."""
+    table = tables["terms"]
+    for line, row in zip(table.lines, table.records(), strict=True):
+        weight, kind = float(row["weight"]), row["kind"]
+        if (weight == 0) != (kind == "none") or (kind == "topic" and weight >= 1):
+            values = {"kind": kind}
+            yield Problem(
+                "error", _file(folder, table), line, "weight", row["weight"], "term_weight", values
+            )
+
+
 def check_patterns(table: Table, folder: str) -> Iterator[Problem]:
     """Every cell of the column `pattern` is a sound regular expression."""
     file = _file(folder, table)

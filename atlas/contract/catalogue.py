@@ -10,9 +10,11 @@ from typing_extensions import TypedDict
 from atlas.contract.common import Both, Ramp, Source
 from atlas.model import Adcode, Basis, Extent, Lang, Level
 
-PlaceRow = tuple[Adcode, str, str, str, str, Level, Adcode | None, bool, float | None, float | None]
+PlaceRow = tuple[
+    Adcode, str, str, str, str, Level, Adcode | None, bool, float | None, float | None, str
+]
 """adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
-its label in units of `map.topo.json`."""
+its label in units of `map.topo.json`, and the kind of unit that it is ranked among."""
 
 
 class Plural(TypedDict):

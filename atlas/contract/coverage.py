@@ -21,10 +21,11 @@ from atlas.contract.common import (
 )
 from atlas.model import Adcode, Lang
 
-WeightRow = tuple[Adcode, str, float, str, int, str, int, int, int, float]
+WeightRow = tuple[Adcode, str, float, str, int, str, int, int, int, float, int]
 """adcode, figure in words, figure, its share, measures, their share, the place by the figure, the
-place by measures, units tied by measures, and the gap, where units that tie share their mean place;
-shares are per cent in words, empty for a figure that does not add up."""
+place by measures, units tied by measures, the gap, where units that tie share their mean place, and
+the units of its kind, among which both places are; shares are per cent in words, empty for a figure
+that does not add up."""
 
 
 class CoverageHrefs(Hrefs):

@@ -75,6 +75,17 @@ class DocumentIssue(TypedDict):
     start: int | None
 
 
+PairRow = tuple[Adcode, str, str, Basis]
+"""A prefecture, its partner's names in Chinese and English, and how sure that is."""
+
+
+class Pairing(TypedDict):
+    """Measures that speak of a pairing of provinces, and the pairs of cities that carry it."""
+
+    measures: Sequence[int]
+    pairs: Sequence[PairRow]
+
+
 class DocumentAsset(TypedDict):
     """One document; offsets count its `text` in characters of Unicode."""
 
@@ -85,3 +96,4 @@ class DocumentAsset(TypedDict):
     mentions: Sequence[Mention]
     reasons: Sequence[Reason]
     issues: Sequence[DocumentIssue]
+    pairings: Sequence[Pairing]

@@ -55,10 +55,14 @@ class Exports(TypedDict):
 
 
 class FilterBarMessage(TypedDict):
-    """The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out."""
+    """The filter in force as a sentence and as chips.
+
+    `left_aside` says what a basis leaves out, `by_place` offers the places that a search names.
+    """
 
     lang: Lang
     sentence: str
     chips: Sequence[Chip]
     left_aside: Chip | None
+    by_place: Sequence[Link]
     exports: Exports

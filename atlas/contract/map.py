@@ -87,11 +87,15 @@ class MapPayload(MapMessage, DrawnClasses):
 class Tile(StrategyLink):
     """A small map, with how many counties are meant themselves and how many in a wider way.
 
+    `measures` reach single places, `wide` the whole province beside them.
+
     `reached` is a character per county: 0 for nothing, else class and one; `p` for a county that
-    comes with its prefecture alone, `s` for one that is meant by a site in it alone.
+    comes with its prefecture alone, `s` for one that is meant by a site in it alone, `w` for one
+    that only measures for the whole province reach.
     """
 
     measures: int
+    wide: int
     counties: int
     with_prefecture: int
     by_site: int
@@ -102,6 +106,7 @@ class WideStrategy(StrategyLink):
     """A strategy whose measures reach the whole province alike, or no county."""
 
     measures: int
+    everywhere: bool
 
 
 class OverviewMessage(TypedDict):

@@ -22,6 +22,7 @@ class MeasuresMessage(TypedDict):
     rows: Sequence[MeasureRow]
     terms: Sequence[str]
     active: str | None
+    reading: Sequence[str]
     hrefs: Hrefs
     empty: EmptyState | None
 

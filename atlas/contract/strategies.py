@@ -13,7 +13,8 @@ from atlas.model import Adcode, Basis, Lang, Relation
 class StrategyRow(StrategyLink):
     """A strategy of the index; `reached` is a character per county, as on the overview.
 
-    `counties` are meant themselves, `sure` of them by more than an inferred list.
+    `counties` are meant themselves, `sure` of them by more than an inferred list; `unsure` are
+    measures that mean some county by an inferred list alone.
     """
 
     measures: int
@@ -22,6 +23,7 @@ class StrategyRow(StrategyLink):
     with_prefecture: int
     by_site: int
     sure: int
+    unsure: int
     relations: Sequence[Relation]
     reached: str
     map: str
@@ -87,6 +89,7 @@ class StrategiesMessageBase(TypedDict):
     lang: Lang
     doc: str
     total: int
+    reading: Sequence[str]
     hrefs: Hrefs
     footer: str
     empty: EmptyState | None

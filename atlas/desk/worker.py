@@ -207,7 +207,7 @@ def read(
             "text": text,
             "headings": [(h.start, h.end) for h in found.headings],
             "issues": issues_as_json(found.issues),
-            "measures": len(reading.measures),
+            "measures": len(reading.asking),
             "start": reading.document.text[:START],
         }
     }

@@ -8,9 +8,12 @@ from statistics import median
 from typing import Final
 
 from atlas.analysis.covered_sums import covered_units
+from atlas.analysis.kinds import by_kind, ranked_kind
+from atlas.analysis.pairs import pairs_in_words
 from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
 from atlas.analysis.precision import groups as groups_by_way
-from atlas.analysis.reach import CLOSEST, Selection, count_meant, drawn_units, meaning_units
+from atlas.analysis.reach import CLOSEST, Selection, count_meant, meaning_units
+from atlas.export.brief_lines import Line
 from atlas.export.reasons import how_meant, pointer_in_words
 from atlas.language import listing, say
 from atlas.link_table import Reason
@@ -20,15 +23,6 @@ from atlas.zones import Zone
 
 STRATEGIES_SAID: Final = 5
 """Strategies that the points name; the rest is one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A measure with its place in the plan; `about`: primary strategy, what else holds, source."""
-
-    number: int
-    statement: str
-    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +103,11 @@ def points(selection: Selection) -> list[str]:
 
 
 def _rank(selection: Selection, place: Place) -> str:
+    catalogue = selection.document.catalogue
     level: MapLevel = "prefecture" if place.level == "prefecture" else "county"
-    units = drawn_units(selection.document.catalogue, level)
+    every = catalogue.counties if level == "county" else catalogue.prefectures
+    kind = ranked_kind(place)
+    units = [unit.adcode for unit in by_kind(every)[kind]]
     lang, ways = selection.query.lang, by_way(selection)
     counts = count_meant(selection.on_map, units, count="measures", level=level).unit
     rank = say(
@@ -118,6 +115,7 @@ def _rank(selection: Selection, place: Place) -> str:
         lang,
         n=len(ways["unit"]),
         units=len(units),
+        kind=say(f"coverage.kind_{kind}", lang),
         median=f"{median(counts.tolist()):g}",
         most=int(counts.max()),
     )
@@ -182,7 +180,9 @@ def _way(selection: Selection, reason: Reason) -> int:
 
 def province_wide(selection: Selection) -> list[Line]:
     """Measures for the whole province, in the plan's order."""
-    return [_line(selection, m) for m in sorted(selection.province)]
+    document, lang, place = selection.document, selection.query.lang, subject(selection)
+    pairs = {m: pairs_in_words(document, m, place, lang) for m in sorted(selection.province)}
+    return [_line(selection, m, (said,) if said else ()) for m, said in pairs.items()]
 
 
 def _line(selection: Selection, m: int, more: tuple[str, ...] = ()) -> Line:
@@ -192,7 +192,8 @@ def _line(selection: Selection, m: int, more: tuple[str, ...] = ()) -> Line:
     said = first if first != selection.query.strategies else ()
     strategy = [document.catalogue.strategies[s].name(lang) for s in said]
     pointer = pointer_in_words(document, m, lang)
-    return Line(m + 1, document.statement(m, lang), (*strategy, *more, *pointer))
+    sentence = document.sentences[m]
+    return Line(m + 1, document.statement(m, lang), (*strategy, *more), sentence, pointer)
 
 
 def say_why(selection: Selection, alike: Sequence[Reason]) -> str:

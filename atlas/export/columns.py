@@ -75,6 +75,8 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "counties list",
         "counties_count integer",
         "inherited boolean",
+        "pairs list",
+        "acts boolean",
         "source_paragraph integer?",
         "source_sentence integer?",
         "source text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any, Final
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from atlas.analysis.headline import headline, narrowed_further, scope_line
 from atlas.analysis.reach import Selection
 from atlas.export import brief
 from atlas.export.brief_figures import Numbered, brief_figures
+from atlas.export.brief_lines import Line, sentences
 from atlas.export.format import Format
 from atlas.export.statement import Statement
 from atlas.export.word.parts import PAGE_FIELD, PAGES_FIELD, Column, Words, Writer
@@ -137,20 +139,28 @@ class _Brief:
             relation = self.say(f"place.{of}")
             title = self.say("brief.group", relation=relation, n=group.measures)
             self.out.paragraph(title, "Heading 2")
-            rows = [
-                (because.why, [self._measure(line) for line in because.lines])
-                for because in group.reasons
-            ]
+            rows = [(because.why, self._lines(because.lines)) for because in group.reasons]
             self.out.table(columns, rows, title)
         if wide:
             self.out.paragraph(self.say("brief.wide", n=len(wide)), "Heading 2")
             said: list[str | Words] = [Words(self.say("brief.wide_about"), "Soft"), " "]
-            for i, line in enumerate(wide):
+            for i, (head, lines) in enumerate(sentences(wide, self.lang)):
                 said += [self.say("brief.wide_join")] if i else []
-                said += self._measure(line)
+                said += [Words(head, "Soft")] if head else []
+                for k, line in enumerate(lines):
+                    said += [self.say("brief.wide_join")] if k else []
+                    said += self._measure(line)
             self.out.paragraph([*said, self.say("brief.wide_end")], "Small")
 
-    def _measure(self, line: brief.Line) -> list[str | Words]:
+    def _lines(self, lines: Sequence[Line]) -> list[list[str | Words]]:
+        """A paragraph a measure, clauses of one sentence under a line that says so."""
+        said: list[list[str | Words]] = []
+        for head, held in sentences(lines, self.lang):
+            said += [[Words(head, "Soft")]] if head else []
+            said += [self._measure(line) for line in held]
+        return said
+
+    def _measure(self, line: Line) -> list[str | Words]:
         item = self.say("brief.wide_item", number=line.number, statement=line.statement)
         if not line.about:
             return [item]

@@ -17,7 +17,8 @@ def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str
         zone = document.catalogue.zones[reason.zone].name(lang)
         words = say(f"export.by_{reason.relation}", lang, zone=zone)
     elif reason.relation == "explicit":
-        words = say("export.by_name", lang, surface=reason.surface)
+        key = "by_short_form" if reason.abbreviated else "by_name"
+        words = say(f"export.{key}", lang, surface=reason.surface)
     else:
         words = say("query.relation_province", lang)
     return say("export.carried_over", lang, words=words) if reason.inherited else words
@@ -60,7 +61,7 @@ def why_reached(
             zone = document.catalogue.zones[reason.zone].name(lang)
             words = say(f"export.by_{reason.relation}", lang, zone=zone)
         elif way == "unit":
-            words = say(f"query.relation_{reason.relation}", lang)
+            words = say(f"query.reason_{'abbreviated' if reason.abbreviated else 'explicit'}", lang)
         else:
             words = ""
         if meant := how_meant(document, reason, unit, way, lang):

@@ -80,7 +80,7 @@ def sheet(name: TableName, selection: Selection, statement: Statement) -> Sheet:
 def _measures(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ...]]:
     document, lang = selection.document, statement.lang
     plain = selection.query.without(
-        "theme", "strategy", "relation", "precision", "basis", "place", "inherited", "q"
+        "theme", "strategy", "combine", "relation", "precision", "basis", "place", "inherited", "q"
     )
     for m, held in held_reasons(selection).items():
         measure, reasons = document.measures[m], [document.reasons[r] for r in held]

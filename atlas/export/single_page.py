@@ -47,8 +47,7 @@ STYLES: Final = (
     "views/filters.css",
     "views/filter_bar.css",
     "views/map.css",
-    "offline/map.css",
-    "offline/evidence.css",
+    "evidence/aside.css",
 )
 """Styles that views wear; the page's own stands in its head."""
 _ROOMS: Final = re.compile(r"""\bt\(\s*[`"'](\w+)\.""")
@@ -147,7 +146,7 @@ def held_data(selection: Selection) -> HeldData:
     `names` are the parts of the catalogue that are not whole.
     """
     query, document = selection.query, selection.document
-    everywhere = narrowed(select(document, query.without("place")))
+    everywhere = narrowed(select(document, query.without("place", "combine")))
     held = sorted(
         {
             r

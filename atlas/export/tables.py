@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from atlas.analysis.figure_selection import select_figures
+from atlas.analysis.pairs import pairs_of
 from atlas.analysis.reach import (
     Selection,
 )
@@ -76,6 +77,8 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             counties,
             len(counties),
             all(r.inherited for r in reasons),
+            tuple(f"{t.home}:{t.partner}:{t.name_zh}" for t in pairs_of(document, m)),
+            measure.acts,
             *source_pointer(document, m),
             document.record.source,
         )

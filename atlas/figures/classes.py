@@ -74,16 +74,17 @@ class Classes:
         ]
 
 
-def small_map_classes(meant: Meant) -> str:
-    """One character a unit: 0 for nothing, else class and one, p or s for what is reached wider.
+def small_map_classes(meant: Meant, wide: int) -> str:
+    """One character a unit: 0 for nothing, else class and one, a letter for what is reached wider.
 
-    p is a unit that comes with its prefecture alone, s one that is meant by a site in it alone.
+    p is a unit that comes with its prefecture alone, s one that is meant by a site in it alone, w
+    one that only the `wide` measures for the whole province reach.
     """
     values = tuple(meant.unit.tolist())
     classes = classify(values, values)
     beside = zip(values, meant.site.tolist(), meant.prefecture.tolist(), strict=True)
-    signs = {WITH_PREFECTURE: "p", BY_SITE: "s"}
-    drawn = [classes.of(*unit) for unit in beside]
+    signs = {WITH_PREFECTURE: "p", BY_SITE: "s", WIDE: "w"}
+    drawn = [classes.of(*unit, wide) for unit in beside]
     return "".join(signs.get(cls, str(cls + 1)) for cls in drawn)
 
 

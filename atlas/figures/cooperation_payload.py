@@ -84,7 +84,7 @@ def cooperation_payload(selection: TieSelection) -> CooperationMessage:
         "image": {
             "title": tie_finding(selection),
             "subtitle": query.describe(selection.document.catalogue)
-            if query.filtered
+            if query.without("reading").filtered
             else say("cooperation.everything", lang),
         },
         "footer": say("cooperation.footer", lang),

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from atlas.analysis.findings import map_finding, selection_title
+from atlas.analysis.joint import serving_either
 from atlas.analysis.reach import Meant, Selection, count_meant, drawn_units
 from atlas.catalogue import load_catalogue
 from atlas.contract.common import EmptyState, Patch, Ramp
@@ -173,29 +174,21 @@ def empty_state(selection: Selection) -> EmptyState | None:
     if selection.measures or selection.province:
         return None
     lang = selection.query.lang
+    filtered = selection.query.describe(selection.document.catalogue)
+    if n := serving_either(selection):
+        return {
+            "title": say("pages.empty_together", lang),
+            "text": say("pages.empty_together_text", lang, filter=filtered, n=n),
+            "action_label": say("pages.empty_together_action", lang),
+            "patch": {Query.combine.name: []},
+        }
     return {
         "title": say("pages.empty_title", lang),
-        "text": say(
-            "pages.empty_text", lang, filter=selection.query.describe(selection.document.catalogue)
-        ),
+        "text": say("pages.empty_text", lang, filter=filtered),
         "action_label": say("pages.empty_action", lang),
         "patch": RESET,
     }
 
 
-RESET: Final[Patch] = {
-    name: []
-    for name in (
-        "theme",
-        "strategy",
-        "relation",
-        "precision",
-        "basis",
-        "reading",
-        "place",
-        "inherited",
-        "q",
-        "measure",
-    )
-}
+RESET: Final[Patch] = {one.name: [] for one in Query.parameters() if one.narrows}
 """Patch that clears every filter and keeps language, level and what is counted."""

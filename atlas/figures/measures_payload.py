@@ -7,7 +7,7 @@ from typing import Protocol
 from atlas.analysis.reach import Selection
 from atlas.contract.common import Hrefs
 from atlas.contract.measures import MeasuresMessage
-from atlas.figures.map_payload import empty_state
+from atlas.figures.map_payload import RESET, empty_state
 from atlas.query import Query
 
 
@@ -29,6 +29,7 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
         "rows": [(m, held[m]) for m in sorted(held)],
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "empty": empty_state(selection),
     }
@@ -36,9 +37,9 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
 
 def place_and_measure_addresses(selection: Asked) -> Hrefs:
     """Address patterns of permalinks, `{code}` and `{id}` to be filled in by the browser."""
-    plain = selection.query.without(
-        "theme", "strategy", "relation", "precision", "basis", "place", "inherited", "q", "measure"
-    )
+    # The reading of a zone stays: it says what is meant by it on every page.
+    readings = selection.query.readings
+    plain = selection.query.without(*RESET).but(readings=readings)
     return {
         "place": plain.address("place", place="CODE").replace("CODE", "{code}"),
         "map": plain.address("map", place="CODE").replace("CODE", "{code}"),

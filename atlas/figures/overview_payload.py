@@ -17,7 +17,7 @@ def overview_payload(selection: Selection) -> OverviewMessage:
     tiles: list[Tile] = []
     wide: list[WideStrategy] = []
     for strategy in query.strategies or tuple(document.catalogue.strategies):
-        alone, _ = query.patched({"strategy": [strategy]}, document.catalogue)
+        alone = query if query.joint else query.but(strategies=(strategy,))
         chosen = select(document, alone)
         meant = count_meant(chosen.rows, units, count="measures", level="county")
         reached, beside = len(meant.reached), len(meant.by_site) + len(meant.with_prefecture)
@@ -28,15 +28,23 @@ def overview_payload(selection: Selection) -> OverviewMessage:
                 {
                     "strategy": strategy,
                     "measures": len(chosen.measures),
+                    "wide": len(chosen.province),
                     "counties": reached,
                     "with_prefecture": len(meant.with_prefecture),
                     "by_site": len(meant.by_site),
-                    "reached": small_map_classes(meant),
+                    "reached": small_map_classes(meant, chosen.wide),
                     "href": href,
                 }
             )
         elif listed:
-            wide.append({"strategy": strategy, "measures": listed, "href": href})
+            wide.append(
+                {
+                    "strategy": strategy,
+                    "measures": listed,
+                    "everywhere": bool(chosen.wide),
+                    "href": href,
+                }
+            )
     return {
         "lang": query.lang,
         "doc": document.record.id,

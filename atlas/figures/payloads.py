@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
+from atlas.analysis.kinds import ranked_kind
+from atlas.analysis.pairs import pairings
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
@@ -139,6 +141,7 @@ def _places(catalogue: Catalogue) -> list[PlaceRow]:
             p.parent,
             p.polygon,
             *points.get(p.adcode, (None, None)),
+            ranked_kind(p),
         )
         for p in catalogue.places.values()
     ]
@@ -173,6 +176,13 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "mentions": map(_mention, document.reading.mentions),
         "reasons": map(_reason, document.every_reason),
         # A reviewed correction is an answer, not an open point.
+        "pairings": [
+            {
+                "measures": one.measures,
+                "pairs": [(t.home, t.name_zh, t.name_en, t.basis) for t in one.pairs],
+            }
+            for one in pairings(document)
+        ],
         "issues": (_issue(i) for i in document.reading.issues if i.type != "reviewed"),
     }
 

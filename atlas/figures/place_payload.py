@@ -9,6 +9,7 @@ import pandas as pd
 from atlas.analysis.precision import groups
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
+from atlas.contract.common import EmptyState
 from atlas.contract.place import (
     Cited,
     PlaceChooserMessage,
@@ -17,8 +18,9 @@ from atlas.contract.place import (
     PlaceMessageBase,
     PlaceZone,
 )
-from atlas.figures.map_payload import empty_state
+from atlas.figures.map_payload import RESET, empty_state
 from atlas.figures.measures_payload import place_and_measure_addresses
+from atlas.language import say
 from atlas.model import BASES, Adcode, Lang, Place
 from atlas.query import Query
 
@@ -65,7 +67,21 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
         "children": [c.adcode for c in catalogue.children(place.adcode)],
         "figures": figures,
         "cited": {key: _cited(catalogue, key) for key in {f["source"] for f in figures}},
-        "empty": empty_state(selection),
+        "empty": empty_state(selection) or _only_wide(selection, place),
+    }
+
+
+def _only_wide(selection: Selection, place: Place) -> EmptyState | None:
+    """What to say where a filter leaves a place nothing but what the whole province has."""
+    query, lang = selection.query, selection.query.lang
+    if selection.measures or not query.without("place", "measure").filtered:
+        return None
+    name, said = place.name(lang), query.describe(selection.document.catalogue)
+    return {
+        "title": say("place.none_title_filtered", lang, place=name),
+        "text": say("place.none_text_filtered", lang, filter=said),
+        "action_label": say("pages.empty_action", lang),
+        "patch": {name: [] for name in RESET if name != "place"},
     }
 
 

@@ -36,6 +36,7 @@ def strategies_payload(
         "lang": query.lang,
         "doc": selection.document.record.id,
         "total": len(drawn_units(selection.document.catalogue, "county")),
+        "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "footer": say("pages.map_footer", query.lang),
         "empty": empty_state(selection),
@@ -57,17 +58,21 @@ def _index(selection: Selection, reaches: Sequence[StrategyReach]) -> StrategyIn
                 "wide": len(r.wide),
                 "counties": len(r.counties),
                 "sure": r.sure,
+                "unsure": r.unsure,
                 "relations": sorted(r.relations),
                 "with_prefecture": len(r.meant.with_prefecture),
                 "by_site": len(r.meant.by_site),
-                "reached": small_map_classes(r.meant),
+                "reached": small_map_classes(r.meant, r.everywhere),
                 "href": query.address("strategies", strategy=r.strategy),
-                "map": query.address("map", strategy=r.strategy),
+                # What serves several at once is one answer, whichever of them a row is of.
+                "map": (query if query.joint else query.but(strategies=(r.strategy,))).address(
+                    "map"
+                ),
             }
             for r in shown
         ],
         # The filter by strategy is what narrowed the index; the rest of the filter stays.
-        "all": query.without("strategy").address("strategies") if several else None,
+        "all": query.without("strategy", "combine").address("strategies") if several else None,
         "compare": query.address("compare") if several and "compare" in SITE else None,
     }
 
@@ -83,7 +88,7 @@ def _page(
     held = {**selection.measures, **selection.province}
     order = list(document.catalogue.strategies)
     at = order.index(strategy)
-    anywhere = query.without("strategy", "measure", "q")
+    anywhere = query.without("strategy", "combine", "measure", "q")
 
     def page_of(other: StrategyId) -> StrategyLink:
         return {"strategy": other, "href": query.address("strategies", strategy=other)}
@@ -96,10 +101,12 @@ def _page(
         "counties": list(own.counties),
         "with_prefecture": own.meant.with_prefecture,
         "by_site": own.meant.by_site,
-        "reached": small_map_classes(own.meant),
+        "reached": small_map_classes(own.meant, own.everywhere),
         "legend": [
             {"label": e.label, "n": e.units, "class": e.cls}
-            for e in classes.legend([classes.of(*unit) for unit in beside], query.lang)
+            for e in classes.legend(
+                [classes.of(*unit, own.everywhere) for unit in beside], query.lang, own.everywhere
+            )
         ],
         "map": query.address("map"),
         "zones": [
@@ -124,7 +131,7 @@ def _page(
             }
             for k in strategy_keywords(document, strategy, query.lang)
         ],
-        "all": query.without("strategy", "measure").address("strategies"),
+        "all": query.without("strategy", "combine", "measure").address("strategies"),
         "previous": page_of(order[at - 1]) if at else None,
         "next": page_of(order[at + 1]) if at + 1 < len(order) else None,
     }

@@ -75,8 +75,8 @@ def weight_table_payload(selection: Selection, weighing: Weighing) -> WeightTabl
     """Caveats, and every unit with its places and shares, for `frontend/views/weight_table.js`.
 
     A row is adcode, figure in words, figure, its share, measures, their share, both places, units
-    tied with it by measures, and the gap; shares are per cent in words, empty for a figure that
-    does not add up.
+    tied with it by measures, the gap, and the units of its kind; shares are per cent in words,
+    empty for a figure that does not add up.
     """
     query, catalogue, gaps = selection.query, selection.document.catalogue, weighing.gaps
     lang, figure = query.lang, weighing.figure
@@ -108,6 +108,7 @@ def weight_table_payload(selection: Selection, weighing: Weighing) -> WeightTabl
                 row.rank_reached,
                 row.tied,
                 row.gap,
+                row.among,
             )
             for row in gaps.itertuples()
         ],
@@ -150,6 +151,7 @@ def _named(selection: Selection, weighing: Weighing, adcode: Adcode) -> Named:
         figure=figure_label(weighing.figure, query),
         value=figure_words(selection, weighing.figure, float(row["value"])),
         rank=int(row["rank_value"]),
+        among=int(row["among"]),
         measures=say("coverage.n_measures", lang, n=int(row["reached"])),
         place=int(row["rank_reached"]),
         tied=tied,

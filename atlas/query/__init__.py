@@ -14,7 +14,7 @@ from atlas.catalogue import Catalogue
 from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import Lang
-from atlas.query import filters, views
+from atlas.query import filters, served, views
 from atlas.query.filters import LOCAL, TEXT_LIMIT
 from atlas.query.parameter import Parameter
 from atlas.query.views import COUNTS, LEVELS, Count, MapLevel
@@ -51,7 +51,8 @@ class Query(Listed):
     doc = views.DocumentRead()
     against = views.Against()
     themes = filters.Themes()
-    strategies = filters.Strategies()
+    strategies = served.Strategies()
+    combine = served.Combined()
     relations = filters.Relations()
     precisions = filters.Precisions()
     bases = filters.Bases()
@@ -161,6 +162,11 @@ class Query(Listed):
         return search_terms(self.text)
 
     @property
+    def joint(self) -> bool:
+        """Whether measures must serve several strategies at once."""
+        return self.combine == "all" and len(self.strategies) > 1
+
+    @property
     def filtered(self) -> bool:
         """Whether any part narrows what is shown; the others say how it is shown."""
         return any(self.value(one) != one.default for one in self.parameters() if one.narrows)
@@ -183,10 +189,7 @@ class Query(Listed):
 
     def clauses(self, catalogue: Catalogue) -> list[tuple[str, str]]:
         """Parts of the filter in words, as (parameter, words), for the sentence and the chips."""
-        said = (
-            (one.name, one.clause(self.value(one), catalogue, self.lang))
-            for one in self.parameters()
-        )
+        said = ((one.name, one.clause_in(self, catalogue)) for one in self.parameters())
         return [(name, words) for name, words in said if words is not None]
 
     def describe(self, catalogue: Catalogue) -> str:

@@ -19,7 +19,6 @@ from atlas.model import (
     MeasureId,
     Precision,
     Relation,
-    StrategyId,
 )
 from atlas.query.parameter import OF_ALL, OF_MEASURES, Parameter
 from atlas.safe_text import without_unseen
@@ -68,28 +67,6 @@ class Themes(_Column[tuple[str, ...]]):
         """Name of a section."""
         theme = catalogue.themes[value]
         return theme.name_zh if lang == "zh" else theme.name_en
-
-
-class Strategies(Parameter[tuple[StrategyId, ...]]):
-    """Strategies that a measure serves, any of them."""
-
-    name = "strategy"
-    default: tuple[StrategyId, ...] = ()
-    narrows = True
-    foreseen = True
-    tables = OF_ALL
-
-    def values(self, catalogue: Catalogue) -> list[str]:
-        """Strategies in their order."""
-        return list(catalogue.strategies)
-
-    def mask(self, links: LinkCodes, value: tuple[StrategyId, ...]) -> np.ndarray | None:
-        """Rows of measures that serve one of the strategies."""
-        return any_of(links.plain(strategy) for strategy in value) if value else None
-
-    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
-        """Name of a strategy."""
-        return catalogue.strategies[value].name(lang)
 
 
 class Relations(_Column[tuple[Relation, ...]]):

@@ -131,6 +131,10 @@ class Parameter(Generic[T]):
         said = listing([self.label(v, catalogue, lang) for v in self.written(value)], lang)
         return say(f"query.{self.name}", lang, values=said)
 
+    def clause_in(self, query: Query, catalogue: Catalogue) -> str | None:
+        """The same where it depends on another part of the query as well."""
+        return self.clause(query.value(self), catalogue, query.lang)
+
     def described(self, lang: Lang) -> str:
         """What it means, for programmers."""
         return say(f"api.param_{self.name}", lang)

@@ -18,10 +18,12 @@ from atlas.reading.decode import UnreadableFile
 from atlas.reading.file_issues import issues_from_json
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
-from atlas.reading.issues import too_dense_issues, unlinked_issues
+from atlas.reading.issues import empty_issues, too_dense_issues, unlinked_issues
 from atlas.reading.lines import Progress
-from atlas.reading.measures import Names, find_clauses
+from atlas.reading.measures import find_clauses
+from atlas.reading.names import Names
 from atlas.reading.recognise import Recognition, recognise
+from atlas.reading.references import find_rankings, find_references
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
@@ -91,7 +93,8 @@ def _read(
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
     full = [m.span for m in names.mentions if m.surface in gazetteer.full_names]
     short = [m.span for m in names.mentions if m.surface not in gazetteer.full_names]
-    terms = tagger.read(cleaned.text, names.things, short, full)
+    zones = [m.span for m in names.mentions if m.kind == "zone"]
+    terms = tagger.read(cleaned.text, names.things, short, full, zones)
     measures, kept = serving(cleaned.text, clauses, terms, names, catalogue)
     subject = _subject(names)
     setting = Setting(
@@ -99,8 +102,9 @@ def _read(
         subject,
         [c.sentence.headings for c in kept],
         names.landmarks,
-        names.framing.frames,
+        names.framing.frames | {*find_rankings(cleaned.text, names.mentions, catalogue)},
         names.framing.within,
+        find_references(cleaned.text, names.mentions, subject, catalogue),
     )
     links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -113,10 +117,12 @@ def _read(
         province=names.province,
         origin=cleaned.origin,
     )
-    unlinked = upto - len({link.measure for link in links})
+    asking = sum(m.acts for m in measures)
+    unlinked = sum(m.acts for m in measures[:upto]) - len({link.measure for link in links})
     issues = [
         *file_issues,
-        *too_dense_issues(len(measures) - upto),
+        *empty_issues(asking, len(sentences)),
+        *too_dense_issues(sum(m.acts for m in measures[upto:])),
         *names.issues,
         *unlinked_issues(unlinked, names.province, catalogue),
     ]

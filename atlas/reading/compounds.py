@@ -16,6 +16,9 @@ _TOGETHER = re.compile(
     "(?:[两三四五六七八]个(?:组团|城市|地区|片区|市)|协同|一体化|同城化?|联动|经济|城市|都市|两市|[三四五六七八]市|几大|等|两地|[三四五]地|合作|"
     "对口|产业|协作|两省|两县|共建|携手|交流|走廊|工业|科创|自主|自创|示范|集群|组团|园|旅游|区域|沿江|经济带|产业带|先行区|一线|抱团|环线|同城|城镇带|绿色|都市圈|沿线|地区|东部|四|对俄|开放|沿边)"
 )
+_SHORT = 3
+"""Characters of a run beyond which it is hardly anything else."""
+
 _LISTED = re.compile(rf"(?:[、和与及][一-鿿]{{2,4}}?){{0,5}}?{_TOGETHER.pattern}")
 """The same word at the end of a list of runs (牡绥、哈佳两地)."""
 
@@ -44,7 +47,11 @@ def find_compounds(
     found = []
     for match in pattern.finditer(text):
         compound = _read_run(text, match.start(), match.end(), letters)
-        if compound is not None and not taken(compound.start, compound.end):
+        if compound is None:
+            continue
+        # A long run keeps its last character from a name that begins with it.
+        long = compound.end - compound.start > _SHORT
+        if not taken(compound.start, compound.end - long):
             found.append(compound)
     return found
 
@@ -53,9 +60,11 @@ def _read_run(
     text: str, start: int, end: int, letters: dict[str, tuple[Alias, ...]]
 ) -> Compound | None:
     # Weak characters (大, 东, 长) at either end may belong to the words beside the run.
-    while start < end - 1 and _weak(text[start], letters) and not _province(text[start], letters):
+    while start < end - 1 and _loose(text[start:end], 0, letters):
         start += 1
-    while end - start > 1 and _weak(text[end - 1], letters) and not _MAY_END.match(text, end):
+    while end - start > 1 and _loose(text[start:end], -1, letters):
+        if _MAY_END.match(text, end):
+            break
         end -= 1
     run = text[start:end]
     if len(run) < 2 or len(set(run)) != len(run):
@@ -70,7 +79,7 @@ def _read_run(
     sure = sum(a.type != "weak-char" or bool(a.context) for a in aliases)
     if len(outside) == len(aliases):
         return None
-    if outside and len(run) > 2:
+    if outside and len(run) > 2 and not _leads_out(aliases):
         return None
     together = _LISTED.match(text, end) is not None
     enough = sure == 2 and (together or bool(outside)) if len(run) == 2 else sure >= 2
@@ -78,6 +87,23 @@ def _read_run(
         # 龙粤 is no other word; 黑 or 大 beside a partner's character may well be one (深黑色).
         enough = together or sure == 2 or aliases[0].kind == "province"
     return Compound(start, end, aliases) if enough else None
+
+
+def _loose(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> bool:
+    """Whether a weak character at an end of a run has no neighbour in it that makes it sure."""
+    character = run[i]
+    if not _weak(character, letters) or (i == 0 and _province(character, letters)):
+        return False
+    row = _row(run, i % len(run), letters)
+    return row is None or not (row.context or (row.kind == "external" and len(run) >= _SHORT))
+
+
+def _leads_out(aliases: tuple[Alias, ...]) -> bool:
+    """Whether a run leads over units of ours to one outside."""
+    *ours, last = aliases
+    return last.kind == "external" and all(
+        a.kind == "region" and (a.type != "weak-char" or a.context) for a in ours
+    )
 
 
 def _weak(character: str, letters: dict[str, tuple[Alias, ...]]) -> bool:
@@ -97,4 +123,6 @@ def _row(run: str, i: int, letters: dict[str, tuple[Alias, ...]]) -> Alias | Non
     for alias in letters[run[i]]:
         if not alias.context or any(c in alias.context.split("|") for c in beside):
             return alias
-    return None
+    # One without a plain row is meant where its neighbour stands anywhere in a long run.
+    only = letters[run[i]][0]
+    return only if len(run) > _SHORT and any(c in only.context for c in run) else None

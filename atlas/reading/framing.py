@@ -1,7 +1,8 @@
 """Names that only say where another lies, and lists that are meant within units named before.
 
 甲市 in 甲市乙区 says which 乙区 is meant, 甲市 in 甲市边境县 which 边境县; the 县域 of
-“丙、丁壮大县域经济” is that of the two.
+“丙、丁壮大县域经济” is that of the two. 丙 in 甲县地处丙 only
+says where the county lies.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _LONG_CLAUSE = 200
 
 _LONG_LIST = 20
 """Items of a list beyond which none is counted."""
+
+_NEAR = 12
+"""Characters before a name within which it is said that another lies there."""
 
 _NUMBER = re.compile(r"([两二三四五六七八九十]|\d+)个?[市县区地]")
 _VALUES = {
@@ -49,7 +53,7 @@ class Framing:
 def find_framing(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Framing:
     """What the mentions of a text, in order, say of each other."""
     catalogue = gazetteer.catalogue
-    frames: set[Span] = set()
+    frames = _positions(text, mentions, gazetteer)
     within: dict[Span, frozenset[Adcode]] = {}
     for i, mention in enumerate(mentions):
         before = mentions[i - 1] if i else None
@@ -71,6 +75,33 @@ def find_framing(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
             if owner is not None and any(_lies_in(unit, owner, catalogue) for unit in meant):
                 frames.add(mentions[i - 1].span)
     return Framing(frozenset(frames), within)
+
+
+def _positions(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> set[Span]:
+    """Mentions that say where the unit named before them in the clause lies, or beside what."""
+    before, after = gazetteer.lies_before, gazetteer.lies_after
+    found: set[Span] = set()
+    first = 0
+    for i, mention in enumerate(mentions):
+        gap = text[mentions[i - 1].span.end : mention.span.start] if i else ""
+        listed = i > 0 and gap in _LISTED
+        if not listed:
+            first = i
+        if not i:
+            continue
+        lies = before is not None and _same_sentence(gap) and before.search(gap[-_NEAR:])
+        if lies or (listed and mentions[i - 1].span in found):
+            found.add(mention.span)
+        if after is not None and first and after.match(text, mention.span.end) is not None:
+            lead = text[mentions[first - 1].span.end : mentions[first].span.start]
+            if _same_sentence(lead):
+                found.update(m.span for m in mentions[first : i + 1])
+    return found
+
+
+def _same_sentence(gap: str) -> bool:
+    """Whether what stands between two names neither ends a sentence nor sets them far apart."""
+    return len(gap) <= _LONG_CLAUSE and not any(mark in gap for mark in "。；：！？\n")
 
 
 def _owner(

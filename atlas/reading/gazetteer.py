@@ -175,6 +175,16 @@ class Gazetteer:
         return self._patterns("between", "")["*"]
 
     @cached_property
+    def lies_before(self) -> re.Pattern[str] | None:
+        """What right before a name makes it the place where the unit named before it lies."""
+        return self._patterns("lies_before", "").get("*")
+
+    @cached_property
+    def lies_after(self) -> re.Pattern[str] | None:
+        """What right after a list makes it the neighbours of the unit named before it."""
+        return self._patterns("lies_after", "").get("*")
+
+    @cached_property
     def full_names(self) -> frozenset[str]:
         """Full names of units here and outside, each with its 市, 县 or 区."""
         ours = {place.name_zh for place in self.catalogue.places.values()}

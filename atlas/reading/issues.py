@@ -16,6 +16,18 @@ def too_dense_issues(left: int) -> list[Issue]:
     return [Issue("too_dense", str(left), said["zh"], message_en=said["en"])]
 
 
+def empty_issues(asking: int, sentences: int) -> list[Issue]:
+    """One row that says why a text holds no measure, where it holds none.
+
+    `sentences` are those outside headings, reviews of the past and the edges of a web page.
+    """
+    if asking:
+        return []
+    key = "reading.issue_no_measures" if sentences else "reading.issue_nothing_to_read"
+    said = {lang: say(key, lang, n=sentences) for lang in LANGS}
+    return [Issue("no_measures", str(sentences), said["zh"], message_en=said["en"])]
+
+
 def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:
     """One row where `unlinked` measures have no place and are not taken as province-wide."""
     if not unlinked or province == catalogue.province.adcode:

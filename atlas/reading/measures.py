@@ -2,17 +2,20 @@
 
 A measure is a clause with its own verb and object that could be ticked off by itself. Words that
 open a clause decide: an adverb and a verb of action begin a measure; a purpose (更好…, 促进…) stays
-with the action before it, a circumstance (围绕…, 坚持…) with the action after it.
+with the action before it, a circumstance (围绕…, 坚持…) with the action after it. Who speaks, and
+whether the words report or ask, is told by `stance`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atlas.model import Mention, Span
+from atlas.model import Span
+from atlas.reading.names import Names
 from atlas.reading.segment import Sentence, split_clauses
+from atlas.reading.stance import Said, runs_of_clauses
 from atlas.reading.wordings import Wordings
 
 
@@ -29,40 +32,6 @@ LONG_PART = 50
 """A part between two ； longer than this is read as a sentence of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Where a text names places: starts of places, starts of classes, and start → end of all.
-
-    `words` are the wordings that tell how a clause goes on after them.
-    """
-
-    words: Wordings
-    places: Sequence[int]
-    classes: Sequence[int]
-    ends: Mapping[int, int]
-
-    @classmethod
-    def of(cls, mentions: Sequence[Mention], words: Wordings) -> Names:
-        """The names among the mentions of a text, which come in order."""
-        return cls(
-            words,
-            [m.span.start for m in mentions if m.kind in ("region", "zone")],
-            [m.span.start for m in mentions if m.kind == "class"],
-            {m.span.start: m.span.end for m in mentions},
-        )
-
-    def after(self, text: str, start: int, end: int) -> int:
-        """Where a clause goes on after the places it opens with (鸡西、鹤岗等市改造…)."""
-        at = start
-        while at in self.ends:
-            at = self.ends[at]
-            if at < end and text[at] in "、和与及" and at + 1 in self.ends:
-                at += 1
-        if at > start and (joined := self.words.joined.match(text, at, end)) is not None:
-            at = joined.end()
-        return min(at, end)
-
-
 def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     """Candidate measures of a sentence.
 
@@ -74,23 +43,29 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     groups = split_clauses(text, sentence.span)
     if not groups:
         return []
+    words = names.words
     start, end = sentence.span.start, sentence.span.end
-    if names.words.frame.search(text, start, end) or names.words.aside.match(text, start, end):
+    if words.frame.search(text, start, end) or words.aside.match(text, start, end):
         return []
+    aimed, reports = sentence.aims, sentence.reports
+    if words.praise.search(text, start, end) is not None:
+        reports = True
     found: list[Clause] = []
     for group in groups:
-        if len(groups) > 1 and group[-1].end - group[0].start <= LONG_PART:
-            found += _by_place(text, group, sentence, names)
-        else:
-            found += _by_comma(text, group, sentence, names)
+        short = len(groups) > 1 and group[-1].end - group[0].start <= LONG_PART
+        join = _by_place if short else _by_comma
+        for run in runs_of_clauses(text, group, names, reports=reports, aimed=aimed):
+            found += join(text, run, sentence, names)
+            reports, aimed = reports and not run[-1].asks, run[-1].aimed
     return found
 
 
-def _by_place(text: str, group: list[Span], sentence: Sentence, names: Names) -> list[Clause]:
+def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
     """A part between two ； as one measure, cut only where another action names its own place."""
     parts: list[tuple[int, int, bool]] = []
-    for clause in group:
-        acts = acts_by_itself(text, clause, names)
+    for said in group:
+        clause = said.span
+        acts = acts_by_itself(text, said, names)
         if not parts or (acts and parts[-1][2] and _has_name(clause, names.places)):
             parts.append((clause.start, clause.end, acts))
         else:
@@ -98,31 +73,44 @@ def _by_place(text: str, group: list[Span], sentence: Sentence, names: Names) ->
     return [Clause(_unnumbered(text, a, b, names.words), sentence, acts) for a, b, acts in parts]
 
 
-def _by_comma(text: str, group: list[Span], sentence: Sentence, names: Names) -> list[Clause]:
+def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
     """Join the clauses of a group into measures, each around one that acts."""
+    words = names.words
     runs: list[tuple[int, int, bool]] = []
     waiting: int | None = None
-    for clause in group:
-        acts = acts_by_itself(text, clause, names)
-        circumstance = names.words.circumstance.match(text, clause.start, clause.end) is not None
+    waits = False
+    for said in group:
+        clause = said.span
+        acts = acts_by_itself(text, said, names)
+        after_subject = bool(runs) and not runs[-1][2]
+        if acts and after_subject and not said.aimed and _describes(text, clause, words):
+            acts = False
+        circumstance = words.circumstance.match(text, clause.start, clause.end) is not None
+        means = words.means.match(text, clause.start, clause.end) is not None
         purpose = bool(runs) and runs[-1][2] and _is_purpose(text, clause, names)
-        if circumstance and clause is not group[-1]:
+        if (circumstance or means) and said is not group[-1]:
             waiting = clause.start if waiting is None else waiting
+            waits = waits or (acts and means)
         elif purpose and waiting is None:
             runs[-1] = (runs[-1][0], clause.end, True)
         elif acts:
             runs.append((clause.start if waiting is None else waiting, clause.end, True))
-            waiting = None
+            waiting, waits = None, False
         elif runs and waiting is None:
             runs[-1] = (runs[-1][0], clause.end, runs[-1][2])
         else:
             start = clause.start if waiting is None else waiting
-            runs.append((start, clause.end, circumstance))
-            waiting = None
+            runs.append((start, clause.end, said.asks and (circumstance or waits)))
+            waiting, waits = None, False
     # What comes before the first action (a subject, a date) belongs to it.
     if len(runs) > 1 and not runs[0][2]:
-        runs[:2] = [(runs[0][0], runs[1][1], True)]
-    return [Clause(_unnumbered(text, a, b, names.words), sentence, acts) for a, b, acts in runs]
+        runs[:2] = [(runs[0][0], runs[1][1], runs[1][2])]
+    return [Clause(_unnumbered(text, a, b, words), sentence, acts) for a, b, acts in runs]
+
+
+def _describes(text: str, clause: Span, words: Wordings) -> bool:
+    """Whether a clause opens with a verb that tells what its subject does (…，辐射周边)."""
+    return words.weak.match(text, clause.start, clause.end) is not None
 
 
 def _unnumbered(text: str, start: int, end: int, words: Wordings) -> Span:
@@ -131,16 +119,17 @@ def _unnumbered(text: str, start: int, end: int, words: Wordings) -> Span:
     return Span(match.end(), end) if match is not None and match.end() < end else Span(start, end)
 
 
-def acts_by_itself(text: str, clause: Span, names: Names) -> bool:
-    """Whether a clause opens with a verb of action, or has a subject that acts or will act."""
-    start, end = clause.start, clause.end
-    words = names.words
-    if end - start < 4 or words.result.search(text, start, end):
+def acts_by_itself(text: str, said: Said, names: Names) -> bool:
+    """Whether a clause opens with a verb of action, has a subject that acts, or sets a goal."""
+    start, end = said.span.start, said.span.end
+    if not said.asks or end - start < 4:
         return False
-    if any(p.match(text, start, end) for p in words.acting):
-        return True
-    after = names.after(text, start, end)
-    return after > start and words.action.match(text, after, end) is not None
+    words = names.words
+    if not (said.opens or said.aimed) or words.result.search(text, start, end):
+        return False
+    if words.figure.search(text, start, end):
+        return said.aimed and words.done.search(text, start, end) is None
+    return said.opens
 
 
 def _is_purpose(text: str, clause: Span, names: Names) -> bool:

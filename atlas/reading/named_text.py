@@ -87,6 +87,12 @@ class Page:
         k = bisect_right(self._ends, start)
         return k < len(self.hits) and self.hits[k].start < end
 
+    def release(self, at: int) -> None:
+        """Take back what was accepted of a hit that begins at a position."""
+        k = bisect_right(self._ends, at)
+        if k < len(self.hits) and self.hits[k].start == at:
+            self.accepted.pop(k, None)
+
     def prefecture(self, adcode: Adcode) -> Adcode:
         """The prefecture a county lies in; any other unit itself."""
         place = self.catalogue.places.get(adcode)

@@ -260,6 +260,7 @@ class _Reader:
         if not self.out.at_home:
             return
         for run in find_compounds(self.page.text, self.page.gazetteer, self.page.taken):
+            self.page.release(run.end - 1)
             if all(alias.kind == "region" for alias in run.aliases):
                 targets = tuple(alias.target for alias in run.aliases)
                 self.out.mentions.append(

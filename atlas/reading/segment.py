@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.model import Span
+from atlas.reading.page_lines import around_text
+from atlas.reading.stance import looks_back
 from atlas.reading.wordings import Wordings
 
 _NUMBER = "〇零一二三四五六七八九十百"
@@ -35,6 +37,8 @@ _BYLINE = re.compile(
     r"^\d{4}年\d{1,2}月\d{1,2}日$|记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号"
 )
 _DIGIT = re.compile(r"\d")
+_ITEM = re.compile(rf"\s*[{_NUMBER}]+是")
+_LONGEST_TITLE = 60
 _LONGEST_HEADING = 200
 """Characters of a heading. What its file sets apart may be a whole page in bold: everything under
 it would say it again.
@@ -50,6 +54,10 @@ class Sentence:
     headings: tuple[Span, ...]
     listed: bool
     """Whether it is an item of a list without running sentences (漠河：边境旅游业)."""
+    reports: bool = False
+    """Whether its paragraph looks back on what has been done."""
+    aims: bool = False
+    """Whether it stands under a heading of goals, so that its figures are aimed at."""
 
 
 def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> list[Sentence]:
@@ -73,20 +81,25 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
             if looking_back is None or _ends_review(rank, looking_back, section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
-        if looking_back is not None:
+        if looking_back is not None or kinds.is_title(i) or around_text(text, start, end, words):
             continue
         body = start
         lead = marks.get(i) or _lead_sentence(text, start, end, words)
         if lead is not None:
-            over, body = _over(over, heading_rank(text[start:end]), lead, text), lead.end
+            over = _over(over, heading_rank(text[start:end]), lead, text)
             section = _heading_text(lead.text(text))
+            # 二是做强乳制品产业。 heads its paragraph and is the first thing it asks for.
+            body = start if _ITEM.match(text, start, lead.end) else lead.end
         label = _LABEL.match(text, body, end)
+        left = 0
+        aims = "目标" in section
         for span in _sentences(text, body, end):
+            left = looks_back(text, span, left, words)
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
             headings = over
             if label is not None and span.start > label.end():
                 headings = (Span(*label.span(1)), *over)
-            sentences.append(Sentence(span, section, headings, listed))
+            sentences.append(Sentence(span, section, headings, listed, left > 0, aims))
     return sentences
 
 
@@ -140,6 +153,14 @@ class _Headings:
         if self._stands_over(line, following):
             return True
         return is_heading(line, following) and not self._in_list(i)
+
+    def is_title(self, i: int) -> bool:
+        """Whether a line is the first of its text and the title of it, read like a sentence."""
+        line, following = self._line(i), self._line(i + 1)
+        if i or not following or line[-1] in _ENDS or "。" in line or "\t" in line:
+            return False
+        plain = len(line) <= _LONGEST_TITLE and heading_rank(line) == UNNUMBERED
+        return plain and not self._alike(line, following)
 
     def _stands_over(self, line: str, following: str) -> bool:
         """Whether a short numbered sentence has what it speaks of under it (（四）搞活沿边。)."""

@@ -36,7 +36,7 @@ def serving(
         tags: tuple[Tag, ...] = ()
         # The strategies are this province's: what is said of another place serves none of them.
         if ours or not (theirs or names.province not in (home, None)):
-            tags = terms.tags(clause.span, partners)
+            tags = terms.tags(clause.span, partners, acts=clause.acts)
             if not tags and (clause.acts or (clause.sentence.listed and ours)):
                 tags = _carried(clause, measures, terms)
         if not clause.acts and not tags:
@@ -94,7 +94,7 @@ class Reach:
         return "foreign" if known is None or known.kind in _ABROAD else "external"
 
 
-_ABROAD = ("country", "city")
+_ABROAD = ("country", "city", "foreign_area")
 """Kinds of places in externals.csv that lie in another country; the rest are areas of China."""
 
 

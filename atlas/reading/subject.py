@@ -38,8 +38,9 @@ def main_subject(
 ) -> Adcode | None:
     """The unit named alone in the title, or the one most mentions of the text stand for or lie in.
 
-    The latter must be named at the head of the text, or the author must speak of it as 我市 or
-    全市. Zones count against a unit: a plan that speaks of many areas is about none of them.
+    A unit whose government issues the text (某市人民政府关于…) is meant before either. The latter
+    must be named at the head of the text, or the author must speak of it as 我市 or 全市. Zones
+    count against a unit: a plan that speaks of many areas is about none of them.
     """
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -48,6 +49,8 @@ def main_subject(
             for target in mention.targets:
                 counts[target] += 1
                 first.setdefault(target, mention.span.start)
+    if (issuer := _issuer(text, mentions, places)) is not None:
+        return issuer
     in_title = {t for m in titled if m.kind in ("region", "zone") for t in m.targets}
     if len(in_title) == 1 and (unit := next(iter(in_title))) in places and counts[unit]:
         return unit
@@ -64,3 +67,19 @@ def main_subject(
     own = _OWN.get(places[unit].level)
     spoken = own is not None and len(own.findall(text)) >= 2
     return unit if (leads or spoken) and within >= _SHARE * counts.total() else None
+
+
+_ISSUES = re.compile(
+    r"(?:人民政府|委员会|[市县区]?委|办公室|发展和?改革委|[市县区]?政府)[^。！？\n]{0,200}\n"
+)
+"""What makes the unit that opens the first line the one whose government speaks."""
+
+
+def _issuer(
+    text: str, mentions: Sequence[Mention], places: Mapping[Adcode, Place]
+) -> Adcode | None:
+    """The unit that opens the first line as the one whose government speaks."""
+    mention = min(mentions, key=lambda mention: mention.span.start, default=None)
+    if mention is None or mention.targets[0] not in places or text[: mention.span.start].strip():
+        return None
+    return mention.targets[0] if _ISSUES.match(text, mention.span.end) else None

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
 from atlas.model import Span, StrategyId, Tag
 from atlas.reading.borders import Borders
+from atlas.reading.term_roles import TITLE, Found, Ranges, Role, Said, inside, role_of
 from atlas.tables.records import Term
 
 ENOUGH = 1.0
 """Summed weight from which a strategy is served."""
 
-BESIDE = 0.4
-"""Share of the strongest strategy's weight that a further one needs, up to `FULL`."""
+MORE = 1.5
+"""Summed weight of a further strategy that general words alone speak for."""
 
-FULL = 3.0
-"""Weight beyond which more terms make a strategy no surer."""
+_WEIGHT = {"": 1.0, "head": 1.25, "item": 0.6, "field": 0.4, "name": 1.0}
+"""How much a term weighs where it stands, for which strategy is the first.
+
+What ends a clause is what it is about, what stands before it only narrows it; a short word amid a
+list (学校、口岸、机场) and the fields of a cooperation (农林渔业等领域) hardly tell what it is for.
+"""
+
+_BESIDE_NAMES = 0.3
+"""Weight of other words that a name needs beside it."""
 
 _LONGEST = 12
 """Characters after a term that does not stand within which another may have been hidden."""
@@ -29,18 +37,21 @@ _LONGEST = 12
 class Tagger:
     """Finds terms in a text once, then answers for any span of it.
 
-    The longest term wins, so a figure of speech (森林“水库、粮库、钱库、碳库”) hides the words
-    it is made of.
+    The longest term wins, and says besides what the shorter ones inside it say of other
+    strategies; one of weight 0 (精神食粮) hides them.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        weights: dict[str, list[tuple[StrategyId, float, str]]] = defaultdict(list)
+        rows: dict[str, list[Said]] = defaultdict(list)
         for term in terms:
-            weights[term.term].append((term.strategy, term.weight, term.beside))
+            said = Said(term.strategy, term.weight, term.kind, term.beside, within=False)
+            rows[term.term].append(said)
+        partnered = {said.strategy for says in rows.values() for said in says if said.beside}
         self._automaton: Any = ahocorasick.Automaton()
-        for words, rows in weights.items():
-            self._automaton.add_word(words, (words, tuple(rows)))
+        for words, says in rows.items():
+            self._automaton.add_word(words, (words, (*says, *inside(words, rows))))
         self._automaton.make_automaton()
+        self._partnered = frozenset(partnered)
 
     def read(
         self,
@@ -48,18 +59,20 @@ class Tagger:
         names: Sequence[Span] = (),
         places: Sequence[Span] = (),
         full_names: Sequence[Span] = (),
+        zones: Sequence[Span] = (),
     ) -> FoundTerms:
         """Terms of a text; those inside `names` (proper names that say nothing) are left out.
 
         So are those that share only their head or tail with a short name in `places` (抚[远东]极),
         and those of two characters that lie across the words of the text (绿[化工]程). Longer ones
         hardly ever do so by chance, and the segmenter often cuts them (开通/航线). A term may begin
-        with the last character of a full name, which then is the short one (尚志[市场]).
+        with the last character of a full name, which then is the short one (尚志[市场]). Inside the
+        name of one of `zones` only what ends it says what it is (…[科技创新]产业园).
         """
         borders = Borders(text)
         last_characters = {span.end - 1 for span in full_names}
         within_short = {at for span in places for at in range(span.start + 1, span.end)}
-        things, short = _Ranges(names), _Ranges(places)
+        things, short = Ranges(names), Ranges(places)
 
         def stands(start: int, end: int) -> bool:
             inside = things.around(start, end)
@@ -71,79 +84,144 @@ class Tagger:
                 return True
             return not borders.straddles(start, end)
 
-        return FoundTerms(list(self._standing(text, 0, len(text), stands)))
+        titles = Ranges([Span(*m.span()) for m in TITLE.finditer(text)])
+        found = list(self._standing(text, 0, len(text), stands))
+        named = Ranges(zones)
+        return FoundTerms(
+            [
+                term._replace(
+                    role=role_of(text, found, k, named),
+                    title=titles.around(term.start, term.end) is not None,
+                )
+                for k, term in enumerate(found)
+            ],
+            self._partnered,
+        )
 
     def _standing(
         self, text: str, start: int, end: int, stands: Callable[[int, int], bool]
     ) -> Iterator[Found]:
         """Terms of a range of the text that stand; one that does not may hide another after it."""
         hits = [
-            (start + last + 1 - len(words), start + last + 1, words, rows)
-            for last, (words, rows) in self._automaton.iter_long(text[start:end])
+            Found(start + last + 1 - len(words), start + last + 1, words, says)
+            for last, (words, says) in self._automaton.iter_long(text[start:end])
         ]
         for k, hit in enumerate(hits):
-            if stands(hit[0], hit[1]):
+            if stands(hit.start, hit.end):
                 yield hit
-            elif hit[0] + 1 < (room := hits[k + 1][0] if k + 1 < len(hits) else end):
-                yield from self._standing(text, hit[0] + 1, min(room, hit[1] + _LONGEST), stands)
-
-
-class _Ranges:
-    """Ranges of a text in order, none sharing a character with another."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start for span in spans]
-
-    def around(self, start: int, end: int) -> Span | None:
-        """The range that a term lies in."""
-        i = bisect_right(self._starts, start) - 1
-        return self._spans[i] if i >= 0 and self._spans[i].end >= end else None
-
-    def cut_by(self, start: int, end: int) -> bool:
-        """Whether a term has one end inside a range and the other outside it."""
-        i = bisect_right(self._starts, start) - 1
-        if i >= 0 and self._spans[i].start < start < self._spans[i].end < end:
-            return True
-        i = bisect_left(self._starts, end) - 1
-        return i >= 0 and start < self._spans[i].start < end < self._spans[i].end
-
-
-Found = tuple[int, int, str, tuple[tuple[StrategyId, float, str], ...]]
-"""Start, end and words of a term in a text, and its (strategy, weight, beside) rows."""
+            elif hit.start + 1 < (room := hits[k + 1].start if k + 1 < len(hits) else end):
+                yield from self._standing(
+                    text, hit.start + 1, min(room, hit.end + _LONGEST), stands
+                )
 
 
 class FoundTerms:
-    """Where the terms of one text stand."""
+    """Where the terms of one text stand; `partnered` are strategies about others than ours."""
 
-    def __init__(self, found: list[Found]) -> None:
+    def __init__(self, found: list[Found], partnered: frozenset[StrategyId]) -> None:
+        self._partnered = partnered
         self._found = found
-        self._starts = [start for start, *_ in found]
+        self._starts = [term.start for term in found]
 
-    def tags(self, span: Span, beside: Collection[str] = ()) -> tuple[Tag, ...]:
+    def _within(self, span: Span) -> Iterator[tuple[Found, Role]]:
+        """Terms of a span and how they stand in it.
+
+        Those inside a title (《…规划》) are names where there are others.
+        """
+        found = []
+        for i in range(bisect_left(self._starts, span.start), len(self._found)):
+            if self._found[i].start >= span.end:
+                break
+            if self._found[i].end <= span.end:
+                found.append(self._found[i])
+        untitled = not all(term.title for term in found)
+        for term in found:
+            yield term, "name" if untitled and term.title else term.role
+
+    def _counting(self, says: Sequence[Said], beside: Collection[str]) -> Iterator[Said]:
+        """What a wording says where `beside` is named.
+
+        Where a partner is named, what the wording says beside it stands for what strategies about
+        partners have of it otherwise (对接 with another country is no cooperation of provinces).
+        """
+        partner = beside and any(said.beside in beside for said in says if said.beside)
+        for said in says:
+            if said.beside:
+                if said.beside in beside:
+                    yield said
+            elif not (partner and said.strategy in self._partnered):
+                yield said
+
+    def tags(
+        self, span: Span, beside: Collection[str] = (), *, acts: bool = True
+    ) -> tuple[Tag, ...]:
         """Strategies the words of a span serve, the strongest first.
 
-        `beside` says what the span names: a unit of another province, another country.
+        `beside` says what the span names: a unit of another province, another country. Names never
+        suffice alone. A further strategy needs words of its own, that say nothing of a stronger.
+        A clause that `acts` is about the words that end it, which then weigh more.
         """
-        scores: dict[StrategyId, float] = {}
-        said: dict[StrategyId, dict[str, None]] = {}
-        for i in range(bisect_left(self._starts, span.start), len(self._found)):
-            start, end, words, rows = self._found[i]
-            if start >= span.end:
-                break
-            if end > span.end:
+        by_strategy: dict[StrategyId, list[_Row]] = {}
+        for term, stands in self._within(span):
+            role = stands if acts or stands != "head" else ""
+            for said in self._counting(term.says, beside):
+                by_strategy.setdefault(said.strategy, []).append((term.words, said, role))
+        weighed = [(_weigh(rows), strategy, rows) for strategy, rows in by_strategy.items()]
+        weighed.sort(key=lambda item: -item[0].rank)
+        tags: list[Tag] = []
+        taken: set[str] = set()
+        for weight, strategy, rows in weighed:
+            if weight.rank < ENOUGH or not weight.says:
                 continue
-            for strategy, weight, needed in rows:
-                if needed and needed not in beside:
+            if tags:
+                own = _weigh([row for row in rows if _own(row, taken)])
+                enough = ENOUGH if own.sure else MORE
+                if own.rank < enough or not own.says:
                     continue
-                terms = said.setdefault(strategy, {})
-                if weight and words not in terms:
-                    terms[words] = None
-                    scores[strategy] = scores.get(strategy, 0.0) + weight
-        strongest = max(scores.values(), default=0.0)
-        enough = max(ENOUGH, BESIDE * min(strongest, FULL))
-        return tuple(
-            Tag(strategy, round(score, 2), tuple(said[strategy]))
-            for strategy, score in sorted(scores.items(), key=lambda item: -item[1])
-            if score >= enough
-        )
+            terms = tuple(dict.fromkeys(words for words, _, _ in rows))
+            taken.update(terms)
+            tags.append(Tag(strategy, round(weight.score, 2), terms))
+        return tuple(tags)
+
+
+_Row = tuple[str, Said, Role]
+"""A wording, what it says of one strategy, and how it stands in its clause."""
+
+
+def _own(row: _Row, taken: Collection[str]) -> bool:
+    """Whether a wording speaks for a further strategy by itself.
+
+    One that speaks for a stronger one too does where it is an object of both (边境城镇).
+    """
+    words, said, _ = row
+    return not said.within and (said.kind == "object" or words not in taken)
+
+
+class _Weight(NamedTuple):
+    """Summed weight of wordings, the same with their roles, and whether they say something.
+
+    `sure` where one of them is what an action is done to.
+    """
+
+    score: float
+    rank: float
+    says: bool
+    sure: bool
+
+
+def _weigh(rows: Sequence[_Row]) -> _Weight:
+    """What wordings say of one strategy; each counts once however often it is said."""
+    score = rank = others = 0.0
+    sure = False
+    counted: set[tuple[str, str]] = set()
+    for words, said, role in rows:
+        if (words, said.beside) in counted or not said.weight:
+            continue
+        counted.add((words, said.beside))
+        weight = said.weight * (_WEIGHT[role] if not said.within else 1.0)
+        rank += weight
+        score += min(weight, said.weight)
+        if said.kind != "name" and role != "name":
+            others += weight
+            sure = sure or (said.kind == "object" and role != "field")
+    return _Weight(score, rank, others >= _BESIDE_NAMES, sure)

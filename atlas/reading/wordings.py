@@ -1,11 +1,17 @@
 """The words that tell an action from its purpose, its circumstance and mere report.
 
 The rows of `data/wordings.csv`, compiled once. The role of a row says where it may stand. adverb,
-verb: open a clause that acts. verb_after_means: acts after 以…, 对…, 把…. purpose: always the aim
-of the action before it; purpose_or_action: an aim where an action stands before it. outcome: ends
-a clause that tells only what comes of it. circumstance: leads to the action after it. frame: a
-reporter's or speaker's words. aside: opens a sentence that only names who is in charge. result:
-what has been reached already.
+verb: open a clause that acts. verb_after_means: acts after 以…, 对…, 把…. noun: what
+opens like one of them and is none; weak_verb: a verb that describes as often as it acts. purpose:
+always the aim of the action before it; purpose_or_action: an aim where an action stands before it.
+outcome: ends a clause that tells only what comes of it. circumstance: leads to the action after it;
+means: does too, unless it stands last. result: what has been reached already; figure: so is a
+number, unless it is aimed at (target), and even then where it is done; predicted: what comes of an
+action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
+tells how things are. report, event: look back, on a
+stretch of time or on one thing; ahead: looks forward again. guiding, slogan, courtesy, question,
+portrait: clauses that are left out; praise, frame, aside: sentences that are. column: what the head
+of a table calls a column. chrome: a line of a web page around its text.
 """
 
 from __future__ import annotations
@@ -23,8 +29,15 @@ _ORDER = (
     r"|\d+[.．、](?!\d)|[①-⑳]|[-*•·●■◆]|答[:：])"
 )
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
-_WILL = "(?:应当|需要|必须|力争|计划|将|要|应|须|拟)"
-_MEANS = "(?:以|把|将|对|与|同|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
+# 要 in 主要, 应 in 供应 and the like are no will.
+_WILL = (
+    "(?:应当|需要|必须|力争|计划|(?<!即)将|(?<![重主需紧必首概纲摘])要"
+    "|(?<![供适响对反相效])应|(?<![必无])须|(?<![模虚])拟)"
+)
+_TIME = r"(?:到[^，。；]{0,3}20\d\d年(?:年?[底末])?|今年|明年|年内|年底前|今后[^，。；]{1,4}年)?"
+_MEANS = "(?:以|把|将|对|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
+_WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过)"
+"""Means that a subject without a will (甲区携手…打造…) may act by; 在 and 以 describe too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +48,36 @@ class Wordings:
     joined: re.Pattern[str]
     action: re.Pattern[str]
     acting: tuple[re.Pattern[str], ...]
+    by_subject: re.Pattern[str]
+    by_part: re.Pattern[str]
+    weak: re.Pattern[str]
     purpose: re.Pattern[str]
     purpose_or_action: re.Pattern[str]
     outcome: re.Pattern[str]
     circumstance: re.Pattern[str]
+    means: re.Pattern[str]
+    voice: re.Pattern[str]
+    speaker: re.Pattern[str]
+    teller: re.Pattern[str]
+    ordering: re.Pattern[str]
     frame: re.Pattern[str]
     aside: re.Pattern[str]
+    courtesy: re.Pattern[str]
+    question: re.Pattern[str]
+    guiding: re.Pattern[str]
+    slogan: re.Pattern[str]
+    praise: re.Pattern[str]
+    portrait: re.Pattern[str]
+    report: re.Pattern[str]
+    event: re.Pattern[str]
+    ahead: re.Pattern[str]
     result: re.Pattern[str]
+    figure: re.Pattern[str]
+    target: re.Pattern[str]
+    done: re.Pattern[str]
+    predicted: re.Pattern[str]
+    column: re.Pattern[str]
+    chrome: re.Pattern[str]
 
 
 def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
@@ -54,11 +90,31 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         return any_of(rows[role])
 
     # Few adverbs follow each other; without a bound a long run of them is tried again and again.
-    adverbs, verb = f"{one_of('adverb')}{{0,6}}", one_of("verb")
+    adverbs = f"{one_of('adverb')}{{0,6}}"
+    verb = f"(?!{one_of('noun')}){one_of('verb')}"
     number = rf"(?:{_ORDER}[，,]?\s*)?"
-    opening = f"{number}{adverbs}"
+    opening = f"{number}{_TIME}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
     action = re.compile(opening + verb)
+    alone = {
+        role: re.compile(one_of(role))
+        for role in (
+            *(
+                "voice",
+                "speaker",
+                "teller",
+                "ordering",
+                "frame",
+                "aside",
+                "courtesy",
+                "question",
+                "guiding",
+                "slogan",
+            ),
+            *("praise", "portrait", "report", "event", "ahead", "result", "figure", "target"),
+            *("done", "predicted", "column", "chrome", "purpose"),
+        )
+    }
     return Wordings(
         item=re.compile(rf"{_ORDER}[，,]?\s*"),
         joined=re.compile(
@@ -71,16 +127,20 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             # A subject that will act: 市住建局将改造…
             re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{adverbs}(?:{verb}|{by_means})"),
         ),
-        purpose=re.compile(one_of("purpose")),
+        by_subject=re.compile(
+            f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
+        ),
+        # A part of a place that is to do something: 甲平原西部风沙区重点推广….
+        by_part=re.compile(f"[^，。；“”的了]{{1,12}}?(?:重点|优先|着力|大力){adverbs}{verb}"),
+        weak=re.compile(f"{number}{one_of('weak_verb')}"),
         # 推动…项目 and 促进…工程 name a piece of work, not an aim.
         purpose_or_action=re.compile(
             f"{one_of('purpose_or_action')}(?![^，。；]{{0,3}}(?:项目|工程))"
         ),
         outcome=re.compile(f"{one_of('outcome')}$"),
-        circumstance=re.compile(f"{number}{one_of('circumstance')}"),
-        frame=re.compile(one_of("frame")),
-        aside=re.compile(one_of("aside")),
-        result=re.compile(one_of("result")),
+        circumstance=re.compile(f"{number}要?{one_of('circumstance')}"),
+        means=re.compile(f"{number}{one_of('means')}"),
+        **alone,
     )
 
 
@@ -104,4 +164,5 @@ def any_of(patterns: Iterable[str]) -> str:
         first + (f"(?:{'|'.join(sorted(rests, key=len, reverse=True))})" if any(rests) else "")
         for first, rests in plain.items()
     ]
-    return f"(?:{'|'.join([*others, *joined])})"
+    # No pattern at all matches nothing, where an empty one would match everywhere.
+    return f"(?:{'|'.join([*others, *joined]) or '(?!)'})"

@@ -21,6 +21,10 @@ ContextKind = Literal[
     "list_after",
     "units_after",
     "between",
+    "lies_before",
+    "lies_after",
+    "stands_for",
+    "ranks_after",
     "cover",
 ]
 
@@ -98,9 +102,9 @@ class Context:
 
     `surface` is the name it applies to, * for any. `pattern` is a regular expression that must
     match right after the name (`after`, `cue_after`, `acts_after`), after the list it stands in
-    (`list_after`) or right before it (`before`, `cue_before`, `acts_before`); a `cover` has none:
-    its surface is a name of its own that hides shorter ones. `says` is what the words are instead
-    of the place, or `place` for a cue.
+    (`list_after`, `lies_after`) or right before it (`before`, `cue_before`, `acts_before`,
+    `lies_before`); a `cover` has none: its surface is a name of its own that hides shorter ones.
+    `says` is what the words are instead of the place, or `place` for a cue.
     """
 
     kind: ContextKind
@@ -140,6 +144,8 @@ class External:
 class Term:
     """A wording that says a measure serves a strategy, and how strongly.
 
+    `kind` is object, what an action is done to and enough by itself; topic, a general word that
+    needs others; name, part of a name, never enough; none, which hides the wordings inside it.
     With `beside` it counts only in a measure that names a unit of another province (`external`)
     or another country (`foreign`).
     """
@@ -147,6 +153,7 @@ class Term:
     strategy: StrategyId
     term: str
     weight: float
+    kind: str
     beside: str = ""
     note: str = ""
 

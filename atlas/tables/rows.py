@@ -145,7 +145,14 @@ def externals(table: Table) -> dict[str, External]:
 def terms(table: Table) -> tuple[Term, ...]:
     """Strategy wordings in the order of the file."""
     return tuple(
-        Term(row["strategy"], row["term"], float(row["weight"]), row["beside"], row["note"])
+        Term(
+            row["strategy"],
+            row["term"],
+            float(row["weight"]),
+            row["kind"],
+            row["beside"],
+            row["note"],
+        )
         for row in table.records()
     )
 

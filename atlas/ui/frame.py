@@ -8,7 +8,10 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from atlas.analysis.left_aside import left_aside
+from atlas.analysis.one_measure import measure_clause
 from atlas.analysis.origin import origin_of
+from atlas.analysis.places_named import places_named
+from atlas.contract.common import Link
 from atlas.contract.frame import (
     Chip,
     Exports,
@@ -18,7 +21,8 @@ from atlas.contract.frame import (
 )
 from atlas.export import FORMATS
 from atlas.language import listing, say
-from atlas.query import SHOWN_HOW
+from atlas.model import Place
+from atlas.query import SHOWN_HOW, Query
 from atlas.settings import settings
 from atlas.site import SITE
 from atlas.ui.components import mount
@@ -104,13 +108,15 @@ def filter_bar(view: View, everything: str | None = None) -> None:
 def filter_bar_message(view: View, everything: str | None = None) -> FilterBarMessage:
     """What the filter bar is sent."""
     sentence = view.query.describe(view.catalogue)
-    if everything is not None and not view.query.filtered:
-        sentence = everything
+    if everything is not None and not view.query.without("reading").filtered:
+        apart = [say(f"{view.page}.reading_apart", view.query.lang)] if view.query.readings else []
+        sentence = say("query.join", view.query.lang).join([everything, *apart])
     return {
         "lang": view.query.lang,
         "sentence": sentence,
         "chips": _chips(view),
         "left_aside": None if everything is not None else _left_aside(view),
+        "by_place": _by_place(view),
         "exports": _exports(view),
     }
 
@@ -144,7 +150,30 @@ def _left_aside(view: View) -> Chip | None:
     return {"label": label, "patch": {"basis": []}}
 
 
-def _chips(view: View) -> list[Chip]:
+def _by_place(view: View) -> list[Link]:
+    """The places that the search names, each on the map where that is at hand, else on its page."""
+    query, page = view.query, view.page if view.page == "map" else "place"
+    searched = query.without("q", "measure")
+    offered = places_named(view.catalogue, query)
+
+    def called(place: Place) -> str:
+        name = place.name(query.lang)
+        if sum(one.name(query.lang) == name for one in offered) == 1:
+            return name
+        prefecture = view.catalogue.places[place.parent or place.adcode].name(query.lang)
+        return say("filters.place_in", query.lang, place=name, prefecture=prefecture)
+
     return [
-        {"label": words, "patch": {name: []}} for name, words in view.query.clauses(view.catalogue)
+        {
+            "text": say("filters.by_place", query.lang, place=called(place)),
+            "href": searched.but(places=(place.adcode,)).address(page),
+        }
+        for place in offered
     ]
+
+
+def _chips(view: View) -> list[Chip]:
+    clauses = view.query.clauses(view.catalogue)
+    if one := measure_clause(view.selection):
+        clauses.append((Query.measures.name, one))
+    return [{"label": words, "patch": {name: []}} for name, words in clauses]

@@ -51,7 +51,9 @@ def plan() -> dict[str, Any]:
     own = json.loads(compact_json(document_payload(DEFAULT.doc)))
     given = fixture("plan.json")
     like = own["measures"][0]
-    made = changed(own, **given | {"measures": [changed(like, **m) for m in given["measures"]]})
+    made = changed(
+        own, **given | {"measures": [changed(like, **m) for m in given["measures"]], "pairings": []}
+    )
     fits(DocumentAsset, made)
     return made
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from atlas.analysis.strategies import asked_of_each
 from atlas.answering import open_query
 from atlas.contract import VIEWS
 from atlas.figures.cooperation_payload import cooperation_payload
@@ -38,8 +39,7 @@ MAKERS: dict[str, Callable[[View], Any]] = {
     "measures": lambda v: measures_payload(v.selection),
     "place": lambda v: place_payload(v.selection),
     "strategies": lambda v: strategies_payload(
-        v.selection,
-        reaches(v.document, v.query.without("strategy", "lang", "level", "count", "measure")),
+        v.selection, reaches(v.document, asked_of_each(v.query))
     ),
     "coverage": lambda v: matrix_shown(v.document, v.query),
     "weight": lambda v: weight_shown(v.document, v.query)[0],

@@ -121,7 +121,7 @@ def test_a_planner_of_that_province_filters_clicks_and_reads_on(reader: Reader) 
     page = reader.open("map?lang=en")
     reader.filter("Shore economy").check()
     expect(reader.heading).to_contain_text(
-        "Shore economy: 2 measures from 1 sentence, addressing 4 counties"
+        "Shore economy: 2 measures from 1 sentence address 4 counties"
     )
     expect(reader.sentence).to_contain_text("Shore economy")
     expect(page).to_have_url(re.compile("strategy=shore-economy"))

@@ -254,7 +254,7 @@ def test_measures_stand_in_groups_with_a_column_a_place(
     assert rows[2][1] == "试验边区推定名单"
     assert rows[2][2] == "试验边区推定名单 18 个县区中的 3 个"
     assert rows[4][1:] == ["试验边区推定名单承前句", "— 没有落到"]
-    assert rows[6][2] == "文中点名"
+    assert rows[6][2] == "点名或简称"
     expect(view.root).to_contain_text("另有 24 项举措面向全省")
     link = view.root.get_by_role("link", name="𠮷日建设试验边区口岸")
     expect(link).to_have_attribute("href", "measures?measure=m-00000000")

@@ -46,7 +46,7 @@ def test_filter_click_share_and_go_back(arrive: Arrive) -> None:
     everything = planner.heading.inner_text()
     planner.filter("沿边开放").check()
     expect(planner.heading).to_have_text(
-        re.compile("沿边开放：6\\s项举措（出自 2\\s句），直接指到 18\\s个县区")
+        re.compile("沿边开放：6\\s项举措（出自 2\\s句）直接指到 18\\s个县区")
     )
     expect(planner.sentence).to_have_text("只看战略：沿边开放")
     planner.county(DONGNING).click()

@@ -226,6 +226,17 @@ def test_how_sure_a_list_must_be_is_chosen_in_three_steps(panel: ViewPage) -> No
         expect(steps.nth(step)).to_have_attribute("aria-pressed", "true")
 
 
+def test_several_strategies_may_be_asked_for_at_once(panel: ViewPage) -> None:
+    choice = panel.root.get_by_role("group", name="所选战略")
+    panel.show(query={"strategy": ["ecology"]})
+    expect(panel.root.get_by_label("生态安全")).to_be_checked()
+    expect(choice).to_be_hidden()
+    panel.show(query={"strategy": ["ecology", "border-opening"]})
+    expect(choice.get_by_label("任一")).to_be_checked()
+    choice.get_by_text("同时").click()
+    becomes(lambda: panel.patches, [{"combine": ["all"]}])
+
+
 def test_what_the_basis_leaves_out_is_said_and_one_click_brings_it_back(bar: ViewPage) -> None:
     words = "4 项举措所依的名单是推定的，未计入"
     bar.show(left_aside={"label": words, "patch": {"basis": []}})
@@ -235,6 +246,12 @@ def test_what_the_basis_leaves_out_is_said_and_one_click_brings_it_back(bar: Vie
     becomes(lambda: bar.patches[-1], {"basis": []})
     bar.show(left_aside=None)
     expect(said).to_be_hidden()
+
+
+def test_a_place_that_the_search_names_is_one_click_away(bar: ViewPage) -> None:
+    bar.show(by_place=[{"text": "按地点看：绥芬河市", "href": "map?place=231081"}])
+    bar.root.get_by_role("link", name="按地点看：绥芬河市").click()
+    becomes(lambda: [bar.patches[-1][name] for name in ("place", "q")], [["231081"], []])
 
 
 def test_hostile_words_are_shown_as_words(panel: ViewPage, bar: ViewPage) -> None:

@@ -299,6 +299,19 @@ def test_units_that_nothing_reaches_are_hatched(show: Send) -> None:
     )
 
 
+def test_a_link_to_a_measure_opens_its_evidence_and_scrolls_to_it(page: Page) -> None:
+    message = map_sent()
+    measure = PLAN["measures"][message["rows"][-1][0]]
+    page.evaluate("payload => send(payload)", message | {"active": measure["id"]})
+    row = page.locator(f'[data-measure="{measure["id"]}"]')
+    expect(row.locator(".explanation blockquote")).to_have_text(measure["zh"])
+    expect(row.get_by_role("button", name=measure["zh"])).to_be_in_viewport()
+    # What a reader scrolls to afterwards is not taken from sight.
+    page.locator(".list-body").evaluate("body => body.scrollTo(0, 0)")
+    page.evaluate("payload => send(payload)", message | {"active": measure["id"], "wide": 1})
+    becomes(lambda: page.locator(".list-body").evaluate("body => body.scrollTop"), 0)
+
+
 def test_a_measure_is_activated_and_let_go(show: Send) -> None:
     page = show()
     measure = PLAN["measures"][0]

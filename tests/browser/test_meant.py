@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from atlas.analysis.pairs import OF_CITIES
+from atlas.analysis.ties import ties_of
 from atlas.catalogue import load_catalogue
 from atlas.model import LANGS, Lang
 from atlas.zones import Member
@@ -65,6 +67,13 @@ def test_a_place_s_page_says_of_each_list_whether_it_holds_the_county(
         {"zh": "随地市列入", "en": "With its prefecture"}[lang]
     )
     expect(group.locator(".measure .reason > summary").first).to_contain_text(aside)
+    # The pairing of two provinces comes to a county by the pair of its prefecture.
+    paired = page.locator(".view-place .group.paired")
+    homes = (county, CATALOGUE.places[county].parent)
+    cities = [tie for tie in ties_of(CATALOGUE) if tie.kind == OF_CITIES]
+    partner = next(tie for tie in cities if tie.home in homes)
+    expect(paired.locator(".about")).to_contain_text(partner.name(lang))
+    expect(paired.locator(".measure")).to_have_count(3)
 
 
 @pytest.mark.parametrize("lang", LANGS)

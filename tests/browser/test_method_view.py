@@ -80,7 +80,7 @@ def test_the_four_relations_run_from_strong_to_weak_with_an_example_each(method:
     becomes(
         lambda: lines.get_by_role("rowheader").all_inner_texts(),
         [
-            "文中点名",
+            "点名或简称",
             "经片区",
             "按类别",
             "全省",

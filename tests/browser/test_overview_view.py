@@ -158,11 +158,12 @@ def test_one_tile_is_not_left_alone_in_the_last_row(overview: ViewPage) -> None:
     assert bottoms.count(max(bottoms)) > 1
 
 
-def test_strategies_for_the_whole_province_stand_in_a_row_without_maps(overview: ViewPage) -> None:
+def test_strategies_for_the_whole_province_stand_in_a_row_of_one_tone(overview: ViewPage) -> None:
     row = overview.root.locator(".wide")
     expect(row).to_contain_text("市民化")
     expect(row).to_contain_text("1 项举措 · 全省")
-    expect(row.locator("svg")).to_have_count(0)
+    expect(row.locator("svg .everywhere")).to_have_count(1)
+    expect(row.locator("svg .shade")).to_have_count(0)
 
 
 def test_a_rerun_with_the_same_answer_keeps_the_reader_s_place(overview: ViewPage) -> None:

@@ -119,7 +119,7 @@ def test_it_is_small_and_asks_for_nothing(shelf: Shelf, params: dict[str, Any]) 
 def test_a_strategy_is_chosen_and_everything_follows(reader: Reader) -> None:
     page = reader.ready()
     page.locator("#filters").get_by_label("沿边开放").check()
-    expect(page.locator("h1")).to_have_text("沿边开放：6 项举措（出自 2 句），直接指到 18 个县区")
+    expect(page.locator("h1")).to_have_text("沿边开放：6 项举措（出自 2 句）直接指到 18 个县区")
     expect(page.locator("#map .measure")).to_have_count(6)
     becomes(lambda: legend(page), lambda seen: seen[-1].split() == ["没有举措", "103", "个"])
     expect(page.locator("#filter_bar .sentence")).to_have_text("只看战略：沿边开放")

@@ -52,13 +52,19 @@ def finding() -> dict[str, Any]:
 
 def table() -> dict[str, Any]:
     rows = [
-        ["230302", "402,345", 402345, "1.28%", 4, "0.27%", 20, 100, 22, 90.5],
-        ["231202", "698,025", 698025, "2.22%", 7, "0.46%", 7, 93, 2, 86.5],
-        ["230127", "176,245", 176245, "0.56%", 27, "1.79%", 77, 1, 1, -75.5],
+        ["230302", "402,345", 402345, "1.28%", 4, "0.27%", 20, 100, 22, 90.5, 121],
+        ["231202", "698,025", 698025, "2.22%", 7, "0.46%", 7, 93, 2, 86.5, 121],
+        ["230127", "176,245", 176245, "0.56%", 27, "1.79%", 77, 1, 1, -75.5, 121],
     ]
-    more = [["2302" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -80 - i] for i in range(2, 9)]
-    even = [["2303" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -90 - i] for i in range(2, 8)]
-    rest = [["2304" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -100 - i] for i in range(2, 8)]
+    more = [
+        ["2302" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -80 - i, 121] for i in range(2, 9)
+    ]
+    even = [
+        ["2303" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -90 - i, 121] for i in range(2, 8)
+    ]
+    rest = [
+        ["2304" + f"{i:02}", "1", 1, "0%", 1, "0%", 99, 99, 1, -100 - i, 121] for i in range(2, 8)
+    ]
     own = sent("weight_table")
     source = changed(
         own["sources"][0], text="普查资料", url="https://example.org/census", strength=""
@@ -143,7 +149,15 @@ def test_nobody_named_leaves_no_empty_list(weight: ViewPage) -> None:
 def test_the_table_is_sorted_by_the_difference_and_by_any_column(listed: ViewPage) -> None:
     becomes(lambda: units(listed)[:3], ["鸡冠区", "北林区", "木兰县"])
     first = listed.root.locator("tbody tr").first.locator("th, td").all_inner_texts()
-    assert first[1:] == ["402,345", "1.28%", "4", "0.27%", "20", "100（22 个并列）", "+90.5"]
+    assert first[1:] == [
+        "402,345",
+        "1.28%",
+        "4",
+        "0.27%",
+        "20/121",
+        "100/121（22 个并列）",
+        "+90.5",
+    ]
     head = listed.root.get_by_role("columnheader", name="常住人口 2020")
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")

@@ -158,6 +158,7 @@ def plan() -> dict[str, Any]:
             {**named, "measure": 2, "places": ["230100"]},
             {**nowhere, "measure": 3, "places": ["230000"]},
         ],
+        pairings=[],
     )
     fits(DocumentAsset, made)
     return made

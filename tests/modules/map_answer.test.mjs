@@ -28,8 +28,8 @@ test("a filter is said in words, draws its zones and takes the hue of a strategy
 test("counties left out are counted", () => {
   const title = (parts) => answer(parts).image.title;
   const level = ["prefecture"];
-  assert.equal(title({ theme: ["one"], level }), "pages.finding_all strategy= n=2 sentences=pages.from_sentences n=1 units=pages.units_prefecture n=2");
-  assert.equal(title({ basis: ["named"], level }), "pages.finding_all strategy= n=3 sentences= units=pages.units_prefecture n=2");
+  assert.equal(title({ theme: ["one"], level }), "pages.finding_all strategy= n=2 sentences=pages.from_sentences n=1 units=pages.units_prefecture n=2pages.finding_uneven");
+  assert.equal(title({ basis: ["named"], level }), "pages.finding_all strategy= n=3 sentences= units=pages.units_prefecture n=2pages.finding_uneven");
   assert.equal(
     title({ basis: ["inferred"] }),
     "pages.finding_reached strategy= n=1 sentences= units=pages.units_county n=3pages.finding_left n=1",
@@ -54,7 +54,7 @@ test("nothing found says why and how to take it back", () => {
   const { empty, image } = answer({ q: ["nowhere"] });
   assert.equal(image.title, "pages.finding_none");
   assert.equal(empty.text, "pages.empty_text filter=query.sentence parts=query.q values=nowhere");
-  assert.deepEqual(empty.patch, { theme: [], strategy: [], relation: [], precision: [], basis: [], reading: [], place: [], inherited: [], q: [], measure: [] });
+  assert.deepEqual(empty.patch, { theme: [], strategy: [], combine: [], relation: [], precision: [], basis: [], reading: [], place: [], inherited: [], q: [], measure: [] });
   const wide = answer({ relation: ["province"] });
   assert.deepEqual(
     [wide.image.title, wide.list_title, wide.wide],
@@ -74,8 +74,8 @@ test("the list is titled by up to three places, more are counted", () => {
 
 test("a page of one place says what reaches it, and what names it", () => {
   const said = (code) => headingOf(context, asked({ place: [code] }), answer({ place: [code] }));
-  assert.equal(said("900102"), "pages.finding_place_unnamed place=Dongshan n=1 named=0pages.beside_joinpages.place_beside_prefecture n=1");
-  assert.equal(said("900202"), "pages.finding_place_beside place=Xichuan n=0 named=0pages.beside_joinpages.place_beside_site n=2");
+  assert.equal(said("900102"), "pages.finding_place place=Dongshan n=1 how=pages.how_neither named=0 short=0pages.beside_joinpages.place_beside_prefecture n=1");
+  assert.equal(said("900202"), "pages.finding_place_beside place=Xichuan n=0 how=pages.how_neither named=0 short=0pages.beside_joinpages.place_beside_site n=2");
 });
 
 test("the sentence names each part that is not by default, in the order of an address", () => {

@@ -70,6 +70,7 @@ export const plan = {
     measure("m4", "沿边口岸开放", "two", "border"),
     measure("m5", "岭上区护林", "two", "forest"),
   ],
+  pairings: [],
   reasons: [
     reason(0, "explicit", null, "named", ["900101"]),
     reason(0, "zone", "ports", "official_list", ["900101", "900202"]),

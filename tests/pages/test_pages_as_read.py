@@ -46,14 +46,14 @@ def drawn() -> list[str]:
     [
         (
             "zh",
-            "沿边开放：6 项举措（出自 2 句），直接指到 18 个县区",
+            "沿边开放：6 项举措（出自 2 句）直接指到 18 个县区",
             "6 项举措（出自 2 句）",
             BORDER,
             "只看战略：沿边开放",
         ),
         (
             "en",
-            "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+            "Border opening: 6 measures from 2 sentences address 18 counties and"
             " districts directly",
             "6 measures from 2 sentences",
             BORDER_EN,
@@ -95,7 +95,7 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
 def test_a_saved_picture_says_what_it_shows() -> None:
     image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
     assert (
-        image["title"] == "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+        image["title"] == "Border opening: 6 measures from 2 sentences address 18 counties and"
         " districts directly"
     )
     assert image["subtitle"] == "Showing strategy: Border opening"
@@ -182,7 +182,8 @@ def test_the_questions_of_the_overview_are_answered() -> None:
         (
             "230100",
             "en",
-            "Harbin: 32 measures address it directly, 4 of them by name; 3 more by a park or port"
+            "Harbin: 32 measures address it directly, 1 of them by name, 3 by its abbreviation;"
+            " 3 more by a park or port"
             " in it",
             "Prefecture-level city of Heilongjiang · 20 by zone, 8 by class; 31 more address the"
             " whole province · code 230100",
@@ -241,12 +242,14 @@ def test_every_kind_of_place_has_a_page(adcode: str) -> None:
         (
             "place",
             {"place": "230000"},
-            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
+            "黑龙江省：40 项举措直接指到这里，其中点名 1 项、只用简称 3 项；"
+            "另有 4 项因园区、口岸在其内",
         ),
         (
             "read",
             {"place": "230000"},
-            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
+            "黑龙江省：40 项举措直接指到这里，其中点名 1 项、只用简称 3 项；"
+            "另有 4 项因园区、口岸在其内",
         ),
         # A page about one place is about the first; a text is read for all of them.
         (

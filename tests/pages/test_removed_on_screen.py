@@ -62,6 +62,24 @@ def test_every_page_says_that_the_document_was_removed(
     assert Screen(page, lang=lang).payload("header")["note"] is None
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_link_with_half_an_id_says_so_over_what_it_shows_instead(lang: str) -> None:
+    screen = Screen("map", doc="d-0123", lang=lang)
+    assert screen.payload("header")["note"].startswith(say("store.unknown", lang))
+    assert say("store.instead", lang) in screen.payload("header")["note"]
+    assert screen.payload("filters")["notes"] == []
+
+
+def test_a_search_for_a_place_offers_the_place() -> None:
+    offers = {page: Screen(page, q="饶河县") for page in ("map", "measures")}
+    told = [one.payload("filter_bar")["by_place"] for one in offers.values()]
+    assert told == [
+        [{"text": "按地点看：饶河县", "href": "map?place=230524"}],
+        [{"text": "按地点看：饶河县", "href": "place?place=230524"}],
+    ]
+    assert Screen("map", q="口岸").payload("filter_bar")["by_place"] == []
+
+
 def test_a_click_in_a_tab_left_open_says_so_too(kept: tuple[str, str]) -> None:
     document_id, key = kept
     screen = Screen("map", doc=document_id, lang="en")

@@ -80,6 +80,8 @@ def sentences(problems: list[Problem]) -> list[str]:
         ("aliases.csv", "harbin_metro", "target", "oil_city", "请改正 target", "Correct target"),
         ("contexts.csv", "oilfield", "pattern", "油田(", "不是合格的正则", "not a sound regular"),
         ("contexts.csv", "oilfield", "pattern", "", "cover 不写 pattern", "Add or remove it"),
+        ("terms.csv", "区域协调发展", "weight", "0", "泛指的词须小于 1", "weighs less than 1"),
+        ("terms.csv", "区域协调发展", "kind", "noun", "请改为 object", "Use one of object"),
         ("cooperation.csv", "深圳市", "kind", "paired", "请改为 paired_city", "Use one of paired"),
         ("cooperation.csv", "深圳市", "zone", "shenha", "请改正写法", "Correct it"),
         ("indicator_definitions.csv", "gdp", "group", "money", "请改为 population", "Use one of"),

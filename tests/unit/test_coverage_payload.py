@@ -49,36 +49,44 @@ def asked_by(href: str) -> Query:
     [
         (
             {},
-            "121 个县区里有 35 个没有举措直接指到；其中 35 个随地市列入；"
-            "全文点名的只有哈尔滨市，103 个县区没有点名",
+            "121 个县区里有 35 个没有举措直接指到；"
+            "都是同一类：市辖区 54 个里 35 个；其中 35 个随地市列入；"
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"lang": "en"},
-            "35 of 121 counties and districts are addressed by nothing directly; 35 of these come"
+            "35 of 121 counties and districts are addressed by nothing directly;"
+            " all of one kind: 35 of 54 districts; 35 of these come"
             " with their prefectures; the text names only Harbin and leaves 103 counties and"
-            " districts unnamed",
+            " districts unnamed,"
+            " their prefectures as well",
         ),
         (
             {"bases": SURE},
-            "121 个县区里有 49 个没有举措直接指到；其中 1 个只有园区、口岸在其内；其中 44"
-            " 个随地市列入；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "121 个县区里有 49 个没有举措直接指到；"
+            "都是同一类：市辖区 54 个里 49 个；其中 1 个只有园区、口岸在其内；其中 44"
+            " 个随地市列入；全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"level": "prefecture"},
-            "13 个地市都有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "13 个地市都有举措直接指到；全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"places": ("230800",), "bases": SURE},
-            "所选 10 个县区里有 4 个没有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "所选 10 个县区里有 4 个没有举措直接指到；"
+            "都是同一类：市辖区 4 个里 4 个；"
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
         (
             {"lang": "en", "places": ("230302",)},
             "The county or district chosen is not addressed directly; 1 of these comes with its"
-            " prefecture; the text names only Harbin and leaves 103 counties and districts unnamed",
+            " prefecture; the text names only Harbin and leaves 103 counties and districts unnamed,"
+            " their prefectures as well",
         ),
         (
             {"strategies": ("city-renewal",)},
-            "全部 121 个县区都没有举措直接指到；全文点名的只有哈尔滨市，103 个县区没有点名",
+            "全部 121 个县区都没有举措直接指到；"
+            "全文点名的只有哈尔滨市，103 个县区自己和所属地市都没有点名",
         ),
     ],
 )
@@ -163,15 +171,14 @@ def test_a_selection_without_local_measures_has_no_matrix_and_says_so() -> None:
 def test_the_named_stand_with_figure_ranks_and_a_link() -> None:
     finding, _ = weight()
     first = finding["named"][0]
-    assert finding["title"].startswith("人口多、直接指到的举措少：大庆让胡路区、鸡西鸡冠区")
+    assert finding["title"].startswith("人口多、直接指到的举措少：绥化海伦市、齐齐哈尔龙江县")
     assert first["text"] == (
-        "常住人口 2020：592,603，第 10 位；直接指到的举措 0 项，第 87 位（35 个并列）"
+        "常住人口 2020：480,216，同类第 3/21 位；直接指到的举措 8 项，第 18/21 位（2 个并列）"
     )
-    assert asked_by(first["href"]).places == ("230604",)
-    assert [one["steady"] for one in finding["named"]] == [True, False, True, True, False]
-    assert (
-        "仍在相差最大的 10 个之内的是大庆让胡路区、哈尔滨南岗区、哈尔滨香坊区" in finding["hedge"]
-    )
+    assert asked_by(first["href"]).places == ("231283",)
+    assert [one["steady"] for one in finding["named"]] == [True, True, False, True, False]
+    steady = "绥化海伦市、齐齐哈尔龙江县、齐齐哈尔依安县"
+    assert f"仍在相差最大的 10 个之内的是{steady}" in finding["hedge"]
 
 
 @pytest.mark.parametrize(
@@ -232,8 +239,8 @@ def test_shares_of_the_table_sum_to_one() -> None:
     for column in (3, 5):
         shares = [float(row[column].rstrip("%")) for row in table["rows"]]
         assert sum(shares) == pytest.approx(100, abs=0.4)
-    assert [row[9] for row in table["rows"]] == sorted(
-        (row[9] for row in table["rows"]), reverse=True
+    assert [row[9] / row[10] for row in table["rows"]] == sorted(
+        (row[9] / row[10] for row in table["rows"]), reverse=True
     )
 
 

@@ -141,12 +141,13 @@ def test_every_measure_of_the_selection_stands_in_it_once(name: str) -> None:
 def test_a_county_is_told_what_why_and_how_sure() -> None:
     said = text_of(read(BRIEFS["county"]))
     assert "东宁市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入" in said
-    assert "全省 121 个县区的中位数是 8 项" in said
+    assert "全省 21 个县级市的中位数是 12 项" in said
     assert "沿边开放开发合作区（比照名单）" in said
     assert "黑龙江牡丹江产业协作园区（推定名单），随地市列入：名单上是牡丹江市" in said
     assert "“县域”、“县城” → 县城（全部县和县级市）（已知官方文件）" in said
     assert "其中 1 项只凭推定名单关联" in said
-    assert "〔沿边开放；承前句；原文第 6 段第 7 句〕" in said
+    assert "原文第 6 段第 7 句 · 5 项：" in said
+    assert "〔沿边开放；承前句〕" in said
 
 
 def test_figures_name_year_source_and_strength() -> None:

@@ -37,7 +37,7 @@ def test_every_page_says_what_its_files_hold() -> None:
         (
             {"level": "prefecture", "relation": "explicit"},
             "map",
-            "关联：文中点名；按地市",
+            "关联：点名或简称；按地市",
             "https://plan.example/map?relation=explicit&level=prefecture",
         ),
         (

@@ -21,7 +21,7 @@ from atlas.analysis.indicators import answer as indicator_answer
 from atlas.analysis.page_query import figures_asked
 from atlas.analysis.precision import by_way
 from atlas.analysis.reach import Selection, drawn_units, select
-from atlas.analysis.strategies import strategy_reach
+from atlas.analysis.strategies import asked_of_each, strategy_reach
 from atlas.analysis.tie_selection import select_ties
 from atlas.answering import answer, open_query
 from atlas.api.requests import read_asking
@@ -119,8 +119,7 @@ def place(selection: Selection, rows: Rows) -> None:
 
 def strategies(selection: Selection, rows: Rows) -> None:
     document, query = selection.document, selection.query
-    plain = query.without("strategy", "lang", "level", "count", "measure")
-    payload = strategies_payload(selection, strategy_reach(document, plain))
+    payload = strategies_payload(selection, strategy_reach(document, asked_of_each(query)))
     if "one" in payload:
         assert listed(rows) == ids(selection, [m for m, _ in payload["one"]["rows"]])
         zones = {zone["zone"]: zone["measures"] for zone in payload["one"]["zones"]}
@@ -284,5 +283,7 @@ def test_there_is_a_file_of_every_place(page: str, kind: str) -> None:
 
 def test_a_file_of_the_province_says_what_the_screen_says() -> None:
     made = export(answer(Query(places=("230000",))), "html", base_url=BASE, page="map").body
-    finding = "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内"
+    finding = (
+        "黑龙江省：40 项举措直接指到这里，其中点名 1 项、只用简称 3 项；另有 4 项因园区、口岸在其内"
+    )
     assert f'<h1 id="finding">{finding}</h1>' in made.decode()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from atlas.analysis import findings
+from atlas.analysis.one_measure import measure_clause
 from atlas.analysis.precision import nearest, strongest
 from atlas.analysis.reach import Selection, select
 from atlas.documents import open_document
@@ -39,22 +40,22 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         ),
         (
             BORDER,
-            "沿边开放：6 项举措（出自 2 句），直接指到 18 个县区",
-            "Border opening: 6 measures from 2 sentences, addressing 18 counties and"
+            "沿边开放：6 项举措（出自 2 句）直接指到 18 个县区",
+            "Border opening: 6 measures from 2 sentences address 18 counties and"
             " districts directly",
         ),
         (
             {"strategies": ("border-opening", "ecology")},
-            "沿边开放、生态安全：10 项举措（出自 3 句），直接指到 35 个县区；另有 55"
+            "沿边开放、生态安全：10 项举措（出自 3 句）直接指到 35 个县区；另有 55"
             " 个县区随地市列入",
-            "Border opening and Ecology: 10 measures from 3 sentences, addressing 35"
+            "Border opening and Ecology: 10 measures from 3 sentences address 35"
             " counties and districts"
             " directly; another 55 counties and districts only with their prefectures",
         ),
         (
             {"strategies": ("harbin-metro",), "relations": ("zone",)},
-            "哈尔滨都市圈：2 项举措（出自 1 句），直接指到 13 个县区",
-            "Harbin metropolitan area: 2 measures from 1 sentence, addressing 13 counties"
+            "哈尔滨都市圈：2 项举措（出自 1 句）直接指到 13 个县区",
+            "Harbin metropolitan area: 2 measures from 1 sentence address 13 counties"
             " and districts directly",
         ),
         (
@@ -80,6 +81,18 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
             "The 1 measure that fits addresses the whole province, no single county",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
+        (
+            {"strategies": ("industrial-upgrading", "border-opening"), "combine": "all"},
+            "同时服务于产业升级、沿边开放：1 项举措，直接指到 18 个县区",
+            "Industrial upgrading and Border opening at once: 1 measure, addressing 18 counties and"
+            " districts directly",
+        ),
+        (
+            {"strategies": ("food-security", "border-opening"), "combine": "all"},
+            "没有一项举措同时服务于粮食安全、沿边开放；服务于其中之一的有 9 项",
+            "No measure serves Food security and Border opening at once; 9 serve one of them or"
+            " more",
+        ),
         # A place is marked on the map; the map goes on to show all.
         (
             SUIFENHE,
@@ -198,8 +211,9 @@ READ = (
         ),
         (
             BORDER,
-            "读出 6 项举措（出自 2 句），都直接指到县区",
-            "Read out of the text: 6 measures from 2 sentences, all addressing particular counties",
+            "读出 75 项举措，符合条件的有 6 项举措（出自 2 句），都直接指到县区",
+            "75 measures read out of the text; of these 6 measures from 2 sentences, all"
+            " addressing particular counties",
         ),
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
     ],
@@ -247,8 +261,10 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230100",)},
-            "哈尔滨市：32 项举措直接指到这里，其中点名 4 项；另有 3 项因园区、口岸在其内",
-            "Harbin: 32 measures address it directly, 4 of them by name; 3 more by a park or"
+            "哈尔滨市：32 项举措直接指到这里，其中点名 1 项、只用简称 3 项；"
+            "另有 3 项因园区、口岸在其内",
+            "Harbin: 32 measures address it directly, 1 of them by name, 3 by its abbreviation;"
+            " 3 more by a park or"
             " port in it",
         ),
         (
@@ -264,14 +280,16 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
         ),
         (
             {"places": ("230000",)},
-            "黑龙江省：40 项举措直接指到这里，其中点名 4 项；另有 4 项因园区、口岸在其内",
-            "Heilongjiang: 40 measures address it directly, 4 of them by name; 4 more by a"
+            "黑龙江省：40 项举措直接指到这里，其中点名 1 项、只用简称 3 项；"
+            "另有 4 项因园区、口岸在其内",
+            "Heilongjiang: 40 measures address it directly, 1 of them by name, 3 by its"
+            " abbreviation; 4 more by a"
             " park or port in it",
         ),
         (
             SUIFENHE | {"strategies": ("city-renewal",)},
-            "绥芬河市：只有面向全省的举措，没有一项单独落到这里",
-            "Suifenhe City: only province-wide measures, none that singles it out",
+            "绥芬河市：符合条件的举措只面向全省，没有一项单独落到这里",
+            "Suifenhe City: what fits is province-wide, nothing that singles it out",
         ),
         (
             SUIFENHE | {"relations": ("explicit",)},
@@ -282,6 +300,42 @@ def test_the_subtitle_of_the_overview(asked: dict[str, Any], chinese: str, engli
 )
 def test_the_heading_of_a_place(asked: dict[str, Any], chinese: str, english: str) -> None:
     assert both(asked, findings.place_finding) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    ("words", "filtered", "chinese", "english"),
+    [
+        (
+            "布局外向型产业体系",
+            {},
+            "“布局外向型产业体系”直接指到 18 个县区",
+            "“Lay out an export-oriented industrial system” addresses 18 counties and districts"
+            " directly",
+        ),
+        (
+            "布局外向型产业体系",
+            {"strategies": ("ecology",)},
+            "“布局外向型产业体系”不在当前条件之内",
+            "“Lay out an export-oriented industrial system” is not among what fits this filter",
+        ),
+        (
+            "落实区域重大战略",
+            {},
+            "“落实区域重大战略”面向全省，不落到单个县区",
+            "“Carry out the country's major regional strategies” addresses the whole province",
+        ),
+    ],
+)
+def test_the_heading_names_the_one_measure_that_is_asked_for(
+    words: str, filtered: dict[str, Any], chinese: str, english: str
+) -> None:
+    measure = next(m for m in open_document(DEFAULT.doc).measures if m.text == words)
+    asked = {**filtered, "measures": (measure.id,)}
+    assert both(asked, findings.map_finding) == (chinese, english)
+    assert measure_clause(selection("zh", asked)) == f"举措：{words}"
+    several = {"measures": tuple(m.id for m in open_document(DEFAULT.doc).measures[:2])}
+    assert both(several, findings.map_finding) == both({}, findings.map_finding)
+    assert measure_clause(selection("zh", several)) is None
 
 
 @pytest.mark.parametrize(

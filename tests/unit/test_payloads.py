@@ -114,6 +114,18 @@ def test_an_empty_selection_says_why_and_offers_the_next_click(lang: str) -> Non
     assert map_payload(select(PLAN, Query(relations=("province",))))["empty"] is None
 
 
+def test_where_nothing_serves_all_strategies_either_of_them_is_the_next_click() -> None:
+    query = Query(strategies=("food-security", "border-opening"), combine="all")
+    empty = map_payload(select(PLAN, query))["empty"]
+    either, _ = query.patched(empty["patch"], CATALOGUE)
+    assert either == query.but(combine="either")
+    found = select(PLAN, either)
+    assert f"有 {len(found.measures) + len(found.province)} 项举措" in empty["text"]
+    # Where neither serves anything, that is not why.
+    nowhere = map_payload(select(PLAN, query.but(text="没有的词")))["empty"]
+    assert nowhere["patch"] == RESET
+
+
 def test_reset_clears_every_filter_and_leaves_how_it_is_shown() -> None:
     assert set(RESET) == set(FIELDS) - set(SHOWN_HOW) - {"doc"}
 
@@ -150,7 +162,7 @@ def test_the_overview_has_a_door_for_every_strategy(lang: str) -> None:
         reached = {c for r in own for c in r.counties}
         listed = {c for r in own if r.precision == "unit" for c in r.counties if c in r.places}
         marks = dict(zip(drawn, tile["reached"], strict=True))
-        assert sorted(reached) == [unit for unit, mark in marks.items() if mark != "0"]
+        assert sorted(reached) == [unit for unit, mark in marks.items() if mark not in "0w"]
         assert sorted(listed) == [unit for unit, mark in marks.items() if mark in "12345"]
         assert tile["counties"] == len(listed)
         assert tile["by_site"] == tile["reached"].count("s")

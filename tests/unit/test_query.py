@@ -81,6 +81,8 @@ def test_an_address_is_read(
         ({"Strategy": ["ecology"]}, Query(), ("Strategy=ecology",)),
         ({"debug": ["1", "2", "3"]}, Query(), ("debug=1",)),
         ({"strategies": ["ecology"]}, Query(), ("strategies=ecology",)),
+        ({"combine": ["all"]}, Query(combine="all"), ()),
+        ({"combine": ["both"]}, Query(), ("combine=both",)),
         # A long value is shown cut, with its length: the note stays readable.
         (
             {"q": ["县" * 10_240]},
@@ -267,18 +269,28 @@ def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:
             "Showing strategy: Food security and Ecology",
         ),
         (
+            {"strategies": ("food-security", "ecology"), "combine": "all"},
+            "只看战略：粮食安全、生态安全；须同时服务于所选战略",
+            "Showing strategy: Food security and Ecology; serving all of these strategies at once",
+        ),
+        (
+            {"strategies": ("ecology",), "combine": "all"},
+            "只看战略：生态安全",
+            "Showing strategy: Ecology",
+        ),
+        (
             {"places": ("230100", "231081", "231086")},
             "只看地区：哈尔滨市、绥芬河市、东宁市",
             "Showing place: Harbin, Suifenhe City and Dongning City",
         ),
         (
             {"relations": ("explicit", "zone"), "bases": ("named", "official_list")},
-            "只看关联：文中点名、经片区；依据：原文点名、官方名单",
-            "Showing link: named and by zone; basis: named in the text and official list",
+            "只看关联：点名或简称、经片区；依据：原文写明、官方名单",
+            "Showing link: named and by zone; basis: stated in the text and official list",
         ),
         (
             {"relations": ("explicit", "zone", "class", "province")},
-            "只看关联：文中点名、经片区、按类别、全省",
+            "只看关联：点名或简称、经片区、按类别、全省",
             "Showing link: named, by zone, by class and province-wide",
         ),
         (
@@ -368,10 +380,16 @@ def of_measure(query: Query, measure: Measure, theme: str) -> bool:
     return all(
         [
             not query.themes or theme in query.themes,
-            not query.strategies or bool(set(query.strategies) & set(measure.strategies)),
+            serves(query, measure),
             all(word in searched(measure.id) for word in words),
         ]
     )
+
+
+def serves(query: Query, measure: Measure) -> bool:
+    """Whether a measure serves one of the strategies chosen, or every one where that is asked."""
+    served = [strategy in measure.strategies for strategy in query.strategies]
+    return not served or (all(served) if query.combine == "all" else any(served))
 
 
 def of_link(query: Query, link: Link, county: str) -> bool:
@@ -431,6 +449,7 @@ def by_query(document: ReadDocument, query: Query) -> Counter[Row]:
         Query(relations=("province",)),
         Query(strategies=("border-opening",)),
         Query(strategies=("ecology", "citizenization"), relations=EVERY_RELATION),
+        Query(strategies=("ecology", "food-security"), combine="all", relations=EVERY_RELATION),
         Query(themes=("layout",)),
         Query(bases=("official_list", "named")),
         Query(inherited="without"),

@@ -165,7 +165,7 @@ def test_the_heading_states_the_finding(
 
 def test_the_subtitle_names_the_extremes_and_the_scope(plan: ReadDocument) -> None:
     subtitle = strategies_subtitle(select(plan, DEFAULT), strategy_reach(plan, DEFAULT))
-    assert "产业升级（68 个）" in subtitle
+    assert "产业升级、新型城镇化（68 个）" in subtitle
     assert "跨区域合作（19 项）" in subtitle
     assert plan.record.title_zh in subtitle
 
@@ -202,3 +202,12 @@ def test_several_strategies_narrow_the_index_and_offer_the_way_back(plan: ReadDo
     index = strategies_payload(select(plan, query), strategy_reach(plan, query))["index"]
     assert [row["strategy"] for row in index["rows"]] == ["ecology", "border-opening"]
     assert index["all"] == "strategies?q=%E7%94%9F%E6%80%81"
+
+
+def test_of_strategies_chosen_at_once_each_comes_to_what_serves_all(plan: ReadDocument) -> None:
+    chosen = ("industrial-upgrading", "border-opening")
+    query = Query(strategies=chosen, combine="all")
+    serving = [i for i, m in enumerate(plan.measures) if set(chosen) <= set(m.strategies)]
+    reaches = {one.strategy: one for one in strategy_reach(plan, query)}
+    assert [sorted([*reaches[s].measures, *reaches[s].wide]) for s in chosen] == [serving] * 2
+    assert not reaches["food-security"].listed

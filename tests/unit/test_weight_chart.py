@@ -62,8 +62,7 @@ def test_the_finding_s_units_are_ringed_and_numbered_as_in_the_list() -> None:
 def test_hovering_says_unit_figure_rank_and_measures() -> None:
     figure, weighing = drawn(Query(lang="en"), 2)
     texts = [row for trace in marks(figure) for row in trace.customdata]
-    adcode = weighing.less[0]
-    row = weighing.gaps.loc[adcode]
+    row = weighing.gaps.loc["230407"]
     (said,) = [t for t in texts if t[0] == "Xingshan District (Hegang)"]
     assert said[1] == "Population change 2010–2020: −52.8%, rank 1"
     assert said[2] == f"{int(row['reached'])} measures reach it"

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.coverage import local_links
+from atlas.analysis.coverage import local_links, named_links
 from atlas.analysis.reach import Meant, count_meant, drawn_units, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
@@ -266,7 +266,10 @@ def compare_documents(one: ReadDocument, other: ReadDocument, query: Query) -> D
     drawn = drawn_units(one.catalogue, "county")
     served = [_served(document, filtered) for document in (one, other)]
     meant = [count_meant(part, drawn, count="measures", level="county") for part in links]
-    named = [set(p.loc[p["relation"] == "explicit", "place"].unique()) for p in links]
+    named = [
+        set(named_links(document, part[(part["relation"] == "explicit").to_numpy()])["place"])
+        for document, part in zip((one, other), links, strict=True)
+    ]
     return DocumentsCompared(
         documents=(one, other),
         same=tuple(m.id for m in one.measures if m.id in other.position),

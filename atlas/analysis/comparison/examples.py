@@ -19,11 +19,15 @@ Kind = Literal["extremes", "neighbours", "prefectures", "meet_most", "meet_least
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair and why it is worth a look; `n` is what the reason counts."""
+    """A pair and why it is worth a look; `n` is what the reason counts.
+
+    `tied` where a superlative holds of other pairs as well.
+    """
 
     kind: Kind
     pair: tuple[str, str]
     n: int
+    tied: bool = False
 
 
 def place_examples(document: ReadDocument) -> list[Example]:
@@ -49,11 +53,19 @@ def place_examples(document: ReadDocument) -> list[Example]:
     prefectures = unit_table(catalogue, "prefecture")
     links = meaning_units(links, "prefecture")
     wide = ReachTable(links, prefectures, by="measures", columns=()).measures()
-    first, second = (str(p) for p in wide.sort_values(ascending=False, kind="stable").index[:2])
+    in_order = wide.sort_values(ascending=False, kind="stable")
+    first, second = (str(p) for p in in_order.index[:2])
+    ends = int((counts == counts[most]).sum()) + int((counts == counts[least]).sum())
+    behind = in_order.iloc[1:3].tolist()
     return [
-        Example("extremes", (most, least), int(counts[most] - counts[least])),
+        Example("extremes", (most, least), int(counts[most] - counts[least]), ends > 2),
         Example("neighbours", near, differing[near]),
-        Example("prefectures", (first, second), int(wide[first] + wide[second])),
+        Example(
+            "prefectures",
+            (first, second),
+            int(wide[first] + wide[second]),
+            len(behind) > 1 and behind[0] == behind[1],
+        ),
     ]
 
 
@@ -82,9 +94,10 @@ def strategy_examples(document: ReadDocument) -> list[Example]:
     if met:
         most = max(met, key=lambda pair: met[pair])
         least = min(met, key=lambda pair: met[pair])
-        found.append(Example("meet_most", most, met[most]))
+        often = list(met.values())
+        found.append(Example("meet_most", most, met[most], often.count(met[most]) > 1))
         if least != most:
-            found.append(Example("meet_least", least, met[least]))
+            found.append(Example("meet_least", least, met[least], often.count(met[least]) > 1))
     if apart:
         found.append(Example("apart", apart[0], 0))
     return found

@@ -96,7 +96,7 @@ def _example(document: ReadDocument, query: Query, example: Example) -> Comparis
     patch = {"place" if about_places else "strategy": list(example.pair)}
     return {
         "text": say("compare.pair", lang, a=names[0], b=names[1]),
-        "why": say(f"compare.why_{example.kind}", lang, n=example.n),
+        "why": say(f"compare.why_{example.kind}{'_tied' * example.tied}", lang, n=example.n),
         "href": plain.address("compare", **patch),
     }
 

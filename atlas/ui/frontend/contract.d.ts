@@ -25,10 +25,10 @@ export type Extent = "area" | "site";
 
 /**
  * adcode, name_zh, name_en, pinyin, initials, level, parent, whether it has a polygon, x and y of
- * its label in units of `map.topo.json`.
+ * its label in units of `map.topo.json`, and the kind of unit that it is ranked among.
  */
 export type PlaceRow =
-  | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null];
+  | [Adcode, string, string, string, string, Level, Adcode | null, boolean, number | null, number | null, string];
 
 /** A text with its `{places}`. */
 export type Wording = string | Plural;
@@ -478,11 +478,12 @@ export interface CooperationMessage {
 
 /**
  * adcode, figure in words, figure, its share, measures, their share, the place by the figure, the
- * place by measures, units tied by measures, and the gap, where units that tie share their mean
- * place; shares are per cent in words, empty for a figure that does not add up.
+ * place by measures, units tied by measures, the gap, where units that tie share their mean place,
+ * and the units of its kind, among which both places are; shares are per cent in words, empty for
+ * a figure that does not add up.
  */
 export type WeightRow =
-  | [Adcode, string, number, string, number, string, number, number, number, number];
+  | [Adcode, string, number, string, number, string, number, number, number, number, number];
 
 /** `cell` is a pattern with `{code}` and `{strategy}`. */
 export interface CoverageHrefs {
@@ -696,6 +697,9 @@ export interface ProblemDetails {
   detail: string;
 }
 
+/** A prefecture, its partner's names in Chinese and English, and how sure that is. */
+export type PairRow = [Adcode, string, string, Basis];
+
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
  *
@@ -759,6 +763,12 @@ export interface DocumentIssue {
   start: number | null;
 }
 
+/** Measures that speak of a pairing of provinces, and the pairs of cities that carry it. */
+export interface Pairing {
+  measures: number[];
+  pairs: PairRow[];
+}
+
 /** One document; offsets count its `text` in characters of Unicode. */
 export interface DocumentAsset {
   id: string;
@@ -768,6 +778,7 @@ export interface DocumentAsset {
   mentions: Mention[];
   reasons: Reason[];
   issues: DocumentIssue[];
+  pairings: Pairing[];
 }
 
 /**
@@ -810,12 +821,17 @@ export interface Exports {
   frames?: string;
 }
 
-/** The filter in force as a sentence and as chips; `left_aside` says what a basis leaves out. */
+/**
+ * The filter in force as a sentence and as chips.
+ *
+ * `left_aside` says what a basis leaves out, `by_place` offers the places that a search names.
+ */
 export interface FilterBarMessage {
   lang: Lang;
   sentence: string;
   chips: Chip[];
   left_aside: Chip | null;
+  by_place: Link[];
   exports: Exports;
 }
 
@@ -1047,13 +1063,17 @@ export interface MapPayload {
 /**
  * A small map, with how many counties are meant themselves and how many in a wider way.
  *
+ * `measures` reach single places, `wide` the whole province beside them.
+ *
  * `reached` is a character per county: 0 for nothing, else class and one; `p` for a county that
- * comes with its prefecture alone, `s` for one that is meant by a site in it alone.
+ * comes with its prefecture alone, `s` for one that is meant by a site in it alone, `w` for one
+ * that only measures for the whole province reach.
  */
 export interface Tile {
   strategy: string;
   href: string;
   measures: number;
+  wide: number;
   counties: number;
   with_prefecture: number;
   by_site: number;
@@ -1065,6 +1085,7 @@ export interface WideStrategy {
   strategy: string;
   href: string;
   measures: number;
+  everywhere: boolean;
 }
 
 /** Small maps, strategies without one, questions; `rests` says how counties are meant. */
@@ -1088,6 +1109,7 @@ export interface MeasuresMessage {
   rows: MeasureRow[];
   terms: string[];
   active: string | null;
+  reading: string[];
   hrefs: Hrefs;
   empty: EmptyState | null;
 }
@@ -1390,7 +1412,8 @@ export interface PlaceMessage {
 /**
  * A strategy of the index; `reached` is a character per county, as on the overview.
  *
- * `counties` are meant themselves, `sure` of them by more than an inferred list.
+ * `counties` are meant themselves, `sure` of them by more than an inferred list; `unsure` are
+ * measures that mean some county by an inferred list alone.
  */
 export interface StrategyRow {
   strategy: string;
@@ -1401,6 +1424,7 @@ export interface StrategyRow {
   with_prefecture: number;
   by_site: number;
   sure: number;
+  unsure: number;
   relations: Relation[];
   reached: string;
   map: string;
@@ -1462,6 +1486,7 @@ export interface StrategiesMessageBase {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;
@@ -1472,6 +1497,7 @@ export interface StrategyIndexMessage {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;
@@ -1483,6 +1509,7 @@ export interface StrategyPageMessage {
   lang: Lang;
   doc: string;
   total: number;
+  reading: string[];
   hrefs: Hrefs;
   footer: string;
   empty: EmptyState | null;

@@ -23,6 +23,19 @@ export const wayTo = ({ precision, relation, places }, place) =>
     : precision;
 
 /**
+ * Whether the words name a place by one character alone, which is no full or short name.
+ *
+ * @param {Pick<Reason, "relation" | "surface">} reason
+ */
+export const isAbbreviated = ({ relation, surface }) => relation === "explicit" && [...surface].length === 1;
+
+/** How words lead to a place, as its name under `query.` is called. */
+export const reasonKey = (/** @type {Reason} */ reason) =>
+  reason.relation === "explicit"
+    ? `reason_${isAbbreviated(reason) ? "abbreviated" : "explicit"}`
+    : `relation_${reason.relation}`;
+
+/**
  * The closest way in which some reasons of one measure mean a place, and those that do.
  *
  * @param {Reason[]} reasons

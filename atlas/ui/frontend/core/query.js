@@ -8,6 +8,10 @@ export const alike = (/** @type {string[]} */ a, /** @type {string[]} */ b) =>
 /** What reaches the province as a whole, and so no single place of it. */
 export const isWide = (/** @type {string} */ relation) => relation === "province";
 
+/** Whether measures must serve several strategies at once. */
+export const isJoint = (/** @type {Record<string, string[]>} */ { combine, strategy }) =>
+  combine.includes("all") && strategy.length > 1;
+
 /**
  * The parameters as `site.query` has them; `listed` holds the values of those that are rows of the
  * catalogue, in its order.

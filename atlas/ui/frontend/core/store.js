@@ -10,7 +10,7 @@ import { queryOf } from "./query.js";
  * @import { Names } from "./types"
  */
 
-const PLACE = ["adcode", "zh", "en", "pinyin", "initials", "level", "parent", "polygon", "x", "y"];
+const PLACE = ["adcode", "zh", "en", "pinyin", "initials", "level", "parent", "polygon", "x", "y", "kind"];
 
 /**
  * Names of everything: `places` in catalogue order as objects, `counties` and `prefectures` those

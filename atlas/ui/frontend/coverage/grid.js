@@ -1,9 +1,8 @@
 // The matrix: a table that scrolls under its own headings and is walked by the arrow keys.
 //
-// It is drawn here rather than as a chart, since it must keep its scroll, its focus and its order
-// while payloads come and go, and since its cells lead on to measures. Rows stand in blocks that a
-// browser lays out and paints when they come into sight; with that the table's parts lose their own
-// roles, so each is given its role again.
+// It is no chart, since it must keep its scroll, its focus and its order while payloads come and go,
+// and since its cells lead on to measures. Rows stand in blocks that a browser lays out when they come
+// into sight; with that the table's parts lose their own roles, so each is given its role again.
 
 import { columnName, headSign, headWords } from "./columns.js";
 import { html } from "../core/elements.js";
@@ -208,14 +207,14 @@ export function coverageGrid(context, told) {
     });
   }
 
-  /** Rows in code order under their prefectures, or by a column's count. */
+  /** Rows in code order under their prefectures, or by a column's count within their kind. */
   function order({ sort, column }) {
     const value = (i) => (typeof column === "number" ? data.values[i][column] : data.totals[i]);
     const turn = sort === "most" ? -1 : 1;
     const indexes = data.units.map((_, i) => i);
     if (sort !== "prefecture") indexes.sort((a, b) => turn * (value(a) - value(b)) || data.totals[b] - data.totals[a] || a - b);
     groups = [];
-    table.replaceChildren(head, ...(sort === "prefecture" && data.level === "county" ? grouped(indexes) : listed(indexes)));
+    table.replaceChildren(head, ...(data.level === "prefecture" ? listed(indexes) : sort === "prefecture" ? grouped(indexes) : ofKinds(indexes)));
     fitGroups();
     rove({ unit: indexes[0] ?? 0, column: 0 });
   }
@@ -227,6 +226,8 @@ export function coverageGrid(context, told) {
     }
   }
 
+  const headRow = (cell) => html("tr", { class: "group", role: "row" }, cell);
+  const groupHead = (words) => html("th", { scope: "rowgroup", role: "rowheader" }, words);
   const block = (lines) => html("tbody", { role: "rowgroup", style: `--rows: ${lines.length}` }, lines);
 
   function listed(indexes) {
@@ -239,18 +240,25 @@ export function coverageGrid(context, told) {
     return [...within].map(([code, units]) => block([groupRow(names.place.get(code)), ...units.map((i) => rows[i].element)]));
   }
 
+  /** Districts, cities and counties are not ranked among one another. */
+  function ofKinds(indexes) {
+    const kinds = Map.groupBy(indexes, (i) => names.place.get(data.units[i]).kind);
+    return [...kinds].sort(([, a], [, b]) => Math.min(...a) - Math.min(...b)).map(([kind, own]) => {
+      const cell = groupHead(t("coverage.kind_head", { kind: t(`coverage.kind_${kind}`), n: own.length }));
+      groups.push({ cell });
+      return block([headRow(cell), ...own.map((i) => rows[i].element)]);
+    });
+  }
+
   function groupRow(prefecture) {
     const link = html("a", { target: "_self", tabindex: -1 }, nameOf(prefecture, lang));
-    const cell = html("th", { scope: "rowgroup", role: "rowheader" }, link);
-    groups.push({ link, cell, code: prefecture.adcode });
-    return html("tr", { class: "group", role: "row" }, cell);
+    groups.push({ link, cell: groupHead(link), code: prefecture.adcode });
+    return headRow(groups.at(-1).cell);
   }
 
   function fitGroups() {
-    for (const { link, cell, code } of groups) {
-      cell.setAttribute("aria-colspan", data.columns.length + 2);
-      link.href = filledHref(data.hrefs.place, { code });
-    }
+    for (const { cell } of groups) cell.setAttribute("aria-colspan", data.columns.length + 2);
+    for (const { link, code } of groups) if (link) link.href = filledHref(data.hrefs.place, { code });
   }
 
   /** Only cells that say something else are drawn anew: most of a filter's effect is little. */

@@ -1,5 +1,6 @@
 // Strategies and relations as they look everywhere: colour never alone, always with its sign.
 
+import { isAbbreviated } from "../core/closeness.js";
 import { html } from "../core/elements.js";
 import { readAs, zoneUnder } from "../core/readings.js";
 import { meantSign } from "./meant.js";
@@ -12,9 +13,13 @@ export function strategyBadge(strategy, lang) {
   return badge;
 }
 
-/** How a measure came to a place: named, by zone, by class, province-wide. */
-export const relationChip = (relation, t) =>
-  html("span", { class: `relation relation-${relation}` }, t(`map.relation_${relation}`));
+/** How a measure came to a place: named or abbreviated, by zone, by class, province-wide. */
+const relationChip = (reason, t) =>
+  html(
+    "span",
+    { class: `relation relation-${reason.relation}` },
+    t(`map.relation_${isAbbreviated(reason) ? "abbreviated" : reason.relation}`),
+  );
 
 /**
  * A reason in words, as nodes: chip, the words of the text, the zone they stand for and how sure
@@ -23,7 +28,7 @@ export const relationChip = (relation, t) =>
  */
 export function reasonLine(reason, { catalogue, lang, t, place = null }) {
   const zone = catalogue.zone.get(reason.zone);
-  const parts = [relationChip(reason.relation, t)];
+  const parts = [relationChip(reason, t)];
   if (reason.inherited) parts.push(html("span", { class: "inherited" }, t("map.inherited")));
   // The words stand in the text's own language; an English reader gets the zone's name instead.
   const words = html("span", { class: "surface" }, t("map.quoted", { words: reason.surface }));

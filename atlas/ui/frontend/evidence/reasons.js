@@ -1,12 +1,15 @@
 // Why a measure reaches its places: its words with the mentions marked, then each reason from
 // mention through zone, basis and source to the counties.
 
+import { reasonKey } from "../core/closeness.js";
+import { pairList } from "./pairs.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
 import { readAs, zoneUnder } from "../core/readings.js";
 import { listing } from "../core/words.js";
+import { readingPicker } from "../widgets/reading_picker.js";
 
 /**
  * Everything that evidence is drawn from, made once per document and language:
@@ -31,6 +34,7 @@ export function evidence(context, index, reasonIndexes) {
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
       el("ol", { class: "reasons" }, reasons.map((reason) => reasonItem(context, measure, reason))),
+      pairList(context, index),
       abroad(context, measure),
       tags(context, measure),
     ),
@@ -88,7 +92,7 @@ function reasonItem(context, measure, reason) {
     el(
       "p",
       { class: "path" },
-      relationBadge(reason.relation, t),
+      reasonBadge(reason, t),
       // A reviewed reason stands on the whole statement, which is quoted above already.
       reason.surface && reason.surface !== measure.zh && el("q", { lang: "zh-CN" }, reason.surface),
       zone && [el("span", { class: "to", "aria-hidden": "true" }, "→"), el("strong", {}, nameOf(zone, lang))],
@@ -107,6 +111,8 @@ function reasonItem(context, measure, reason) {
     zone && el("p", { class: "definition" }, lang === "zh" ? zone.definition_zh : zone.definition_en),
     el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`, zone ? listOf(context, zone, reason) : {})),
     zone && sources(context, zone, reason),
+    // Where nothing can be asked for, as in a file, nothing is offered.
+    zone && context.change && readingPicker(context, zone.id, context.reading ?? []),
     reason.relation === "province" ? el("p", {}, t("measures.province_reach")) : reached(context, reason),
   );
 }
@@ -135,6 +141,10 @@ const measureAt = (plan, [start]) => plan.measures.find((one) => one.start <= st
 /** Relation by colour, sign and word. */
 export const relationBadge = (relation, t) =>
   el("span", { class: `badge sign ${relation}` }, t(`query.relation_${relation}`));
+
+/** The same of one reason, which says whether it names a place or abbreviates it. */
+export const reasonBadge = (reason, t) =>
+  el("span", { class: `badge sign ${reason.relation}` }, t(`query.${reasonKey(reason)}`));
 
 /** Basis by word; an inferred list is dashed, so that it looks as unsure as it is. */
 export const basisBadge = (basis, t) => el("span", { class: `basis ${basis}` }, t(`query.basis_${basis}`));

@@ -9,6 +9,7 @@ import { exportMenu } from "../widgets/export_menu.js";
 export function filterSummary(t, ask, reset) {
   const sentence = el("p", { class: "sentence", role: "status" });
   const aside = el("p", { class: "left-aside", hidden: true });
+  const places = el("p", { class: "by-place", hidden: true });
   const list = el("ul", { class: "chips", "aria-label": t("filters.in_force") });
   const clearer = el(
     "button",
@@ -18,7 +19,7 @@ export function filterSummary(t, ask, reset) {
   const link = copyLink(t);
   const files = exportMenu(t);
   const actions = el("div", { class: "actions" }, clearer, files.element, link.element);
-  const element = el("div", { class: "summary" }, sentence, aside, list, actions);
+  const element = el("div", { class: "summary" }, sentence, aside, places, list, actions);
   const kept = new Map();
 
   function clear() {
@@ -52,13 +53,15 @@ export function filterSummary(t, ask, reset) {
 
   return {
     element,
-    update({ sentence: words = "", chips = [], left_aside: out = null, share, exports }) {
+    update({ sentence: words = "", chips = [], left_aside: out = null, by_place: offered = [], share, exports }) {
       write(sentence, words);
       aside.hidden = !out;
       if (out) {
         const back = el("button", { type: "button", class: "quiet", on: { click: () => ask(out.patch) } }, t("filters.count_aside"));
         aside.replaceChildren(out.label, " ", back);
       }
+      places.hidden = !offered.length;
+      places.replaceChildren(...offered.map(({ text, href }) => el("a", { href, target: "_self" }, text)));
       const keys = chips.map((one) => JSON.stringify(one));
       for (const key of kept.keys()) if (!keys.includes(key)) kept.delete(key);
       chips.forEach((one, i) => kept.has(keys[i]) || kept.set(keys[i], chip(one)));

@@ -1,9 +1,11 @@
 // The map view's payload and the words around it, made in the browser as atlas/figures and
 // atlas/analysis/findings.py make them on the server.
 
-import { alike, isWide } from "../core/query.js";
+import { alike, isJoint, isWide } from "../core/query.js";
 import { levelOf, termsOf } from "../query/answers.js";
-import { closestReasons } from "../core/closeness.js";
+import { closestReasons, isAbbreviated } from "../core/closeness.js";
+import { emptyState, servingEither } from "./nothing_left.js";
+import { measureFinding } from "./one_measure.js";
 import { naturalBreaks } from "./natural_breaks.js";
 import { listing } from "../core/words.js";
 
@@ -29,8 +31,8 @@ const MOST_NAMED = 3;
  * @param {Asked} query
  */
 export function mapAnswer(context, query) {
-  const { doc, engine, names, plan, t, lang } = context;
-  const { byDefault, narrowing, reset } = names.query;
+  const { doc, engine, names, plan, lang } = context;
+  const { byDefault, narrowing } = names.query;
   const { rows, province, local, onMap } = engine.ask(query);
   const counted = engine.counted(query);
   const { values } = counted;
@@ -40,6 +42,8 @@ export function mapAnswer(context, query) {
   const filtered = narrowing.some((name) => !byDefault(name, query[name]));
   const [alone] = query.strategy.length === 1 ? query.strategy : [];
   const sentence = sentenceOf(context, query);
+  const beside = rows.filter(([, reasons]) => reasons.some((one) => isWide(plan.reasons[one].relation)));
+  const wide = province.length + beside.length;
   return {
     lang,
     doc,
@@ -49,7 +53,7 @@ export function mapAnswer(context, query) {
     values,
     sites: unlessNone(counted.sites),
     through: unlessNone(counted.through),
-    wide: province.length + rows.filter(([, reasons]) => reasons.some((one) => isWide(plan.reasons[one].relation))).length,
+    wide,
     bounds: boundsOf(values, unfiltered(context, query)),
     hue: alone ?? "",
     selected: query.place,
@@ -60,17 +64,15 @@ export function mapAnswer(context, query) {
     province: province.map(([measure]) => measure),
     terms: termsOf(query),
     list_title: listTitle(context, query, { measures: rows.map(([measure]) => measure), direct: directly(local, levelOf(query)).size, wide: province.length }),
-    image: { title: findingOf(context, query, { province, onMap }), subtitle: sentence },
-    empty:
-      rows.length || province.length
-        ? null
-        : {
-            title: t("pages.empty_title"),
-            text: t("pages.empty_text", { filter: sentence }),
-            action_label: t("pages.empty_action"),
-            patch: reset,
-          },
+    image: { title: findingOf(context, query, { province, onMap, wide }), subtitle: sentence },
+    empty: rows.length || province.length ? null : emptyState(context, query, sentence),
   };
+}
+
+/** The strategies chosen, as the subject of a sentence; empty for none. */
+function strategiesNamed(/** @type {Context} */ { names, t, lang }, /** @type {Asked} */ query) {
+  const named = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
+  return isJoint(query) ? t("pages.together", { strategies: named }) : named;
 }
 
 /** Strategies that a map counts because they are chosen; none where it counts other things. */
@@ -116,10 +118,12 @@ const directly = (/** @type {Link[]} */ links, /** @type {"county" | "prefecture
 /**
  * @param {Context} context
  * @param {Asked} query
- * @param {{ province: Row[], onMap: Link[] }} reached
+ * @param {{ province: Row[], onMap: Link[], wide: number }} reached
  */
-function findingOf(context, query, { province, onMap }) {
-  const { engine, names, t, lang } = context;
+function findingOf(context, query, { province, onMap, wide }) {
+  const one = measureFinding(context, query, { province, onMap }, unitsBeside);
+  if (one) return one;
+  const { engine, t } = context;
   const level = levelOf(query);
   const direct = directly(onMap, level);
   const measures = direct.size;
@@ -127,12 +131,14 @@ function findingOf(context, query, { province, onMap }) {
   const reached = counts.values.filter(Boolean).length;
   const beside = unitsBeside(counts, level, t);
   const others = beside.join(t("pages.beside_join"));
-  const strategy = listing(query.strategy.map((id) => called(names.strategy, id, lang)), lang);
+  const strategy = strategiesNamed(context, query);
   if (beside.length && !reached) {
     const key = strategy ? "finding_beside_strategy" : "finding_beside";
     return t(`pages.${key}`, { strategy, n: distinct(onMap).size, beside: others });
   }
   if (!measures) {
+    const n = province.length ? 0 : servingEither(context, query);
+    if (n) return t("pages.finding_none_together", { strategies: strategy, n });
     if (!province.length) return t("pages.finding_none");
     const key = strategy ? "finding_province_strategy" : "finding_province";
     return t(`pages.${key}`, { strategy, n: province.length });
@@ -143,11 +149,12 @@ function findingOf(context, query, { province, onMap }) {
     [t(`pages.${key}`, said), ...beside].join(t("pages.beside_join"));
   if (strategy) return withBeside("finding_strategy");
   const all = counts.values.length;
-  if (reached === all) return t("pages.finding_all", said);
+  if (reached === all)
+    return t("pages.finding_all", said) + (new Set(counts.values).size > 1 ? t("pages.finding_uneven") : "");
   const left = counts.values.filter(
     (value, i) => !value && !counts.sites[i] && !counts.through[i],
   ).length;
-  return withBeside("finding_reached") + (left ? t("pages.finding_left", { n: left }) : "");
+  return withBeside("finding_reached") + (left ? t(`pages.finding_left${wide ? "_wide" : ""}`, { n: left }) : "");
 }
 
 /**
@@ -172,21 +179,32 @@ function unitsBeside({ values, sites, through }, level, t) {
  * @param {Asked} query
  * @param {{ rows: Row[], province: number[], image: { title: string } }} answer
  */
-export function headingOf({ names, t, lang, plan }, { place: [code, ...more] }, { rows, province, image }) {
+export function headingOf({ names, t, lang, plan }, query, { rows, province, image }) {
+  const [code, ...more] = query.place;
   if (!code || more.length) return image.title;
   const place = called(names.place, code, lang);
-  if (!rows.length) return t(`pages.finding_place_${province.length ? "none" : "filtered"}`, { place });
+  if (!rows.length) {
+    const { byDefault, narrowing } = names.query;
+    const filtered = narrowing.some((name) => !["place", "measure"].includes(name) && !byDefault(name, query[name]));
+    const key = province.length ? `none${filtered ? "_filtered" : ""}` : "filtered";
+    return t(`pages.finding_place_${key}`, { place });
+  }
   const ways = rows.map(([, reasons]) => closestReasons(reasons.map((i) => plan.reasons[i]), names.place.get(code)));
   const n = ways.filter(({ way }) => way === "unit").length;
-  const named = ways.filter(
-    ({ way, reasons }) => way === "unit" && reasons.some(({ relation }) => relation === "explicit"),
-  ).length;
-  const key = n ? `finding_place${named ? "" : "_unnamed"}` : "finding_place_beside";
+  const written = ways
+    .filter(({ way }) => way === "unit")
+    .map(({ reasons }) => reasons.filter(({ relation }) => relation === "explicit"))
+    .filter(({ length }) => length);
+  const short = written.filter((reasons) => reasons.every(isAbbreviated)).length;
+  const named = written.length - short;
+  const way = named ? (short ? "both" : "named") : short ? "abbreviated" : "neither";
+  const how = t(`pages.how_${way}`, { named, short });
+  const key = n ? "finding_place" : "finding_place_beside";
   const beside = ["site", "prefecture"].flatMap((one) => {
     const also = ways.filter(({ way }) => way === one).length;
     return also ? [t(`pages.place_beside_${one}`, { n: also })] : [];
   });
-  return [t(`pages.${key}`, { place, n, named }), ...beside].join(t("pages.beside_join"));
+  return [t(`pages.${key}`, { place, n, how }), ...beside].join(t("pages.beside_join"));
 }
 
 /**
@@ -231,6 +249,7 @@ export function clausesOf({ names, t, lang }, query) {
   const labels = {
     theme: (id) => called(names.theme, id, lang),
     strategy: (id) => called(names.strategy, id, lang),
+    combine: () => "",
     relation: (id) => t(`query.relation_${id}`),
     precision: (id) => t(`query.precision_${id}`),
     basis: (id) => t(`query.basis_${id}`),
@@ -238,7 +257,7 @@ export function clausesOf({ names, t, lang }, query) {
     place: (id) => called(names.place, id, lang),
   };
   const parts = Object.entries(labels)
-    .filter(([name]) => !names.query.byDefault(name, query[name]))
+    .filter(([name]) => (name === "combine" ? isJoint(query) : !names.query.byDefault(name, query[name])))
     .map(([name, label]) => [name, t(`query.${name}`, { values: listing(query[name].map(label), lang) })]);
   if (query.inherited.includes("without")) parts.push(["inherited", t("query.inherited")]);
   if (query.q.length) parts.push(["q", t("query.q", { values: query.q[0] })]);

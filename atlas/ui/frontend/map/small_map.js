@@ -17,7 +17,7 @@ const ALONE = 0.72;
 export const placeOf = (rank, top) => (top === 1 ? ALONE : (rank - 1) / (top - 1));
 
 /** What a character of `reached` beside the digits stands for, as a CSS class. */
-const WIDER = { p: "through", s: "site" };
+const WIDER = { p: "through", s: "site", w: "everywhere" };
 
 /**
  * Classes for `draw` from one character a drawn county, in catalogue order: 0 is not reached, a

@@ -4,11 +4,13 @@ import { arrange, el, nameOf, write } from "../core/parts.js";
 import { evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
 import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
 import { reachWords } from "./rows.js";
+import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 /** Cards that live as long as the language does; `open` holds the measures shown with evidence. */
 export function measureCards(context, open) {
   const cards = new Map();
   const sections = new Map();
+  const heads = new Map();
   const element = el("div", { class: "cards" });
 
   const cardOf = (row) => {
@@ -27,13 +29,34 @@ export function measureCards(context, open) {
     return sections.get(heading.key);
   }
 
+  /** Cards in runs of one sentence, each with its heading where it holds several. */
+  function underSentences(own, listed) {
+    const { plan, t } = context;
+    const counts = new Map();
+    for (const index of listed) {
+      const { sentence } = plan.measures[index];
+      counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+    }
+    return sentenceRuns(own, ({ measure }) => measure.sentence).map(({ sentence, rows: some }) => {
+      const n = counts.get(sentence);
+      return { rows: some, head: n > 1 ? headOf(sentence, sentenceWords(some[0].measure, n, t)) : null };
+    });
+  }
+
+  function headOf(sentence, words) {
+    if (!heads.has(sentence)) heads.set(sentence, el("li", { class: "sentence-head" }));
+    write(heads.get(sentence), words);
+    return heads.get(sentence);
+  }
+
   return {
     element,
     /**
      * Show `rows` in their order under the heading `headingOf(row)` gives each; `counts` says how
-     * many there are by the key of a heading, where not all of them are shown.
+     * many there are by the key of a heading, where not all of them are shown. `listed` are all
+     * measures by their place in the document, where clauses are to stand under their sentence.
      */
-    update(rows, headingOf, terms, counts) {
+    update(rows, headingOf, terms, counts, listed = null) {
       const lists = new Map();
       for (const row of rows) {
         const heading = headingOf(row);
@@ -43,14 +66,13 @@ export function measureCards(context, open) {
       const shown = [...lists.values()].map(({ heading, rows: own }) => {
         const section = sectionOf(heading);
         write(section.count, context.t("measures.count", { n: counts?.get(heading.key) ?? own.length }));
-        arrange(
-          section.list,
-          own.map((row) => {
+        const cardsOf = (some) =>
+          some.map((row) => {
             const one = cardOf(row);
             one.update(row, terms);
             return one.element;
-          }),
-        );
+          });
+        arrange(section.list, listed ? underSentences(own, listed).flatMap(({ head, rows: some }) => [head, ...cardsOf(some)].filter(Boolean)) : cardsOf(own));
         return section.element;
       });
       arrange(element, shown);

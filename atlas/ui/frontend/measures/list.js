@@ -1,8 +1,10 @@
 // The measures beside the map: what is done, for which strategy, and why it reaches these places.
 
 import { reasonLine, strategyBadge } from "../evidence/badges.js";
+import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
+import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 const REASONS_SHOWN = 2;
 const MOST_KEPT = 500;
@@ -11,7 +13,7 @@ const CHEVRON = "M4.5 6.5 8 10l3.5-3.5";
 /**
  * List in `lang`. `told.light(index)` is called as a row is pointed at (null when left),
  * `told.activate(id)` when its statement is pressed, `told.change(patch)` from the empty state;
- * `told.explain(index)`, where there is one, gives what to show below the measure that is active.
+ * `told.explain(index)` gives what to show below the measure that is active.
  */
 export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const title = html("h2", { class: "list-title" });
@@ -19,6 +21,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   const element = html("section", { class: "measure-list" }, title, body);
   const rows = new Map();
   const made = new Map();
+  const groups = new Map();
   // The list of the answer at hand, and how much of it is drawn.
   let whole = { list: [], terms: [] };
   let drawn = 0;
@@ -26,6 +29,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   let reaching = null;
   const end = listEnd(() => draw(drawn + PORTION), body);
   let shown = "";
+  let revealed = null;
   let scrolled = false;
 
   body.addEventListener("scroll", () => (scrolled = true), { passive: true });
@@ -41,7 +45,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
 
   // Rows are kept: going back and forth between selections shows the same ones again and again.
   function row(index, reasons, terms) {
-    const key = `${index}|${reasons}|${terms}`;
+    const key = `${index}|${reasons}|${terms}|${whole.place?.adcode}`;
     if (!made.has(key)) {
       if (made.size > MOST_KEPT) made.clear();
       made.set(key, makeRow(index, reasons, terms));
@@ -76,6 +80,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       html("div", { class: "strategies" }, strategies.map(strategyTag)),
       statement,
       reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
+      pairLine({ names: catalogue, plan, t, lang }, index, whole.place),
     );
     article.style.setProperty("--hue", strategies[0]?.colour ?? "var(--line)");
     return { article, statement };
@@ -115,7 +120,10 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       // Where nothing else is left, what is for the whole province is what was asked for.
       { class: "province-wide", open: rowsOpen || !whole.list.length },
       html("summary", {}, icon(CHEVRON), t("map.province_wide", { n: indexes.length })),
-      indexes.map((index) => row(index, [], terms)),
+      sentenceRuns(indexes, (index) => plan.measures[index].sentence).map(({ of, rows: own }) => {
+        const articles = own.map((index) => row(index, [], terms));
+        return of > 1 ? sentence(own[0], of, articles) : articles;
+      }),
     );
     details.addEventListener("toggle", () => {
       if (whole.list.length) rowsOpen = details.open;
@@ -134,11 +142,25 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     );
   }
 
+  /** Clauses of one sentence under what says so. */
+  function sentence(index, of, articles) {
+    const words = sentenceWords(plan.measures[index], of, t);
+    return html("div", { class: "sentence", role: "group", "aria-label": words }, html("h3", {}, words), articles);
+  }
+
   /** Draw the list as far as `upto`, as far as it is not drawn yet. */
   function draw(upto) {
     const next = whole.list.slice(drawn, upto);
     if (!next.length) return;
-    end.before(...next.map(([index, reasons]) => row(index, reasons, whole.terms)));
+    const sentenceOf = (/** @type {any} */ [index]) => plan.measures[index].sentence;
+    for (const { sentence: key, of, rows: own } of sentenceRuns(next, sentenceOf, whole.list)) {
+      const articles = own.map((/** @type {any} */ [index, reasons]) => row(index, reasons, whole.terms));
+      if (groups.has(key)) groups.get(key).append(...articles);
+      else if (of > 1) {
+        groups.set(key, sentence(own[0][0], of, articles));
+        end.before(groups.get(key));
+      } else end.before(...articles);
+    }
     drawn += next.length;
     end.hidden = drawn >= whole.list.length;
     for (const [index] of next) {
@@ -154,8 +176,31 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
     if (statement.getAttribute("aria-pressed") !== `${is}`) statement.setAttribute("aria-pressed", is);
     const shown = article.querySelector(":scope > .explained");
     if (!is) shown?.remove();
-    else if (told.explain && !shown)
+    else if (!shown)
       article.append(html("div", { class: "explained" }, told.explain(index)));
+  }
+
+  /** Bring an opened measure into sight within the list, where a link has opened it. */
+  function reveal(id) {
+    revealed = id;
+    const article = id && body.querySelector(`[data-measure="${id}"]`);
+    if (!article) return;
+    const folded = article.closest("details");
+    if (folded) folded.open = true;
+    // The view is put into the page, and gets its styles, only after its first update.
+    watched.disconnect();
+    watched = new ResizeObserver(() => {
+      const [frame, box] = [body, article].map((one) => one.getBoundingClientRect());
+      const inSight = box.top >= frame.top && box.top < frame.bottom - box.height / 2;
+      if (!inSight) body.scrollTop += box.top - frame.top;
+    });
+    // Its evidence takes its own size later still.
+    for (const one of [body, article]) watched.observe(one);
+  }
+  let watched = new ResizeObserver(() => {});
+  for (const own of ["wheel", "pointerdown", "keydown"]) {
+    // From here on the list is where the reader puts it.
+    body.addEventListener(own, () => watched.disconnect(), { passive: true });
   }
 
   function wearReaching(index) {
@@ -174,6 +219,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       if (key === shown) return;
       shown = key;
       rows.clear();
+      groups.clear();
       whole = { list, terms, place };
       drawn = 0;
       const focused = body.getRootNode().activeElement?.closest?.("[data-measure]")
@@ -194,6 +240,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       const at = id ? whole.list.findIndex(([index]) => plan.measures[index].id === id) : -1;
       if (at >= drawn) draw(upTo(at, drawn));
       for (const index of rows.keys()) wearActive(index);
+      if (id !== revealed) reveal(id);
     },
     /** Mark the measures that reach the unit under the pointer; null ends it. */
     setReaching(indexes) {

@@ -1,18 +1,17 @@
 // A file that works without a server: the map, its list and the filters as on the site, fed from
 // the data the file holds. Everything the shared modules would fetch is handed to them here.
 
-import { evidence, evidenceContext } from "../evidence/reasons.js";
 import { once } from "../core/fetching.js";
 import { el, wear } from "../core/parts.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
-import { around, svg } from "../core/elements.js";
 import { mount as mountBar } from "../views/filter_bar.js";
 import { mount as mountFilters } from "../views/filters.js";
 import { mount as mountMap } from "../views/map.js";
 import { alike } from "../core/query.js";
 import { answers } from "../query/answers.js";
 import { clausesOf, headingOf, mapAnswer, sentenceOf } from "../map/answer.js";
+import { measureClause } from "../map/one_measure.js";
 
 /** Where the shared modules believe their files to be; nothing is ever asked of it. */
 const BASE = "inline:/";
@@ -40,39 +39,14 @@ async function start() {
   panel.open = WIDE.matches;
   WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
 
-  const explained = evidenceContext({
-    ...context,
-    hrefs: { place: "#{code}" },
-    // The map above lights the same counties.
-    maps: { draw: () => svg("svg") },
-  });
   const host = {
     assets: BASE,
     change: (patch) => {
       query = names.query.whole({ ...query, ...patch });
       show();
     },
-    explain: (index) => explanation(index),
+    chosen: () => heading.scrollIntoView({ block: "start" }),
   };
-
-  function explanation(index) {
-    const stage = el("div", { class: "atlas explanation" });
-    const root = stage.attachShadow({ mode: "open" });
-    const [, reasons] = [...answer.rows, ...engine.ask(asked()).province].find(([m]) => m === index);
-    wear(root, BASE, "core/tokens.css", "core/controls.css", "evidence/reasons.css", "offline/evidence.css");
-    root.append(
-      el("h3", { class: "unseen" }, t("offline.evidence")),
-      evidence(explained, index, reasons),
-    );
-    root.addEventListener("click", (event) => {
-      const code = around(event, "a[href^='#']")?.getAttribute("href").slice(1);
-      if (!code) return;
-      event.preventDefault();
-      host.change({ place: [code] });
-      heading.scrollIntoView({ block: "start" });
-    });
-    return stage;
-  }
 
   const bar = await staged("filter_bar", mountBar, host);
   const filters = await staged("filters", mountFilters, host);
@@ -88,7 +62,7 @@ async function start() {
     const filter = {
       lang,
       sentence: sentenceOf(context, query),
-      chips: clausesOf(context, query).map(([name, label]) => ({ label, patch: { [name]: [] } })),
+      chips: [...clausesOf(context, query), ...measureClause(context, query)].map(([name, label]) => ({ label, patch: { [name]: [] } })),
     };
     bar.update({ ...filter, share: addressOf(file, names, query) });
     filters.update({
@@ -118,7 +92,7 @@ function addressOf({ base, lang, document: { id } }, { query: { names, byDefault
 /** A view in a shadow tree of its own, as on the site, so that styles keep to themselves. */
 async function staged(name, mount, host) {
   const root = document.getElementById(name).attachShadow({ mode: "open" });
-  await wear(root, BASE, "core/tokens.css", `views/${name}.css`, ...(name === "map" ? ["offline/map.css"] : []));
+  await wear(root, BASE, "core/tokens.css", `views/${name}.css`);
   const stage = el("div", { class: `view view-${name}` });
   root.append(stage);
   return mount(stage, host);

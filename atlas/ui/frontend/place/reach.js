@@ -1,8 +1,10 @@
 // The left column: what reaches the place, from the strongest relation to the weakest.
 
 import { html } from "../core/elements.js";
+import { pairAt, pairWords, pairsOf } from "../evidence/pairs.js";
 import { measureItem, plainMeasureItem } from "./reasons.js";
 import { relationSign } from "../evidence/signs.js";
+import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 /** The section for one payload; its heading can take the focus after a move to another place. */
 export function reachSection(context) {
@@ -13,9 +15,28 @@ export function reachSection(context) {
     { class: "reach", "aria-labelledby": "reach" },
     html("h2", { id: "reach", tabindex: "-1" }, t("place.reach")),
     groups.length ? groups.map((group) => groupSection(context, group)) : emptyState(context),
+    paired(context),
     data.province.length ? provinceWide(context, !groups.length) : null,
   );
 }
+
+/** Measures for the whole province that come here by a pair of cities, with the partner. */
+function paired(context) {
+  const { plan, data, here, t } = context;
+  const carried = data.province.filter((measure) => ownPair(context, measure));
+  if (!carried.length) return null;
+  const pair = pairWords(pairAt(pairsOf(plan, carried[0]), here), "prefecture", context);
+  return html(
+    "section",
+    { class: "group province paired" },
+    heading(context, "province", carried.length, "pair"),
+    html("p", { class: "about" }, t("place.about_pair", { pair })),
+    html("ul", { class: "measures" }, carried.map((measure) => plainMeasureItem(context, measure))),
+  );
+}
+
+const ownPair = ({ plan, here }, measure) =>
+  here.level === "province" ? undefined : pairAt(pairsOf(plan, measure), here);
 
 /** A group by relation of what means the place itself; what means it in a wider way stands apart. */
 function groupSection(context, { precision, relation, rows }) {
@@ -27,9 +48,18 @@ function groupSection(context, { precision, relation, rows }) {
     { class: `group ${relation} meant-${precision}` },
     heading(context, relation, rows.length, of),
     html("p", { class: "about" }, t(`place.about_${of}_${here.level}`, words)),
-    html("ul", { class: "measures" }, rows.map(([measure, reasons]) => measureItem(context, measure, reasons))),
+    html("ul", { class: "measures" }, underSentences(context, rows, ([measure, reasons]) => measureItem(context, measure, reasons))),
   );
 }
+
+/** Items in their order, clauses of one sentence under a heading. */
+const underSentences = ({ plan, t }, rows, item) =>
+  sentenceRuns(rows, ([measure]) => plan.measures[measure].sentence).flatMap(({ rows: own }) => {
+    const items = own.map(item);
+    if (own.length < 2) return items;
+    const words = sentenceWords(plan.measures[own[0][0]], own.length, t);
+    return [html("li", { class: "sentence-head" }, words), ...items];
+  });
 
 const heading = ({ t }, relation, n, of = relation) =>
   html(
@@ -42,12 +72,14 @@ const heading = ({ t }, relation, n, of = relation) =>
 
 function provinceWide(context, open) {
   const { t, data } = context;
+  // What comes here by a pair stands above.
+  const rest = data.province.filter((measure) => !ownPair(context, measure));
   return html(
     "details",
     { class: "group province", open },
-    html("summary", {}, heading(context, "province", data.province.length)),
+    html("summary", {}, heading(context, "province", rest.length)),
     html("p", { class: "about" }, t("place.about_province")),
-    html("ul", { class: "measures" }, data.province.map((measure) => plainMeasureItem(context, measure))),
+    html("ul", { class: "measures" }, underSentences(context, rest.map((measure) => [measure]), ([measure]) => plainMeasureItem(context, measure))),
   );
 }
 

@@ -2,11 +2,13 @@
 // evidence: words, zone, list and source.
 
 import { citation } from "../core/citation.js";
+import { reasonKey } from "../core/closeness.js";
 import { html } from "../core/elements.js";
 import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
 import { readAs } from "../core/readings.js";
 import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
+import { pairLine } from "../evidence/pairs.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
@@ -29,6 +31,7 @@ export function measureItem(context, index, reasonIndexes) {
       html("p", { class: "statement" }, context.measureLink(measure, {}, ...statement)),
       strategyNames(context, measure),
       html("div", { class: "reasons" }, reasons.map((reason) => reasonLine(context, measure, reason))),
+      pairLine(context, index, context.here),
     ),
   );
 }
@@ -49,6 +52,7 @@ export const plainMeasureItem = (context, index) => {
         context.measureLink(measure, {}, measure[context.lang] || measure.zh),
       ),
       strategyNames(context, measure),
+      pairLine(context, index, context.here),
     ),
   );
 };
@@ -81,7 +85,7 @@ function reasonLine(context, measure, reason) {
     html(
       "summary",
       { title: t("place.open_evidence") },
-      relationSign(reason.relation, t(`query.relation_${reason.relation}`)),
+      relationSign(reason.relation, t(`query.${reasonKey(reason)}`)),
       html(
         "span",
         { class: "path" },

@@ -4,6 +4,7 @@ import { html } from "../core/elements.js";
 import { definitions, zoneEvidence } from "./reasons.js";
 import { entryOf, meantSign } from "../evidence/meant.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
+import { readingPicker } from "../widgets/reading_picker.js";
 
 /** Zones and classes that list the place, each with its basis and, opened, its list and source. */
 export function zonesSection(context) {
@@ -38,6 +39,7 @@ function zoneItem(context, { zone, basis, part }) {
         part ? null : meantSign(entryOf(zone), here, names, t, lang),
       ),
       html("p", { class: "aside" }, t("place.members", { n: zone.members.length })),
+      readingPicker(context, zone.id, context.data.reading),
       definitions(zoneEvidence(context, zone, basis)),
     ),
   );

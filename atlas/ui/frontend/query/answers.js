@@ -3,7 +3,7 @@
 // equal.
 
 import { CLOSEST, WITH_PREFECTURE } from "../core/closeness.js";
-import { isWide } from "../core/query.js";
+import { isJoint, isWide } from "../core/query.js";
 import { inForce } from "../core/readings.js";
 
 /** What of a link holds a place: the unit reached, those above it, the one named. */
@@ -103,8 +103,7 @@ export function answers({ names, plan }) {
       asked("relation") && (({ reason }) => query.relation.includes(reason.relation)),
       asked("basis") && (({ reason }) => query.basis.includes(reason.basis)),
       asked("precision") && (({ meant }) => query.precision.includes(meant[levelOf(query)])),
-      asked("strategy") &&
-        (({ measure }) => measure.strategies.some((one) => query.strategy.includes(one))),
+      asked("strategy") && serving(query),
       query.inherited.includes("without") &&
         !ignore.includes("inherited") &&
         (({ reason }) => !reason.inherited),
@@ -193,6 +192,13 @@ export function answers({ names, plan }) {
       };
     },
   };
+}
+
+/** Whether a measure serves one of the strategies chosen or, where asked, every one. */
+function serving(/** @type {Asked} */ query) {
+  const { strategy: chosen } = query;
+  if (isJoint(query)) return (/** @type {Link} */ { measure }) => chosen.every((one) => measure.strategies.includes(one));
+  return (/** @type {Link} */ { measure }) => measure.strategies.some((one) => chosen.includes(one));
 }
 
 /** What a measure counts for where strategies are counted: its primary one, or the chosen ones it serves. */

@@ -110,7 +110,7 @@ function line(context, row, most) {
   const one = names.strategy.get(row.strategy);
   const wider = row.with_prefecture + row.by_site;
   const local = row.counties + wider > 0;
-  const map = local
+  const map = /[^0]/.test(row.reached)
     ? el(
         "a",
         { class: "thumb", href: row.map, target: "_self", "aria-label": t("strategies.open_map", { strategy: nameOf(one, lang) }) },
@@ -171,7 +171,7 @@ function how(row, { t, names }) {
   if (!row.counties && row.with_prefecture + row.by_site)
     return el("p", { class: "relations" }, names.query.local.filter((one) => row.relations.includes(one)).map((one) => relationBadge(one, t)));
   if (!row.counties) return el("p", { class: "aside" }, t("strategies.no_single_county"));
-  const key = row.sure === 0 ? "sure_none" : row.sure === row.counties ? "sure_all" : "sure_some";
+  const key = row.sure === 0 ? "sure_none" : row.sure < row.counties ? "sure_some" : row.unsure ? "sure_each" : "sure_all";
   return [
     el("p", { class: "relations" }, names.query.local.filter((one) => row.relations.includes(one)).map((one) => relationBadge(one, t))),
     el("p", { class: `sure ${key}` }, t(`strategies.${key}`, { n: row.sure })),

@@ -2,7 +2,7 @@
 
 import { el, filledHref, nameOf } from "../core/parts.js";
 import { byPrefecture } from "../core/place_groups.js";
-import { BY_SITE, NOTHING_REACHES, WITH_PREFECTURE } from "../map/class_codes.js";
+import { BY_SITE, NOTHING_REACHES, WIDE, WITH_PREFECTURE } from "../map/class_codes.js";
 import { gradedClasses, placeOf } from "../map/small_map.js";
 
 /** `hint(codes)` marks counties on the map until it is called without. */
@@ -41,7 +41,8 @@ export function strategyMap(context) {
         { class: "legend", "aria-label": t("strategies.map_label", { strategy: nameOf(own, lang) }) },
         one.legend.filter(({ n }) => n).map((entry) => legendItem(entry, top, t)),
       ),
-      el(
+      !groups.length && one.reached.includes("w") ? el("p", { class: "aside" }, t("strategies.everywhere")) : null,
+      groups.length > 0 ? el(
         "details",
         { class: "counties" },
         el("summary", {}, t("strategies.list_counties", { n: one.counties.length })),
@@ -53,12 +54,12 @@ export function strategyMap(context) {
             el("dd", {}, counties.flatMap((county, i) => [i ? t("measures.between") : "", link(county)])),
           ]),
         ),
-      ),
-    ];
+      ) : null,
+    ].filter(Boolean);
   }
 
   const some = () =>
-    [data.one.counties, data.one.with_prefecture, data.one.by_site].some(({ length }) => length);
+    [...data.one.reached].some((sign) => sign !== "0");
 
   return {
     element,
@@ -82,11 +83,11 @@ export function strategyMap(context) {
 }
 
 function legendItem({ label, n, class: cls }, top, t) {
-  const plain = { [NOTHING_REACHES]: "none", [WITH_PREFECTURE]: "through", [BY_SITE]: "site" }[cls];
+  const plain = { [NOTHING_REACHES]: "none", [WITH_PREFECTURE]: "through", [BY_SITE]: "site", [WIDE]: "everywhere" }[cls];
   return el(
     "li",
     {},
     el("i", { class: plain ?? "shade", vars: plain ? {} : { place: placeOf(cls + 1, top) } }),
-    plain ? t(`strategies.legend_${plain}`, { n }) : t("strategies.legend_class", { label, n }),
+    plain ? t(`strategies.legend_${plain}`, { label, n }) : t("strategies.legend_class", { label, n }),
   );
 }

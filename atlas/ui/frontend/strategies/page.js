@@ -54,7 +54,7 @@ export function strategyPage(context, chosen) {
       cards.update(rows, headings(context, several(rows) ? "plan" : "none"), one.terms);
       map.update(data);
       beside.replaceChildren(
-        zonesSection(context, one.zones, map.hint),
+        zonesSection(context, one.zones, map.hint, data.reading),
         besideSection(context, one.beside),
         ...(data.footer && one.counties.length ? [el("p", { class: "credit" }, data.footer)] : []),
       );

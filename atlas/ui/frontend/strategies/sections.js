@@ -2,6 +2,7 @@
 
 import { el, nameOf, symbol } from "../core/parts.js";
 import { basisBadge } from "../evidence/reasons.js";
+import { readingPicker } from "../widgets/reading_picker.js";
 
 /** Key words as links to a search over all measures. */
 export function keywordsSection({ t, lang }, keywords) {
@@ -21,7 +22,7 @@ export function keywordsSection({ t, lang }, keywords) {
 }
 
 /** Zones with their lists: how many units, on what basis; pointing at one marks it by `hint`. */
-export function zonesSection(context, zones, hint) {
+export function zonesSection(context, zones, hint, reading) {
   const { t, names, lang } = context;
   if (!zones.length) return el("section", { class: "zones" });
   return el(
@@ -46,6 +47,7 @@ export function zonesSection(context, zones, hint) {
           ),
           el("span", { class: "facts-line" }, [t("strategies.zone_measures", { n: use.measures }), t("strategies.zone_members", { n: use.members })].join(" · ")),
           el("span", { class: "bases" }, use.bases.map(([basis, n]) => basisCount(basis, use.bases.length > 1 ? n : 0, t))),
+          readingPicker(context, use.zone, reading),
         );
       }),
     ),

@@ -1,5 +1,6 @@
 // The filter in force as one line over a page: sentence, chips, reset, link.
 
+import { followLinks } from "../core/follow.js";
 import { langTag, wear } from "../core/parts.js";
 import { filterSummary } from "../filters/summary.js";
 import { catalogue } from "../core/store.js";
@@ -14,6 +15,7 @@ export async function mount(root, host) {
   ]);
   let lang;
   let summary;
+  followLinks(root, host);
   return {
     update(/** @type {Views["filter_bar"]} */ data) {
       if (lang !== data.lang) {

@@ -88,8 +88,9 @@ function filterPanel(names, first, host, dismissed) {
   const count = choices("count", values("count"), t, ask);
   const search = searchField(t, ask);
   const notes = el("ul", { class: "notes", "aria-label": t("filters.notes") });
+  const combine = choices("combine", values("combine"), t, ask);
   const groups = {
-    strategy: filterGroup("strategy", facets.strategy.element, t),
+    strategy: filterGroup("strategy", el("div", {}, combine.element, facets.strategy.element), t),
     theme: filterGroup("theme", facets.theme.element, t),
     relation: filterGroup("relation", el("div", {}, facets.relation.element, inherited.element), t),
     precision: filterGroup("precision", facets.precision.element, t),
@@ -116,6 +117,9 @@ function filterPanel(names, first, host, dismissed) {
     inherited.update(now("inherited").filter((one) => one === carried));
     steps.update(now("basis"));
     picker.update(now("place"));
+    combine.update(now("combine"));
+    // Of one strategy both mean the same.
+    combine.element.hidden = now("strategy").length < 2;
     level.update(now("level"));
     count.update(now("count"));
     search.update(now("q")[0] ?? "");

@@ -1,6 +1,7 @@
 // The county map with the measures beside it. Python sends classes and rows; everything that
 // needs no counting (hovering, lighting up, panning, saving) happens here.
 
+import { evidenceAside } from "../evidence/aside.js";
 import { strategyBadge } from "../evidence/badges.js";
 import { createCountyMap } from "../map/county_map.js";
 import { html } from "../core/elements.js";
@@ -18,10 +19,11 @@ import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
 import { createSelection } from "../map/selection.js";
-import { zoneUnder } from "../core/readings.js";
+import { inForce, zoneUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
+import { readableZones, readingPicker } from "../widgets/reading_picker.js";
 
 /** @import { Views } from "../contract" */
 
@@ -115,6 +117,21 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       cls === null ? null : new Set(map.codes().filter((_, i) => data.classes[i] === cls));
     light();
   });
+  const explained = evidenceAside(
+    { names, plan, t, lang },
+    {
+      assets: host.assets,
+      choose(code) {
+        host.change({ place: [code] });
+        host.chosen?.();
+      },
+    },
+  );
+  /** Why a measure is there that the list only names: what is for the whole province. */
+  const reasonsOf = (index) => {
+    const holds = inForce(data.reading);
+    return plan.measures[index].reasons.filter((i) => holds(plan.reasons[i]));
+  };
   const list = createMeasureList({
     catalogue: names,
     plan,
@@ -131,13 +148,14 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
         host.change({ measure: data.active ? [data.active] : [] });
       },
       change: host.change,
-      explain: host.explain,
+      explain: (index) => explained(index, data.rows.find(([m]) => m === index)?.[1] ?? reasonsOf(index)),
     },
   });
   const live = html("div", { class: "spoken", role: "status", "aria-live": "polite" });
   const zoneKey = html("ul", { class: "zone-key" });
   const frame = html("div", { class: "map-frame" }, map.element, toolbar.element);
   const footer = html("p", { class: "map-footer" });
+  const extents = html("details", { class: "extents", hidden: true });
   const card = createHoverCard(frame);
   const keys = mapKeys(map, told);
   root.lang = lang === "zh" ? "zh-CN" : "en";
@@ -145,7 +163,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     html(
       "div",
       { class: "layout" },
-      html("div", { class: "map-side" }, frame, zoneKey, legend.element, footer),
+      html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents, footer),
       list.element,
     ),
     live,
@@ -225,6 +243,24 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     });
   }
 
+  /** Zones of the list that sources give several extents, each with the choice of them. */
+  function drawExtents() {
+    const reasons = data.rows.flatMap(([, held]) => held.map((i) => plan.reasons[i]));
+    const known = readableZones(names, reasons);
+    extents.hidden = !known.length;
+    if (!known.length) return;
+    extents.replaceChildren(
+      html("summary", {}, t("map.extents", { n: known.length })),
+      html(
+        "ul",
+        {},
+        known.map(({ id, ...zone }) =>
+          html("li", {}, html("b", {}, zone[lang]), readingPicker({ names, t, lang, change: host.change }, id, data.reading)),
+        ),
+      ),
+    );
+  }
+
   function draw(next) {
     const before = data;
     data = { ...classified(next, names, t) };
@@ -247,6 +283,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
         ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
       );
     }
+    if (changed("rows", "reading")) drawExtents();
     const selected = selection.adopt(data.selected);
     if (!selected && changed("level")) map.setLabels(selection.codes);
     legend.update(data);

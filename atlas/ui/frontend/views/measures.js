@@ -35,7 +35,7 @@ export async function mount(root, host) {
       if (list?.key !== key) {
         const plan = await planDocument(host.assets, data.doc);
         list?.element.remove();
-        const parts = { names, maps, plan, lang: data.lang, hrefs: data.hrefs, t: translator(names, data.lang) };
+        const parts = { names, maps, plan, lang: data.lang, hrefs: data.hrefs, reading: data.reading, change: host.change, t: translator(names, data.lang) };
         list = { key, ...measureList(evidenceContext(parts), chosen, host.change) };
         root.append(list.element);
       }
@@ -116,7 +116,7 @@ function measureList(context, chosen, change) {
     if (inTable) table.update(rows, chosen.order, data.terms ?? []);
     else {
       const headingOf = headings(context, chosen.sort);
-      cards.update(rows, headingOf, data.terms ?? [], counted(headingOf));
+      cards.update(rows, headingOf, data.terms ?? [], counted(headingOf), chosen.sort === "plan" ? data.rows.map(([index]) => index) : null);
     }
     if (!n) arrange(empty, emptyState(data.empty ?? unexplained(t), change));
   }

@@ -57,7 +57,7 @@ function overview(names, maps, lang) {
     update(/** @type {Views["overview"]} */ { tiles: local, wide, questions, footer, rests }) {
       tiles.style.setProperty("--columns", `${columnsFor(local.length)}`);
       arrange(tiles, local.map((tile) => kept(tile, () => localTile(names, maps, t, lang, tile))));
-      arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, t, lang, tile))));
+      arrange(broad, wide.map((tile) => kept(tile, () => wideTile(names, maps, t, lang, tile))));
       arrange(links, questions.map((one) => kept(one, () => question(one))));
       notes.replaceChildren(...reading(t, footer, rests, local));
       [local, wide, questions].forEach(({ length }, i) => (parts[i].hidden = !length));
@@ -87,6 +87,7 @@ function localTile({ strategy, counties }, maps, t, lang, tile) {
         "span",
         { class: "figures" },
         el("span", { class: "line" }, t("overview.measures", { n: tile.measures })),
+        tile.wide > 0 && el("span", { class: "line wider" }, t("overview.wide_too", { n: tile.wide })),
         el("span", { class: "line" }, t("overview.counties", { n: tile.counties })),
         ["with_prefecture", "by_site"]
           .filter((key) => tile[key])
@@ -96,7 +97,7 @@ function localTile({ strategy, counties }, maps, t, lang, tile) {
   );
 }
 
-function wideTile({ strategy }, t, lang, tile) {
+function wideTile({ strategy, counties }, maps, t, lang, tile) {
   const one = strategy.get(tile.strategy);
   return el(
     "li",
@@ -104,6 +105,7 @@ function wideTile({ strategy }, t, lang, tile) {
     el(
       "a",
       { class: "tile", href: tile.href, target: "_self", vars: { hue: one.colour } },
+      maps.draw(tile.everywhere ? [{ name: "everywhere", codes: counties.map(({ adcode }) => adcode) }] : []),
       el("span", { class: "title" }, symbol(one, lang), el("strong", {}, nameOf(one, lang))),
       el("span", { class: "figures" }, t("overview.wide_measures", { n: tile.measures })),
     ),
@@ -113,8 +115,8 @@ function wideTile({ strategy }, t, lang, tile) {
 /** How to read the shades, what is left over, and where the lines come from. */
 function reading(t, footer, rests, tiles) {
   const swatches = SWATCHES.map((place) => el("i", { class: "shade", vars: { place } }));
-  const wider = [["through", "with_prefecture"], ["site", "by_site"]]
-    .filter(([, count]) => tiles.some((tile) => tile[count]))
+  const wider = [["through", "p"], ["site", "s"], ["everywhere", "w"]]
+    .filter(([, sign]) => tiles.some(({ reached }) => reached.includes(sign)))
     .map(([name]) => el("span", { class: "entry" }, el("i", { class: name }), t(`overview.${name}`)));
   return [
     el("p", { class: "legend" }, t("overview.fewer"), el("span", { class: "swatches" }, swatches), t("overview.more"), wider),

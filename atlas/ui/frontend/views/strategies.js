@@ -33,7 +33,7 @@ export async function mount(root, host) {
       const { lang, hrefs, doc } = data;
       const key = JSON.stringify([lang, doc, hrefs, one?.strategy]);
       if (shown?.key !== key) {
-        const parts = { names, maps, plan, lang, hrefs, t: translator(names, lang), change: host.change };
+        const parts = { names, maps, plan, lang, hrefs, reading: data.reading, t: translator(names, lang), change: host.change };
         const moved = shown?.strategy !== undefined && shown.strategy !== (one?.strategy ?? "");
         const view = one ? strategyPage(evidenceContext(parts), chosen) : strategyIndex(parts, chosen);
         shown = { key, strategy: one?.strategy ?? "", ...view };

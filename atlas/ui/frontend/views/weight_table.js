@@ -81,7 +81,7 @@ function weightTable(names, t, lang, chosen) {
   function draw() {
     const { at } = COLUMNS.find(({ id }) => id === chosen.column);
     const turn = chosen.order === "descending" ? -1 : 1;
-    const sorted = [...data.rows].sort((a, b) => turn * compare(a[at], b[at]) || b[9] - a[9] || compare(a[0], b[0]));
+    const sorted = [...data.rows].sort((a, b) => turn * (at === 9 ? share(a) - share(b) : compare(a[at], b[at])) || share(b) - share(a) || compare(a[0], b[0]));
     const listed = chosen.all ? sorted : sorted.slice(0, FIRST);
     head.replaceChildren(
       html(
@@ -111,9 +111,10 @@ function weightTable(names, t, lang, chosen) {
       shown().map(({ id, words }) => {
         if (id === "unit") {
           const link = html("a", { href: filledHref(data.href, { code: row[0] }), target: "_self" }, nameOf(place, lang));
-          return html("th", { scope: "row" }, link, place.level === "county" ? html("span", { class: "of" }, nameOf(parent, lang)) : null);
+          return html("th", { scope: "row" }, link, place.level === "county" ? html("span", { class: "of" }, nameOf(parent, lang), " · ", t(`coverage.kind_${place.kind}`)) : null);
         }
-        if (id === "rank_reached") return html("td", { class: id }, `${row[7]}`, row[8] > 1 ? html("span", { class: "tied" }, t("coverage.tied", { n: row[8] })) : null);
+        if (id === "rank_value") return html("td", { class: id }, `${row[6]}/${row[10]}`);
+        if (id === "rank_reached") return html("td", { class: id }, `${row[7]}/${row[10]}`, row[8] > 1 ? html("span", { class: "tied" }, t("coverage.tied", { n: row[8] })) : null);
         if (id === "gap") return html("td", { class: id }, signed(row[9]));
         return html("td", { class: id }, `${row[words]}`);
       }),
@@ -139,5 +140,7 @@ function weightTable(names, t, lang, chosen) {
   };
 }
 
+/** A gap as a share of the units that it is among: kinds hold more or fewer. */
+const share = (row) => row[9] / row[10];
 const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b) : a - b);
 const signed = (gap) => `${gap > 0 ? "+" : gap < 0 ? "−" : ""}${Math.abs(gap)}`;

@@ -1,0 +1,58 @@
+"""Where a text names places, as far as that says how a clause opens and what is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from atlas.model import Mention
+from atlas.reading.wordings import Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where a text names places: starts of places, starts of classes, and start → end of all.
+
+    `words` are the wordings that tell how a clause goes on after them.
+    """
+
+    words: Wordings
+    places: Sequence[int]
+    classes: Sequence[int]
+    ends: Mapping[int, int]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], words: Wordings) -> Names:
+        """The names among the mentions of a text, which come in order."""
+        return cls(
+            words,
+            [m.span.start for m in mentions if m.kind in ("region", "zone")],
+            [m.span.start for m in mentions if m.kind == "class"],
+            {m.span.start: m.span.end for m in mentions},
+        )
+
+    def after(self, text: str, start: int, end: int) -> int:
+        """Where a clause goes on after the places it opens with (甲、乙等市改造…)."""
+        at = start
+        while at in self.ends:
+            at = self.ends[at]
+            if at < end and text[at] in "、和与及" and at + 1 in self.ends:
+                at += 1
+        if at > start and (joined := self.words.joined.match(text, at, end)) is not None:
+            at = joined.end()
+        return min(at, end)
+
+    def opens(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause opens with a verb of action, or with places or a subject that act."""
+        # The first character of a name (兴, 同) is no word of its own.
+        named = start in self.ends
+        acting = self.words.acting[-1:] if named else self.words.acting
+        if any(pattern.match(text, start, end) for pattern in acting):
+            return True
+        after = self.after(text, start, end) if named else start
+        if after == start or self.words.weak.match(text, after, end) is not None:
+            return False
+        by = (self.words.action, self.words.by_subject, self.words.by_part)
+        found = [pattern.match(text, after, end) for pattern in by]
+        # A verb without an object is a noun here: the plan, the treatment of a city.
+        return any(match is not None and match.end() < end for match in found)
