@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.analysis.pairs import OF_CITIES
 from atlas.analysis.ties import ties_of
 from atlas.catalogue import load_catalogue
+from atlas.documents import open_document
 from atlas.model import LANGS, Lang
+from atlas.query import DEFAULT
 from atlas.zones import Member
 from tests.browser.dashboard import Reader
 from tests.browser.waiting import becomes
@@ -107,6 +109,8 @@ def test_the_level_is_a_filter_with_its_chip_and_its_way_back(reader: Reader) ->
 
 
 SEVERAL = [zone for zone in CATALOGUE.zones.values() if len(zone.readings) > 1]
+MET = {link.zone for link in open_document(DEFAULT.doc).reading.links}
+ON_THE_MAP = [zone for zone in SEVERAL if zone.id in MET]
 
 
 def drawn(members: tuple[Member, ...]) -> set[str]:
@@ -139,22 +143,34 @@ def test_the_readings_of_a_zone_stand_side_by_side_with_what_differs(reader: Rea
             expect(one.locator(".small-map .fewer")).to_have_count(int(bool(fewer)))
 
 
-def test_every_reading_is_switched_on_the_map_from_where_its_zone_is_told(reader: Reader) -> None:
-    asked = "theme=layout&lang=en"
-    for zone in SEVERAL:
-        for number, reading in enumerate(zone.readings):
-            page = reader.open(f"method?{asked}#zone-{zone.id}")
-            link = page.locator(f"#zone-{zone.id} .readings li").nth(number).locator("a").last
-            expect(link).to_be_visible()
-            link.click()
-            expect(page.locator(".view-map .units-county")).to_be_attached()
-            becomes(partial(asked_of, page, "theme"), ["layout"])
-            wanted = None if reading.default else [reading.value]
-            becomes(partial(asked_of, page, "reading"), wanted)
-            if reading.default:
-                expect(reader.sentence).not_to_contain_text(reading.title("en"))
-            else:
-                expect(reader.sentence).to_contain_text(reading.title("en"))
+def test_every_reading_is_switched_on_the_map(reader: Reader) -> None:
+    page = reader.open("map?lang=en")
+    page.wait_for_load_state("networkidle")
+    page.locator(".view-map .extents summary").click()
+    on_the_map = page.locator(".view-map .extents select")
+    expect(on_the_map).to_have_count(len(ON_THE_MAP))
+    for zone in ON_THE_MAP:
+        menu = page.get_by_role("combobox", name=f"Extent of {zone.name_en}", exact=True)
+        for reading in (*zone.readings[1:], zone.readings[0]):
+            menu.select_option(reading.value)
+            becomes(
+                partial(asked_of, page, "reading"), None if reading.default else [reading.value]
+            )
+            said = partial(reader.sentence.inner_text)
+            becomes(said, lambda seen, r=reading: (r.title("en") in seen) != r.default)
+            expect(page.locator(".view-map .extents cite").first).to_be_visible()
+
+
+def test_a_reading_is_gone_to_from_the_page_that_tells_of_it(reader: Reader) -> None:
+    zone = SEVERAL[0]
+    reading = next(one for one in reversed(zone.readings) if not one.default)
+    page = reader.open(f"method?theme=layout&lang=en#zone-{zone.id}")
+    told = page.locator(f"#zone-{zone.id} .readings li", has_text=reading.title("en"))
+    told.locator("a").last.click()
+    expect(page.locator(".view-map .units-county")).to_be_attached()
+    becomes(partial(asked_of, page, "theme"), ["layout"])
+    becomes(partial(asked_of, page, "reading"), [reading.value])
+    expect(reader.sentence).to_contain_text(reading.title("en"))
 
 
 def test_the_reading_chosen_colours_the_map_and_is_marked_where_it_is_told(reader: Reader) -> None:

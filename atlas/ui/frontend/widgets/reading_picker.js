@@ -5,7 +5,7 @@ import { html } from "../core/elements.js";
 /** @import { Lang, Say } from "../core/types" */
 
 /**
- * A menu of the readings of a zone, each with source and year; nothing for a zone that has one.
+ * A menu of the readings of a zone, with the source of that in force; nothing for a zone that has one.
  * `chosen` are the readings of the query, of which those of other zones stay; `names` the catalogue.
  *
  * @param {{ names: any, t: Say, lang: Lang, change: (patch: Record<string, string[]>) => void }} context
@@ -30,14 +30,19 @@ export function readingPicker({ names, t, lang, change }, id, chosen) {
     ),
   );
 
+  const source = names.sources[zone.readings.find((/** @type {any} */ one) => one.value === inForce)?.source]?.title;
+  return html(
+    "div",
+    { class: "reading-picker" },
+    html("label", {}, html("span", {}, t("filters.reading")), select),
+    // A source is cited by its own title; an option could not say in which language that is.
+    source ? html("cite", { lang: "zh-CN" }, source) : null,
+  );
+
   /** @param {any} one */
   function optionWords(one) {
-    const title = names.sources[one.source]?.title;
-    const source = [title, one.year].filter(Boolean).join(t("map.comma"));
-    return source ? t("filters.reading_option", { title: one[lang], source }) : one[lang];
+    return one.year ? t("filters.reading_option", { title: one[lang], source: one.year }) : one[lang];
   }
-
-  return html("label", { class: "reading-picker" }, html("span", {}, t("filters.reading")), select);
 }
 
 /** Zones of some reasons that have several readings, in the order of the catalogue. */
