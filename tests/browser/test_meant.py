@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.analysis.pairs import OF_CITIES
 from atlas.analysis.ties import ties_of
 from atlas.catalogue import load_catalogue
 from atlas.model import LANGS, Lang
+from atlas.pairing import OF_CITIES
 from atlas.zones import Member
 from tests.browser.dashboard import Reader
 from tests.browser.waiting import becomes
