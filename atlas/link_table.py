@@ -34,7 +34,8 @@ class Reason:
     `places` are the units as named or listed, `counties` the county-level units they come to; a
     province-wide reason has the province as its place and no counties. `precision` is that of
     `places`; `precision_of` says what it is of a county among `counties`. `reading` names the
-    reading of the zone that it stands on, where that is not the zone's default.
+    reading of the zone that it stands on, where that is not the zone's default. `partner` is the
+    code of the city outside that its one place is paired with, where the relation is `pair`.
     """
 
     measure: int
@@ -49,6 +50,7 @@ class Reason:
     places: tuple[Adcode, ...]
     counties: tuple[Adcode, ...]
     reading: str = ""
+    partner: str = ""
 
     @property
     def abbreviated(self) -> bool:
@@ -84,6 +86,7 @@ def find_reasons(reading: Reading, catalogue: Catalogue) -> tuple[Reason, ...]:
                 rule=link.rule,
                 places=tuple(places),
                 counties=drawn(tuple(places)) if link.relation != "province" else (),
+                partner=link.partner,
             )
             for link, places in _alike(reading.links)
         ]
@@ -156,6 +159,7 @@ def _alike(links: Sequence[Link]) -> list[tuple[Link, list[Adcode]]]:
             link.inherited,
             link.basis,
             link.rule,
+            link.partner,
         )
         alike.setdefault(key, (link, []))[1].append(link.place)
     return list(alike.values())

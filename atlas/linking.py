@@ -2,7 +2,8 @@
 
 Strong reasons come first: what the measure names itself, then what an earlier clause of its
 sentence names, then what its section or the whole document is about, and last, in a text about
-the province, the province itself.
+the province, the province itself. What addresses the province as the partner of another one is
+carried by pairs of cities as well, one a prefecture.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from atlas.catalogue import Catalogue
 from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
+from atlas.pairing import PairLinker
 from atlas.zones import Member, Zone
 
 _RULES: dict[str, str] = {
@@ -87,6 +89,7 @@ class _Linker:
         self.mentions = [mention for _, mention in placed]
         self.starts = [start for start, _ in placed]
         self.partners = [m.span.start for m in mentions if m.kind == "external"]
+        self.by_pairs = PairLinker(mentions, catalogue)
         self.landmarks = [span.start for span in setting.landmarks]
         self.setting = setting
         self.catalogue = catalogue
@@ -94,6 +97,11 @@ class _Linker:
         self._known_members: dict[str, tuple[Member, ...]] = {}
 
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
+        """Links of one measure, those by pairs of cities last."""
+        found = self._reaching(measures, i)
+        return found + self.by_pairs.links(measures, i, found)
+
+    def _reaching(self, measures: Sequence[Measure], i: int) -> list[Link]:
         """Links of one measure by the first rule that finds a place."""
         measure = measures[i]
         # A statement names places and asks nothing of them: its mentions are all that is shown.

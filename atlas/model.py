@@ -19,14 +19,15 @@ MeasureId = str
 Lang = Literal["zh", "en"]
 Level = Literal["province", "prefecture", "county"]
 MentionKind = Literal["region", "zone", "class", "province", "external"]
-Relation = Literal["explicit", "zone", "class", "province"]
+Relation = Literal["explicit", "zone", "class", "pair", "province"]
 Precision = Literal["unit", "prefecture", "site", "province"]
 Basis = Literal["named", "official_list", "known_official", "equated", "inferred"]
 Extent = Literal["area", "site"]
 
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
-"""From strong to weak: named in the text, through a zone, through a class, province-wide."""
+"""From strong to weak: named in the text, through a zone, through a class, by the pair of cities
+that carries what two provinces agree on, province-wide."""
 PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 """At which level a unit is meant: itself, its prefecture, by a park, port or point that lies in it,
 or by the whole province."""
@@ -209,7 +210,7 @@ class Link:
     a listed prefecture comes to are reached with their prefecture, which the link table says.
     `mention` is what the link stands on, None only for a province-wide measure that names no
     place. `inherited` says the mention belongs to an earlier clause; `rule` names the linking
-    rule.
+    rule. `partner` is the code of the city outside that `place` is paired with, where it is.
     """
 
     measure: MeasureId
@@ -221,6 +222,7 @@ class Link:
     inherited: bool
     basis: Basis
     rule: str
+    partner: str = ""
 
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:
@@ -231,6 +233,8 @@ class Link:
             raise ModelError(f"a {self.relation} link has precision {self.precision!r}")
         if (self.zone is None) == (self.relation in ("zone", "class")):
             raise ModelError(f"a {self.relation} link has zone {self.zone!r}")
+        if (self.partner == "") == (self.relation == "pair"):
+            raise ModelError(f"a {self.relation} link has partner {self.partner!r}")
         if self.mention is None and self.relation != "province":
             raise ModelError(f"a {self.relation} link of {self.measure} stands on no mention")
 

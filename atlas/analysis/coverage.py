@@ -15,9 +15,9 @@ from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.link_codes import LinkCodes, distinct
-from atlas.model import BASES, Adcode, Basis
+from atlas.model import BASES, Adcode, Basis, Relation
 from atlas.once import once
-from atlas.query import LOCAL, Count, MapLevel, Query
+from atlas.query import DEFAULT, LOCAL, REACHING, Count, MapLevel, Query
 
 MOST_COLUMNS = 500
 """Columns of measures or sentences; nobody scrolls through more, and a page of them is slow."""
@@ -191,7 +191,7 @@ def left_out(document: ReadDocument) -> LeftOut:
     """What a document leaves out at county level, all its measures taken together."""
     counties = unit_table(document.catalogue, "county")
     counties = counties[counties["drawn"]]
-    links = document.links
+    links = DEFAULT.apply(document.links)
     mentioned = links[(links["relation"] == "explicit").to_numpy()]
     explicit = named_links(document, mentioned)
     sure = links[links["basis"].isin(SURE).to_numpy()]
@@ -220,9 +220,9 @@ class Coverage:
     `matrix` counts measures that mean a unit themselves, `wider` are the cells that have none of
     these and yet some that come with the unit's prefecture or by a site in it; `sure` those that
     do not rest on an inferred list alone, and `strongest` gives each cell's strongest relation as
-    its place in `LOCAL`, -1 for none; the three have the same rows and columns. `measures` counts
-    each row's measures once. `wide` are the province-wide measures of each strategy, `apart` the
-    strategies that the document only gives such measures.
+    its place in `REACHING`, -1 for none; the three have the same rows and columns. `measures`
+    counts each row's measures once. `wide` are the province-wide measures of each strategy,
+    `apart` the strategies that the document only gives such measures.
     """
 
     selection: Selection
@@ -250,7 +250,7 @@ def cover(selection: Selection) -> Coverage:
     query, document = selection.query, selection.document
     units = _chosen(document.catalogue, query)
     links = local_links(selection.on_map)
-    reaching = _strategies_that_reach(document)
+    reaching = _strategies_that_reach(document, REACHING if "pair" in query.relations else LOCAL)
     columns = _columns(selection, links, reaching)
 
     table = ReachTable(links, units, by=query.count, columns=columns)
@@ -258,7 +258,7 @@ def cover(selection: Selection) -> Coverage:
     own = codes.hold(Query.precisions.column(query.level), ("unit",))
     counted = table.count(own)
     strongest = np.full(counted.shape, -1)
-    for place, relation in reversed(list(enumerate(LOCAL))):
+    for place, relation in reversed(list(enumerate(REACHING))):
         strongest[table.count(own & codes.hold("relation", (relation,))) > 0] = place
     return Coverage(
         selection=selection,
@@ -285,11 +285,11 @@ def _chosen(catalogue: Catalogue, query: Query) -> pd.DataFrame:
     return units[within | (units.index.isin(holding) & (query.level == "prefecture"))]
 
 
-@kept_on_it()
-def _strategies_that_reach(document: ReadDocument) -> list[str]:
-    """Strategies that reach single units somewhere in the whole document."""
+@kept_on_it(2)
+def _strategies_that_reach(document: ReadDocument, relations: tuple[Relation, ...]) -> list[str]:
+    """Strategies that reach single units somewhere in the whole document, in one of the ways."""
     names = list(document.catalogue.strategies)
-    local = (document.links["relation"] != "province").to_numpy()
+    local = document.codes.hold("relation", relations)
     served = document.links[names].to_numpy()[local].any(axis=0)
     return [name for name, reaches in zip(names, served, strict=True) if reaches]
 

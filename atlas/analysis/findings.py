@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from atlas.analysis.joint import none_serves_all, strategies_named
 from atlas.analysis.one_measure import measure_finding
+from atlas.analysis.pairs import pair_at
 from atlas.analysis.precision import (
     by_way,
     measures_beside,
@@ -220,6 +221,7 @@ def place_subtitle(selection: Selection) -> str:
     place = catalogue.places[query.places[0]]
     parent = catalogue.places.get(place.parent or "")
     groups = strongest(selection, by_way(selection)["unit"])
+    paired = sum(pair_at(selection.document, m, place) is not None for m in selection.province)
     return say(
         "pages.place_subtitle",
         lang,
@@ -228,5 +230,6 @@ def place_subtitle(selection: Selection) -> str:
         zone=len(groups["zone"]),
         cls=len(groups["class"]),
         wide=len(selection.province),
+        paired=say("pages.place_paired", lang, n=paired) if paired else "",
         code=place.adcode,
     )

@@ -13,6 +13,7 @@ DIRECT = {
     "explicit": "named",
     "zone": "zone-list",
     "class": "class-list",
+    "pair": "paired-cities",
     "province": "province-default",
 }
 """The plainest rule of each relation, which its example is taken from where there is one."""
@@ -26,9 +27,11 @@ RULES = (
     "section-subject",
     "document-subject",
     "province-default",
+    "paired-cities",
     "reviewed",
 )
-"""Rules of `atlas.linking` in the order they are tried; a reviewer has the last word."""
+"""Rules of `atlas.linking` in the order they are tried; pairs of cities come
+beside what a rule before them found, a reviewer has the last word."""
 
 
 @dataclass(frozen=True, slots=True)

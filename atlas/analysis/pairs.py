@@ -1,25 +1,19 @@
 """Pairs of cities that carry a measure of two provinces, each prefecture with a partner of its own.
 
-A measure that addresses the province as one half of a pair with another one is carried by the
-pairs of their cities, where `data/cooperation.csv` has both: the tie of the provinces, and ties of
-prefectures to cities of the same region.
+They are links of the relation `pair`, which no count holds unless it is asked for; here is what is
+said of them where it is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from atlas.analysis.ties import Tie, ties_of
-from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import say
-from atlas.model import Lang, Mention, Place
-
-OF_PROVINCES: Final = "paired_province"
-OF_CITIES: Final = "paired_city"
+from atlas.link_table import Reason
+from atlas.model import Lang, Place
+from atlas.pairing import Pair, pair_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,58 +21,63 @@ class Pairing:
     """A pairing of provinces: measures that speak of it by their place, and the pairs of cities."""
 
     measures: tuple[int, ...]
-    pairs: tuple[Tie, ...]
+    pairs: tuple[Pair, ...]
 
 
 @kept_on_it()
 def pairings(document: ReadDocument) -> tuple[Pairing, ...]:
     """Pairings of the province that measures of a document speak of."""
-    catalogue = document.catalogue
-    ties = ties_of(catalogue)
-    found = []
-    for tie in ties:
-        if tie.kind != OF_PROVINCES or tie.home != catalogue.province.adcode:
-            continue
-        pairs = tuple(t for t in ties if t.kind == OF_CITIES and t.region_zh == tie.region_zh)
-        measures = tuple(dict.fromkeys(_speaking_of(document, catalogue, tie)))
-        if measures and pairs:
-            found.append(Pairing(measures, pairs))
-    return tuple(found)
-
-
-def _speaking_of(document: ReadDocument, catalogue: Catalogue, tie: Tie) -> Iterator[int]:
-    """Measures that reach the province as one half of a compound, the partner being the other."""
-    known = {e.id for e in catalogue.externals.values() if tie.region_zh in (e.id, e.name_zh)}
-    partners = known | {tie.partner}
-    halves = {m.span: m for m in document.reading.mentions if m.rule == "pair"}
-    outside = [
-        m
-        for m in document.reading.mentions
-        if m.kind == "external" and partners.intersection(m.targets)
-    ]
+    carried: dict[int, dict[Pair, None]] = {}
     for reason in document.reasons:
-        half = halves.get(reason.mention) if reason.mention else None
-        if reason.relation == "province" and half and any(_touch(half, m) for m in outside):
-            yield reason.measure
+        if reason.relation == "pair":
+            carried.setdefault(reason.measure, {})[pair_behind(document, reason)] = None
+    measures: dict[tuple[Pair, ...], list[int]] = {}
+    for m, pairs in carried.items():
+        measures.setdefault(tuple(pairs), []).append(m)
+    return tuple(Pairing(tuple(held), pairs) for pairs, held in measures.items())
 
 
-def _touch(one: Mention, other: Mention) -> bool:
-    return one.span.end == other.span.start or other.span.end == one.span.start
+def pair_behind(document: ReadDocument, reason: Reason) -> Pair:
+    """The pair that a reason of the relation `pair` stands on."""
+    return pair_of(document.catalogue, reason.places[0], reason.partner)
 
 
-def pairs_of(document: ReadDocument, measure: int) -> tuple[Tie, ...]:
+def pairs_of(document: ReadDocument, measure: int) -> tuple[Pair, ...]:
     """Pairs of cities that carry a measure; none for a measure that no pairing carries."""
     return tuple(t for one in pairings(document) if measure in one.measures for t in one.pairs)
 
 
+def pair_at(document: ReadDocument, measure: int, place: Place) -> Pair | None:
+    """The pair by which a measure comes to a place or its prefecture; none at the province."""
+    homes = (place.adcode, place.parent) if place.level != "province" else ()
+    return next((t for t in pairs_of(document, measure) if t.home in homes), None)
+
+
 def pairs_in_words(document: ReadDocument, measure: int, place: Place | None, lang: Lang) -> str:
     """The pairs that carry a measure: that of a place, or how many there are; empty for none."""
-    pairs, places = pairs_of(document, measure), document.catalogue.places
     if place is None or place.level == "province":
+        pairs = pairs_of(document, measure)
         return say("query.pairs", lang, n=len(pairs)) if pairs else ""
-    own = next((t for t in pairs if t.home in (place.adcode, place.parent)), None)
-    if own is None:
-        return ""
-    basis = say(f"query.basis_{own.basis}", lang)
-    names = {"prefecture": places[own.home].name(lang), "partner": own.name(lang)}
-    return say(f"query.pair_{place.level}", lang, basis=basis, **names)
+    own = pair_at(document, measure, place)
+    return pair_in_words(document, own, place.level, lang) if own else ""
+
+
+def pair_in_words(document: ReadDocument, pair: Pair, level: str, lang: Lang) -> str:
+    """A pair as a unit of a level sees it, with how sure it is."""
+    basis = say(f"query.basis_{pair.basis}", lang)
+    return say(f"query.pair_{_seen_from(level)}", lang, **_both(document, pair, lang), basis=basis)
+
+
+def paired_in_words(document: ReadDocument, reason: Reason, level: str, lang: Lang) -> str:
+    """The pair that a reason stands on, as a unit of a level sees it."""
+    both = _both(document, pair_behind(document, reason), lang)
+    return say(f"query.paired_{_seen_from(level)}", lang, **both)
+
+
+def _seen_from(level: str) -> str:
+    return "county" if level == "county" else "prefecture"
+
+
+def _both(document: ReadDocument, pair: Pair, lang: Lang) -> dict[str, str]:
+    home = document.catalogue.places[pair.home].name(lang)
+    return {"prefecture": home, "partner": pair.name(lang)}

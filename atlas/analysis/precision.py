@@ -88,7 +88,7 @@ class Group:
     """Measures that mean the places chosen alike: in which way, and by their strongest relation.
 
     What means a place itself is divided by relation, what means it in a wider way is one group,
-    under the first of the relations in it.
+    under the first of the relations in it; pairs of cities are a group of their own.
     """
 
     precision: Precision
@@ -106,9 +106,13 @@ def groups(selection: Selection) -> list[Group]:
         by_relation = {r: held for r, held in strongest(selection, measures).items() if held}
         if way == "unit":
             found += [Group(way, relation, held) for relation, held in by_relation.items()]
-        elif by_relation:
-            in_order = dict(sorted(measures.items()))
+            continue
+        pairs = by_relation.pop("pair", {})
+        if by_relation:
+            in_order = {m: held for m, held in sorted(measures.items()) if m not in pairs}
             found.append(Group(way, next(iter(by_relation)), in_order))
+        if pairs:
+            found.append(Group(way, "pair", pairs))
     return found
 
 

@@ -233,11 +233,12 @@ def _listed(
     """Rows that reach single places, and province-wide rows listed beside them.
 
     `masks` are the query's own. Province-wide measures reach whatever place is chosen, so a choice
-    of places keeps them; a choice of relations that leaves them out does not.
+    of places keeps them; a choice of relations that leaves them out does not, unless it only adds
+    pairs of cities to those by default.
     """
     wide = links.hold("relation", ("province",))
     local = joined(masks, links.size, ignore=ignore) & ~wide
-    asked = "relation" in ignore or query.relations == LOCAL or "province" in query.relations
+    asked = "relation" in ignore or "province" in query.relations or {*LOCAL} <= {*query.relations}
     if not asked:
         return local, np.zeros(links.size, dtype=bool)
     return local, joined(masks, links.size, ignore=(*ignore, "place", "relation")) & wide

@@ -49,7 +49,8 @@ class Reason(TypedDict):
     `places` are the units as named or listed, `counties` the county-level units with a polygon
     that they come to. `precision` is that of `places`: a county that is none of them is reached
     through its prefecture. `reading` is that of the zone it stands on, as an address has it, empty
-    for the default: reasons on every reading are held, and the query says which hold.
+    for the default: reasons on every reading are held, and the query says which hold. `partner` is
+    the city outside that the one place is paired with, in Chinese and in English.
     """
 
     measure: int
@@ -64,6 +65,7 @@ class Reason(TypedDict):
     places: Sequence[Adcode]
     counties: Sequence[Adcode]
     reading: str
+    partner: tuple[str, str] | None
 
 
 class DocumentIssue(TypedDict):
@@ -75,8 +77,9 @@ class DocumentIssue(TypedDict):
     start: int | None
 
 
-PairRow = tuple[Adcode, str, str, Basis]
-"""A prefecture, its partner's names in Chinese and English, and how sure that is."""
+PairRow = tuple[Adcode, str, str, Basis, str]
+"""A prefecture, its partner's names in Chinese and English, how sure that is, and the
+source that says so."""
 
 
 class Pairing(TypedDict):

@@ -9,7 +9,7 @@ from typing import Final
 
 from atlas.analysis.covered_sums import covered_units
 from atlas.analysis.kinds import by_kind, ranked_kind
-from atlas.analysis.pairs import pairs_in_words
+from atlas.analysis.pairs import pair_behind, pair_in_words, pairs_in_words
 from atlas.analysis.precision import by_way, measures_beside, units_beside, way_to
 from atlas.analysis.precision import groups as groups_by_way
 from atlas.analysis.reach import CLOSEST, Selection, count_meant, meaning_units
@@ -162,8 +162,10 @@ def groups(selection: Selection) -> list[Group]:
             alike, lines = held.setdefault((first.zone, first.basis, first.places), ([], []))
             alike.append(first)
             carried = [say("place.inherited", selection.query.lang)] if first.inherited else []
-            others = [say_why(selection, [other]) for other in reasons[1:]]
-            lines.append(_line(selection, m, (*carried, *dict.fromkeys(others))))
+            others = {say_why(selection, [other]): None for other in reasons[1:]}
+            # Pairs are said together, where no place is asked for.
+            others.pop(say_why(selection, [first]), None)
+            lines.append(_line(selection, m, (*carried, *others)))
         if held:
             because = (
                 Because(say_why(selection, alike), tuple(lines)) for alike, lines in held.values()
@@ -207,6 +209,12 @@ def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
     # text are Chinese: an English line says what they stand for.
     said = [r.surface for r in alike if r.surface != document.measures[r.measure].text]
     basis = say(f"query.basis_{reason.basis}", lang)
+    place = subject(selection)
+    if reason.relation == "pair":
+        if place is not None and place.level != "province":
+            return pair_in_words(document, pair_behind(document, reason), place.level, lang)
+        held = (document.reasons[r] for r in selection.measures[reason.measure])
+        return say("query.pairs", lang, n=sum(r.relation == "pair" for r in held))
     if reason.zone:
         zone = catalogue.zones[reason.zone].name(lang)
         surfaces = _quoted((s for s in said if s != zone), lang) if lang == "zh" else ""
@@ -217,7 +225,6 @@ def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
         named = _quoted(said, lang) if lang == "zh" else places
         key = "why_explicit" if said else "why_reviewed"
         why = say(f"brief.{key}", lang, named=named, places=places)
-    place = subject(selection)
     if place is not None:
         meant = how_meant(document, reason, place, way_to(reason, place), lang)
         return say("query.meant_with", lang, words=why, meant=meant) if meant else why

@@ -135,7 +135,8 @@ class _Brief:
         why = "why" if self.place else "where"
         columns = self._columns((why, 5.3, "left"), ("measure", 11.0, "left"))
         for group in groups:
-            of = group.relation if group.precision == "unit" else group.precision
+            own = group.precision == "unit" or group.relation == "pair"
+            of = group.relation if own else group.precision
             relation = self.say(f"place.{of}")
             title = self.say("brief.group", relation=relation, n=group.measures)
             self.out.paragraph(title, "Heading 2")

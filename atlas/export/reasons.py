@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from atlas.analysis.pairs import paired_in_words
 from atlas.analysis.reach import CLOSEST
 from atlas.documents import ReadDocument
 from atlas.language import say
@@ -19,6 +20,8 @@ def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str
     elif reason.relation == "explicit":
         key = "by_short_form" if reason.abbreviated else "by_name"
         words = say(f"export.{key}", lang, surface=reason.surface)
+    elif reason.relation == "pair":
+        words = paired_in_words(document, reason, "prefecture", lang)
     else:
         words = say("query.relation_province", lang)
     return say("export.carried_over", lang, words=words) if reason.inherited else words
@@ -36,8 +39,10 @@ def how_meant(
 ) -> str:
     """What a reason means where it does not mean a unit itself: its prefecture, or a site in it.
 
-    Empty where it means the unit.
+    Or the pair that a unit comes by. Empty where it means the unit.
     """
+    if reason.relation == "pair":
+        return paired_in_words(document, reason, unit.level, lang)
     if way == "unit":
         return ""
     if way == "site":
@@ -60,7 +65,7 @@ def why_reached(
         if reason.zone:
             zone = document.catalogue.zones[reason.zone].name(lang)
             words = say(f"export.by_{reason.relation}", lang, zone=zone)
-        elif way == "unit":
+        elif way == "unit" and reason.relation != "pair":
             words = say(f"query.reason_{'abbreviated' if reason.abbreviated else 'explicit'}", lang)
         else:
             words = ""

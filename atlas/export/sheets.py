@@ -138,7 +138,7 @@ def _links(selection: Selection, statement: Statement) -> Iterator[tuple[Any, ..
             row[f"prefecture_name_{lang}"],
             say(f"query.relation_{row['relation']}", lang),
             say(f"query.precision_{row['precision']}", lang),
-            row[f"zone_name_{lang}"] or row["surface"],
+            row[f"zone_name_{lang}"] or row[f"partner_name_{lang}"] or row["surface"],
             say(f"query.basis_{row['basis']}", lang),
             row["source_title"],
             say("export.inherited_mark", lang) if row["inherited"] else "",

@@ -18,6 +18,7 @@ from typing import Final, cast
 from typing_extensions import TypedDict
 
 from atlas.analysis.headline import headline
+from atlas.analysis.pairs import pairings
 from atlas.analysis.reach import Selection, select
 from atlas.answering import narrowed
 from atlas.browser_code import modules_from, packed, source
@@ -35,7 +36,7 @@ from atlas.figures.payloads import catalogue_payload, document_payload
 from atlas.figures.svg import LANG_TAGS
 from atlas.folders import GEO
 from atlas.language import say, words
-from atlas.query import COUNTS, SHOWN_HOW, Count, MapLevel
+from atlas.query import COUNTS, LOCAL, REACHING, SHOWN_HOW, Count, MapLevel, Query
 
 PAGE: Final = Template(Path(__file__).with_name("single_page.html").read_text(encoding="utf-8"))
 ENTRY: Final = "offline/page.js"
@@ -146,7 +147,7 @@ def held_data(selection: Selection) -> HeldData:
     `names` are the parts of the catalogue that are not whole.
     """
     query, document = selection.query, selection.document
-    everywhere = narrowed(select(document, query.without("place", "combine")))
+    everywhere = narrowed(select(document, _with_pairs(query.without("place", "combine"))))
     held = sorted(
         {
             r
@@ -163,6 +164,12 @@ def held_data(selection: Selection) -> HeldData:
         "names": _names(selection, held),
         "unfiltered": _unfiltered(selection),
     }
+
+
+def _with_pairs(query: Query) -> Query:
+    """The query with what a reader of the file may add to the relations by default."""
+    usual = {*LOCAL} <= {*query.relations}
+    return query.but(relations=REACHING) if usual and "province" not in query.relations else query
 
 
 def _document(document_id: str, held: list[int]) -> DocumentAsset:
@@ -185,6 +192,7 @@ def _names(selection: Selection, held: list[int]) -> HeldNames:
     zones = [zone for zone in whole["zones"] if zone["id"] in used]
     cited = {source_id for zone in zones for *_, source_id in zone["members"]}
     cited |= {one["source"] for zone in zones for one in zone["readings"]}
+    cited |= {pair.source for one in pairings(selection.document) for pair in one.pairs}
     return {
         "zones": zones,
         "sources": {key: value for key, value in whole["sources"].items() if key in cited},

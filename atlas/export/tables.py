@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from atlas.analysis.figure_selection import select_figures
-from atlas.analysis.pairs import pairs_of
+from atlas.analysis.pairs import pair_behind, pairs_of
 from atlas.analysis.reach import (
     Selection,
 )
@@ -112,7 +112,9 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
         zone = document.catalogue.zones[reason.zone] if reason.zone else None
         by_county = selection.query.level == "county"
         precision = reason.precision_of(county, place) if by_county else reason.precision
+        pair = pair_behind(document, reason) if reason.partner else None
         source = listed[zone.id, place] if zone else document.record.source
+        source = pair.source if pair else source
         yield (
             measure.id,
             reason.measure + 1,
@@ -125,6 +127,7 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
             *_names(places.get((places[county].parent or "") if county else "")),
             *_names(places[place]),
             *((zone.id, zone.name_zh, zone.name_en) if zone else ("", "", "")),
+            *((pair.partner, pair.name_zh, pair.name_en) if pair else ("", "", "")),
             reason.basis,
             source,
             _source_title(document, source),

@@ -15,7 +15,7 @@ from atlas.analysis.reach import (
 )
 from atlas.export.reasons import why_reached
 from atlas.model import Adcode, Place, Precision
-from atlas.query import LOCAL, Count, Query
+from atlas.query import REACHING, Count, Query
 
 
 def units(selection: Selection) -> list[Place]:
@@ -58,7 +58,7 @@ def unit_rows(selection: Selection) -> Iterator[tuple[Any, ...]]:
         count_per_unit(
             own[(own["relation"] == relation).to_numpy()], codes, count="measures", level=level
         ).tolist()
-        for relation in LOCAL
+        for relation in REACHING
     ]
     # A list may hold a prefecture and a county of it: of the two ways the closer one is said.
     reached: dict[Adcode, dict[int, Precision]] = {code: {} for code in codes}

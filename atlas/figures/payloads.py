@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from atlas.analysis.kinds import ranked_kind
-from atlas.analysis.pairs import pairings
+from atlas.analysis.pairs import pair_behind, pairings
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
@@ -22,6 +22,7 @@ from atlas.folders import GEO
 from atlas.language import LANGS, words
 from atlas.link_table import Reason
 from atlas.model import Adcode, Issue, Measure, Mention
+from atlas.pairing import province_pairings
 from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
@@ -79,7 +80,7 @@ def catalogue_payload() -> CatalogueAsset:
         "sources": {
             s.id: {"title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
             for s in catalogue.sources.values()
-            if s.id in _zone_sources(catalogue)
+            if s.id in _listed_sources(catalogue)
         },
         "ramps": ramps(),
         "words": {lang: cast("dict[str, Wording]", words(lang)) for lang in LANGS},
@@ -105,11 +106,15 @@ def query_block(asked: type[Query] = Query) -> list[QueryParameter]:
     ]
 
 
-def _zone_sources(catalogue: Catalogue) -> set[str]:
+def _listed_sources(catalogue: Catalogue) -> set[str]:
+    """Sources of lists of zones and of pairs."""
     zones = catalogue.zones.values()
-    return {m.source for z in zones for m in z.members} | {
-        one.source for z in zones for one in z.readings
-    }
+    pairs = {pair.source for one in province_pairings(catalogue) for pair in one.pairs}
+    return (
+        pairs
+        | {m.source for z in zones for m in z.members}
+        | {one.source for z in zones for one in z.readings}
+    )
 
 
 def _member_rows(members: Iterable[Member]) -> list[MemberRow]:
@@ -174,12 +179,12 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "text": document.reading.document.text,
         "measures": _measures(document),
         "mentions": map(_mention, document.reading.mentions),
-        "reasons": map(_reason, document.every_reason),
+        "reasons": (_reason(document, reason) for reason in document.every_reason),
         # A reviewed correction is an answer, not an open point.
         "pairings": [
             {
                 "measures": one.measures,
-                "pairs": [(t.home, t.name_zh, t.name_en, t.basis) for t in one.pairs],
+                "pairs": [(t.home, t.name_zh, t.name_en, t.basis, t.source) for t in one.pairs],
             }
             for one in pairings(document)
         ],
@@ -236,7 +241,8 @@ def _measure(
     }
 
 
-def _reason(reason: Reason) -> ReasonTold:
+def _reason(document: ReadDocument, reason: Reason) -> ReasonTold:
+    pair = pair_behind(document, reason) if reason.partner else None
     return {
         "measure": reason.measure,
         "relation": reason.relation,
@@ -250,4 +256,5 @@ def _reason(reason: Reason) -> ReasonTold:
         "places": reason.places,
         "counties": reason.counties,
         "reading": reason.reading,
+        "partner": (pair.name_zh, pair.name_en) if pair else None,
     }

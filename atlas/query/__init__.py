@@ -15,7 +15,7 @@ from atlas.language import say
 from atlas.link_codes import LinkCodes
 from atlas.model import Lang
 from atlas.query import filters, served, views
-from atlas.query.filters import LOCAL, TEXT_LIMIT
+from atlas.query.filters import LOCAL, REACHING, TEXT_LIMIT
 from atlas.query.parameter import Parameter
 from atlas.query.views import COUNTS, LEVELS, Count, MapLevel
 from atlas.safe_text import shown
@@ -76,6 +76,9 @@ class Query(Listed):
         values = {one.field: given.pop(one.field, one.default) for one in known}
         if given:
             raise TypeError(f"a query has no {', '.join(sorted(given))}")
+        if values["combine"] == "all" and len(values["strategies"]) < 2:
+            # Of one strategy, or none, it says nothing: one view has one address.
+            values["combine"] = "either"
         self._values = values
         self._hash = hash(tuple(values.values()))
 
@@ -164,7 +167,7 @@ class Query(Listed):
     @property
     def joint(self) -> bool:
         """Whether measures must serve several strategies at once."""
-        return self.combine == "all" and len(self.strategies) > 1
+        return self.combine == "all"
 
     @property
     def filtered(self) -> bool:
@@ -251,6 +254,7 @@ __all__ = [
     "FIELDS",
     "LEVELS",
     "LOCAL",
+    "REACHING",
     "SHOWN_HOW",
     "TEXT_LIMIT",
     "Count",

@@ -33,6 +33,9 @@ Inherited = Literal["with", "without"]
 
 LOCAL: Final[tuple[Relation, ...]] = ("explicit", "zone", "class")
 """Relations shown unless asked otherwise; province-wide links reach every county alike."""
+REACHING: Final[tuple[Relation, ...]] = tuple(one for one in RELATIONS if one != "province")
+"""Relations that lead to single places; pairs of cities reach every prefecture, and so are no part
+of what is shown unless asked otherwise."""
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 

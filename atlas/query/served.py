@@ -46,7 +46,7 @@ class Strategies(Parameter[tuple[StrategyId, ...]]):
 class Combined(Parameter[Combination]):
     """Whether a measure must serve any or all of the strategies chosen.
 
-    It is no mask of its own: of one strategy, or none, it says nothing (`Query.joint`).
+    It is no mask of its own: of one strategy, or none, it says nothing, and a query drops it.
     """
 
     name = "combine"

@@ -58,4 +58,5 @@ def _link(link: Link) -> dict[str, Any]:
         "zone": link.zone,
         "mention": mention,
         "inherited": link.inherited,
+        **({"partner": link.partner} if link.partner else {}),
     }

@@ -42,7 +42,7 @@ class Shared(TypedDict):
     under: list[str]
     tags: list[tuple[tuple[StrategyId, float, tuple[str, ...]], ...]]
     named: list[tuple[str, MentionKind, tuple[str, ...], Basis, str]]
-    linked: list[tuple[Relation, Precision, ZoneId | None, bool, Basis, str]]
+    linked: list[tuple[Relation, Precision, ZoneId | None, bool, Basis, str, str]]
     places: list[tuple[Adcode, ...]]
     issues: list[tuple[str, str, str, str]]
     sections: list[tuple[str, int]]
@@ -119,11 +119,11 @@ def _apart(reading: Reading) -> tuple[Shared, dict[str, np.ndarray]]:
         (
             _key(span),
             position[measure],
-            linked[relation, precision, zone, inherited, basis, rule],
+            linked[relation, precision, zone, inherited, basis, rule, partner],
             places[tuple(link.place for link in alike)],
         )
-        for (measure, span, relation, precision, zone, inherited, basis, rule), alike in groupby(
-            reading.links, _but_for_its_place
+        for (measure, span, relation, precision, zone, inherited, basis, rule, partner), alike in (
+            groupby(reading.links, _but_for_its_place)
         )
     )
     tables = {
@@ -171,5 +171,5 @@ def _numbered_spans(*keyed: np.ndarray) -> np.ndarray:
 
 
 _but_for_its_place = attrgetter(
-    "measure", "mention", "relation", "precision", "zone", "inherited", "basis", "rule"
+    "measure", "mention", "relation", "precision", "zone", "inherited", "basis", "rule", "partner"
 )

@@ -134,9 +134,9 @@ def _together(parts: _Parts, document_id: str) -> Reading:
         for i, (span, sentence, section, served, acts) in enumerate(tables["measures"].tolist())
     )
     links = tuple(
-        Link(measures[m].id, place, relation, precision, zone, on[span], inherited, basis, rule)
+        Link(measures[m].id, place, relation, precision, zone, on[span], *how)
         for span, m, kind, where in tables["links"].tolist()
-        for relation, precision, zone, inherited, basis, rule in (linked[kind],)
+        for relation, precision, zone, *how in (linked[kind],)
         for place in places[where]
     )
     document = Document(

@@ -11,7 +11,8 @@ action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
 tells how things are. report, event: look back, on a
 stretch of time or on one thing; ahead: looks forward again. guiding, slogan, courtesy, question,
 portrait: clauses that are left out; praise, frame, aside: sentences that are. column: what the head
-of a table calls a column. chrome: a line of a web page around its text.
+of a table calls a column. chrome: a line of a web page around its text. pairing: two provinces are
+paired, which `atlas/pairing.py` reads.
 """
 
 from __future__ import annotations

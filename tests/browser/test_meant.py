@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.analysis.pairs import OF_CITIES
 from atlas.analysis.ties import ties_of
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.model import LANGS, Lang
+from atlas.pairing import OF_CITIES
 from atlas.query import DEFAULT
 from atlas.zones import Member
 from tests.browser.dashboard import Reader
@@ -119,8 +119,8 @@ def drawn(members: tuple[Member, ...]) -> set[str]:
 
 
 def asked_of(page: Page, name: str) -> list[str] | None:
-    """What an address says of a parameter."""
-    return parse_qs(urlsplit(page.url).query).get(name)
+    """What the browser's address says of a parameter."""
+    return parse_qs(page.evaluate("location.search.slice(1)")).get(name)
 
 
 def test_the_readings_of_a_zone_stand_side_by_side_with_what_differs(reader: Reader) -> None:

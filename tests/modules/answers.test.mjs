@@ -90,7 +90,7 @@ test("a facet counts the list as it would be were that choice alone made", () =>
   const { strategy, theme, relation, basis } = engine.facets(asked({ theme: ["two"] }));
   assert.deepEqual(strategy, { grain: 0, border: 1, forest: 2 });
   assert.deepEqual(theme, { one: 2, two: 4 });
-  assert.deepEqual(relation, { explicit: 2, zone: 0, class: 1, province: 2 });
+  assert.deepEqual(relation, { explicit: 2, zone: 0, class: 1, pair: 0, province: 2 });
   assert.deepEqual(basis, { named: 4, official_list: 1, known_official: 0, equated: 0, inferred: 0 });
 });
 

@@ -22,11 +22,14 @@ test("the whole query has every part that is foreseen, in the catalogue's order"
   assert.deepEqual(whole.relation, ["explicit", "zone", "class"]);
   assert.deepEqual([whole.level, whole.count, whole.q, whole.doc], [["prefecture"], ["strategies"], [], ["x"]]);
   assert.equal("year" in whole, false);
+  // Of one strategy it says nothing whether all must be served.
+  const combined = (strategy) => query.whole({ combine: ["all"], strategy }).combine;
+  assert.deepEqual([combined(["grain"]), combined(["grain", "border"])], [["either"], ["all"]]);
 });
 
 test("a reset empties what narrows and leaves level, count, document and language", () => {
   assert.deepEqual(Object.keys(query.reset), ["theme", "strategy", "combine", "relation", "precision", "basis", "reading", "place", "inherited", "q", "measure"]);
-  assert.deepEqual(query.local, ["explicit", "zone", "class"]);
+  assert.deepEqual(query.local, ["explicit", "zone", "class", "pair"]);
 });
 
 test("a parameter that Python adds needs no line of the browser", () => {

@@ -177,7 +177,8 @@ def test_the_questions_of_the_overview_are_answered() -> None:
             "231081",
             "zh",
             "绥芬河市：12 项举措直接指到这里，没有一项点名；另有 8 项随地市列入",
-            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省 · 代码 231081",
+            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省"
+            "（其中 3 项随地市结对） · 代码 231081",
         ),
         (
             "230100",
@@ -186,7 +187,7 @@ def test_the_questions_of_the_overview_are_answered() -> None:
             " 3 more by a park or port"
             " in it",
             "Prefecture-level city of Heilongjiang · 20 by zone, 8 by class; 31 more address the"
-            " whole province · code 230100",
+            " whole province (1 of them by paired cities) · code 230100",
         ),
     ],
 )

@@ -92,7 +92,7 @@ class Counted:
     def with_province(self) -> set[int]:
         """Measures that address the whole province, where these are asked for."""
         relations = self.query.relations
-        if relations != LOCAL and "province" not in relations:
+        if not {*LOCAL} <= {*relations} and "province" not in relations:
             return set()
         rows = self.kept("place", "relation")
         return set(rows.loc[rows["relation"] == "province", "m"])

@@ -64,7 +64,8 @@ def reaches() -> tuple[Reach, ...]:
     extent = {zone["id"]: zone["extent"] for zone in rows("zones")}
     found = []
     for measure in contract()["measures"]:
-        for link in measure["links"]:
+        # Pairs of cities are shown where they are asked for alone.
+        for link in (one for one in measure["links"] if one["relation"] != "pair"):
             wide = link["relation"] == "province"
             zone = link["zone"] or ""
             own = "province" if wide else "site" if extent.get(zone) == "site" else "unit"

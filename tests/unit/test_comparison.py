@@ -65,7 +65,7 @@ def by_hand(plan: ReadDocument, place: str) -> set[int]:
     return {
         plan.position[link.measure]
         for link in plan.reading.links
-        if link.precision == "unit" and link.place in alike
+        if link.relation != "pair" and link.precision == "unit" and link.place in alike
     }
 
 

@@ -52,7 +52,7 @@ def reached_by_hand(
         under[county["parent"]].append(county["adcode"])
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in plan.reading.links:
-        if link.relation == "province" or link.basis in without:
+        if link.relation in ("pair", "province") or link.basis in without:
             continue
         if listed and (link.precision != "unit" or link.place in under):
             continue
@@ -151,7 +151,7 @@ def test_prefectures_count_each_measure_once(plan: ReadDocument) -> None:
         own = {
             plan.position[link.measure]
             for link in plan.reading.links
-            if link.precision == "unit" and link.place in inside
+            if link.relation != "pair" and link.precision == "unit" and link.place in inside
         }
         assert result.measures[prefecture] == len(own)
 

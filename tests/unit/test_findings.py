@@ -349,16 +349,17 @@ def test_the_heading_names_the_one_measure_that_is_asked_for(
         ),
         (
             SUIFENHE,
-            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省 · 代码 231081",
+            "县级市，属牡丹江市 · 经片区 5 项，按类别 7 项；另有 33 项面向全省"
+            "（其中 3 项随地市结对） · 代码 231081",
             "County-level city of Mudanjiang · 5 by zone, 7 by class; 33 more address the"
-            " whole province · code 231081",
+            " whole province (3 of them by paired cities) · code 231081",
         ),
         (
             {"places": ("232761",)},
             "地区辖区（非民政建制），属大兴安岭地区 · 经片区 4 项，按类别 0 项；另有 33"
-            " 项面向全省 · 代码 232761",
+            " 项面向全省（其中 3 项随地市结对） · 代码 232761",
             "Management district of Daxing'anling Prefecture · 4 by zone, 0 by class; 33 more"
-            " address the whole province · code 232761",
+            " address the whole province (3 of them by paired cities) · code 232761",
         ),
         (
             {"places": ("230000",)},

@@ -43,8 +43,8 @@ IN_CHINESE = {
     ),
     "names and values of the API, as a program writes them": (
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
-        " geojson csv explicit zone class province prefecture county strong weak named official"
-        " list known inferred local QGIS geopandas P N doc against links units"
+        " geojson csv explicit zone class pair province prefecture county strong weak named"
+        " official list known inferred local QGIS geopandas P N doc against links units"
         " unit site area precision equated reading default read as"
     ),
 }

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from atlas.analysis.pairs import pairings, pairs_in_words, pairs_of
-from atlas.analysis.reach import select
+from atlas.analysis.reach import facet_counts, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
 from atlas.export import brief
 from atlas.export.tables import table
+from atlas.figures.map_payload import map_payload
 from atlas.figures.payloads import document_payload
-from atlas.query import DEFAULT, Query
+from atlas.query import DEFAULT, LOCAL, Query
 from tests.queries import keep_own
 
 CATALOGUE, PLAN = load_catalogue(), open_document(DEFAULT.doc)
@@ -91,7 +92,7 @@ def test_rows_and_the_browser_have_the_same_pairs() -> None:
     told = rows[measure("加强龙粤对口合作") + 1]["pairs"]
     assert list(told) == [f"{row['from']}:{row['to']}:{row['to_name_zh']}" for row in GUANGDONG]
     (pairing,) = document_payload(DEFAULT.doc)["pairings"]
-    assert [(home, zh) for home, zh, _, _ in pairing["pairs"]] == [
+    assert [(home, zh) for home, zh, *_ in pairing["pairs"]] == [
         (row["from"], row["to_name_zh"]) for row in GUANGDONG
     ]
 
@@ -101,3 +102,65 @@ def test_a_reader_s_document_that_names_the_pairing_has_its_pairs() -> None:
     assert [own.measures[m].text for one in pairings(own) for m in one.measures] == [
         "深化龙粤对口合作"
     ]
+
+
+PAIRING = ["加强龙粤对口合作", "开展科技产业、人才和市场领域对接", "开展文旅和体育领域对接"]
+
+
+def test_pairs_are_links_that_are_counted_where_they_are_asked_for_alone() -> None:
+    usual, asked = select(PLAN, DEFAULT), select(PLAN, Query(relations=("pair",)))
+    assert "pair" not in set(usual.rows["relation"])
+    assert facet_counts(PLAN, DEFAULT)["relation"]["pair"] == len(PAIRING)
+    assert [PLAN.measures[m].text for m in asked.measures] == PAIRING
+    assert not asked.province
+    counties, prefectures = (
+        map_payload(select(PLAN, Query(relations=("pair",), level=level, count="measures")))
+        for level in ("county", "prefecture")
+    )
+    assert (set(counties["values"]), set(counties["through"])) == ({0}, {3})
+    assert (set(prefectures["values"]), [*prefectures["through"]]) == ({3}, [])
+
+
+def test_pairs_beside_the_usual_relations_leave_what_is_for_the_whole_province_listed() -> None:
+    usual, both = select(PLAN, DEFAULT), select(PLAN, Query(relations=(*LOCAL, "pair")))
+    carried = {measure(text) for text in PAIRING}
+    assert {*both.measures} == {*usual.measures} | carried
+    assert {*both.province} == {*usual.province} - carried
+    assert both.wide == usual.wide
+
+
+def test_a_county_s_links_name_the_partner_and_the_source_of_the_pair() -> None:
+    asked = select(PLAN, Query(relations=("pair",), places=(RAOHE,)))
+    own = next(row for row in GUANGDONG if row["from"] == SHUANGYASHAN)
+    rows = [row for row in table("links", asked).records() if row["county"] == RAOHE]
+    assert len(rows) == len(PAIRING)
+    for row in rows:
+        assert (row["relation"], row["precision"], row["place"]) == (
+            "pair",
+            "prefecture",
+            SHUANGYASHAN,
+        )
+        assert (row["partner"], row["partner_name_en"]) == (own["to"], own["to_name_en"])
+        assert (row["basis"], row["source"]) == (own["basis"], own["source"])
+    (place,) = [r for r in table("places", asked).records() if r["adcode"] == RAOHE]
+    assert "随地市结对：双鸭山市与佛山市结对（已知官方文件）" in place["why_zh"]
+    assert "paired with its prefecture: Shuangyashan with Foshan" in place["why_en"]
+
+
+@pytest.mark.parametrize(
+    ("place", "chinese"),
+    [
+        (RAOHE, "随地市结对：双鸭山市与佛山市结对（已知官方文件）"),
+        (SHUANGYASHAN, "双鸭山市与佛山市结对（已知官方文件）"),
+        ("", "两省有 13 对城市结对"),
+    ],
+)
+def test_a_brief_says_the_pair_as_the_reason(place: str, chinese: str) -> None:
+    asked = Query(relations=("pair",), places=(place,) if place else ())
+    (group,) = brief.groups(select(PLAN, asked))
+    assert group.relation == "pair"
+    # Two measures of Harbin's own pairing beside it change nothing here.
+    assert {because.why for because in group.reasons} == {chinese}
+    assert not any(
+        line.about and "结对" in "".join(line.about) for b in group.reasons for line in b.lines
+    )

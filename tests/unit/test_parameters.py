@@ -133,7 +133,7 @@ def test_the_browser_knows_every_parameter_as_python_has_it() -> None:
     assert [one["name"] for one in block] == list(FIELDS)
     held = {one["name"]: one for one in block}
     assert held["relation"]["default"] == ["explicit", "zone", "class"]
-    assert held["relation"]["values"] == ["explicit", "zone", "class", "province"]
+    assert held["relation"]["values"] == ["explicit", "zone", "class", "pair", "province"]
     assert held["level"] == {
         "name": "level",
         "default": ["county"],

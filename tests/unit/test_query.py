@@ -81,7 +81,8 @@ def test_an_address_is_read(
         ({"Strategy": ["ecology"]}, Query(), ("Strategy=ecology",)),
         ({"debug": ["1", "2", "3"]}, Query(), ("debug=1",)),
         ({"strategies": ["ecology"]}, Query(), ("strategies=ecology",)),
-        ({"combine": ["all"]}, Query(combine="all"), ()),
+        ({"combine": ["all"]}, Query(), ()),
+        ({"combine": ["all"], "strategy": ["ecology"]}, Query(strategies=("ecology",)), ()),
         ({"combine": ["both"]}, Query(), ("combine=both",)),
         # A long value is shown cut, with its length: the note stays readable.
         (
@@ -244,6 +245,8 @@ def test_a_change_to_something_unknown_is_told() -> None:
         (Query(relations=("explicit",)), True),
         (Query(inherited="without"), True),
         (Query(text="口岸"), True),
+        (Query(combine="all"), False),
+        (Query(combine="all", strategies=("ecology", "food-security")), True),
     ],
 )
 def test_what_counts_as_a_filter(query: Query, filtered: bool) -> None:

@@ -41,7 +41,7 @@ def reached_by(
     return {
         county.adcode
         for link in plan.reading.links
-        if link.measure == measure.id and link.relation != "province"
+        if link.measure == measure.id and link.relation not in ("pair", "province")
         if not (sure and link.basis == "inferred")
         if not listed or (link.precision == "unit" and link.place not in PREFECTURES)
         for county in plan.catalogue.counties_of(link.place)

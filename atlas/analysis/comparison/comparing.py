@@ -14,7 +14,7 @@ from atlas.analysis.reach import Meant, count_meant, drawn_units, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.model import BASES, Adcode, Basis, MeasureId, StrategyId, ZoneId
-from atlas.query import MapLevel, Query
+from atlas.query import LOCAL, MapLevel, Query
 
 MOST_PLACES: Final = 4
 """Places that fit side by side; a fifth column is no longer read."""
@@ -283,6 +283,7 @@ def compare_documents(one: ReadDocument, other: ReadDocument, query: Query) -> D
 def _served(document: ReadDocument, query: Query) -> dict[StrategyId, int]:
     """Measures per strategy, province-wide ones too."""
     rows = document.links[query.mask(document.links, ignore=("relation",))]
+    rows = rows[rows["relation"].isin({*LOCAL, "province", *query.relations}).to_numpy()]
     return {
         s: int(rows.loc[rows[s].to_numpy(), "m"].nunique()) for s in document.catalogue.strategies
     }

@@ -8,11 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from atlas.analysis.coverage import ReachTable, coverage_matrix, local_links, unit_table
+from atlas.analysis.coverage import ReachTable, coverage_matrix, unit_table
 from atlas.analysis.reach import meaning_units
 from atlas.documents import ReadDocument
 from atlas.model import Adcode, StrategyId
-from atlas.query import Query
+from atlas.query import DEFAULT, Query
 
 Kind = Literal["extremes", "neighbours", "prefectures", "meet_most", "meet_least", "apart"]
 
@@ -81,7 +81,7 @@ def beside(document: ReadDocument, place: Adcode, most: int = 6) -> list[Adcode]
 def strategy_examples(document: ReadDocument) -> list[Example]:
     """Strategies that meet in most units, in fewest, and in none, of those that reach units."""
     counties = unit_table(document.catalogue, "county")
-    links = meaning_units(local_links(document.links), "county")
+    links = meaning_units(DEFAULT.apply(document.links), "county")
     matrix = coverage_matrix(links, counties[counties["drawn"]]) > 0
     reaching = [s for s in matrix.columns if matrix[s].any()]
     both: dict[tuple[StrategyId, StrategyId], int] = {

@@ -15,7 +15,7 @@ export type Level = "province" | "prefecture" | "county";
 
 export type MentionKind = "region" | "zone" | "class" | "province" | "external";
 
-export type Relation = "explicit" | "zone" | "class" | "province";
+export type Relation = "explicit" | "zone" | "class" | "pair" | "province";
 
 export type Precision = "unit" | "prefecture" | "site" | "province";
 
@@ -697,8 +697,11 @@ export interface ProblemDetails {
   detail: string;
 }
 
-/** A prefecture, its partner's names in Chinese and English, and how sure that is. */
-export type PairRow = [Adcode, string, string, Basis];
+/**
+ * A prefecture, its partner's names in Chinese and English, how sure that is, and the source that
+ * says so.
+ */
+export type PairRow = [Adcode, string, string, Basis, string];
 
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
@@ -738,7 +741,8 @@ export interface Mention {
  * `places` are the units as named or listed, `counties` the county-level units with a polygon that
  * they come to. `precision` is that of `places`: a county that is none of them is reached through
  * its prefecture. `reading` is that of the zone it stands on, as an address has it, empty for the
- * default: reasons on every reading are held, and the query says which hold.
+ * default: reasons on every reading are held, and the query says which hold. `partner` is the city
+ * outside that the one place is paired with, in Chinese and in English.
  */
 export interface Reason {
   measure: number;
@@ -753,6 +757,7 @@ export interface Reason {
   places: Adcode[];
   counties: Adcode[];
   reading: string;
+  partner: [string, string] | null;
 }
 
 /** What could not be read or linked, said to the reader. */

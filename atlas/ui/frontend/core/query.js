@@ -8,6 +8,9 @@ export const alike = (/** @type {string[]} */ a, /** @type {string[]} */ b) =>
 /** What reaches the province as a whole, and so no single place of it. */
 export const isWide = (/** @type {string} */ relation) => relation === "province";
 
+/** What comes to the prefectures by pairs of cities, and is shown where it is asked for alone. */
+export const isByPair = (/** @type {string} */ relation) => relation === "pair";
+
 /** Whether measures must serve several strategies at once. */
 export const isJoint = (/** @type {Record<string, string[]>} */ { combine, strategy }) =>
   combine.includes("all") && strategy.length > 1;
@@ -62,7 +65,9 @@ export function queryOf(parameters, listed = {}) {
         const order = named.get(name)?.many ? values(name) : [];
         return [name, order.length ? order.filter((one) => here.includes(one)) : here];
       });
-      return /** @type {Record<string, string[]>} */ ({ ...given, ...Object.fromEntries(parts) });
+      const whole = /** @type {Record<string, string[]>} */ ({ ...given, ...Object.fromEntries(parts) });
+      // Of one strategy, or none, it says nothing.
+      return whole.combine && !isJoint(whole) ? { ...whole, combine: defaultOf("combine") } : whole;
     },
   };
 }

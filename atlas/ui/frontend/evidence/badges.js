@@ -3,7 +3,9 @@
 import { isAbbreviated } from "../core/closeness.js";
 import { html } from "../core/elements.js";
 import { readAs, zoneUnder } from "../core/readings.js";
+import { isByPair } from "../core/query.js";
 import { meantSign } from "./meant.js";
+import { pairedWords } from "./pairs.js";
 
 /** A strategy's sign: its hue with its character, or two letters on an English page. */
 export function strategyBadge(strategy, lang) {
@@ -29,6 +31,10 @@ const relationChip = (reason, t) =>
 export function reasonLine(reason, { catalogue, lang, t, place = null }) {
   const zone = catalogue.zone.get(reason.zone);
   const parts = [relationChip(reason, t)];
+  if (isByPair(reason.relation)) {
+    parts.push(pairedWords(reason, place, catalogue, t, lang), html("span", { class: `basis basis-${reason.basis}` }, t(`map.basis_${reason.basis}`)));
+    return spaced(parts, lang);
+  }
   if (reason.inherited) parts.push(html("span", { class: "inherited" }, t("map.inherited")));
   // The words stand in the text's own language; an English reader gets the zone's name instead.
   const words = html("span", { class: "surface" }, t("map.quoted", { words: reason.surface }));
@@ -45,8 +51,9 @@ export function reasonLine(reason, { catalogue, lang, t, place = null }) {
   }
   const meant = meantSign(reason, place, catalogue, t, lang);
   if (meant) parts.push(meant);
-  // A full-width bracket brings its own space.
-  return parts.flatMap((part, i) =>
-    i && !(lang === "zh" && part.className?.startsWith("basis")) ? [" ", part] : [part],
-  );
+  return spaced(parts, lang);
 }
+
+/** Parts of a line with spaces between them; a full-width bracket brings its own. */
+const spaced = (parts, lang) =>
+  parts.flatMap((part, i) => (i && !(lang === "zh" && part.className?.startsWith("basis")) ? [" ", part] : [part]));

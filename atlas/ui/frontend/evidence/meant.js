@@ -3,11 +3,14 @@
 
 import { html } from "../core/elements.js";
 import { wayTo } from "../core/closeness.js";
+import { isByPair } from "../core/query.js";
+import { pairedWords } from "./pairs.js";
 
 /**
  * Such as “with its prefecture: the list holds Shuangyashan”; empty where the place itself is meant.
  */
 export function meantWords(reason, place, names, t, lang) {
+  if (place && isByPair(reason.relation)) return pairedWords(reason, place, names, t, lang);
   const way = place && wayTo(reason, place);
   if (way === "site") return t(`query.meant_site_${place.level}`);
   if (way !== "prefecture") return "";

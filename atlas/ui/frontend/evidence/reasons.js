@@ -7,6 +7,7 @@ import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
+import { isByPair } from "../core/query.js";
 import { readAs, zoneUnder } from "../core/readings.js";
 import { listing } from "../core/words.js";
 import { readingPicker } from "../widgets/reading_picker.js";
@@ -23,6 +24,7 @@ export function evidence(context, index, reasonIndexes) {
   const measure = plan.measures[index];
   const reasons = reasonIndexes.map((i) => plan.reasons[i]);
   const local = reasons.filter(({ relation }) => relation !== "province");
+  const others = reasons.filter(({ relation }) => !isByPair(relation));
   const counties = [...new Set(local.flatMap((reason) => reason.counties))];
   const words = statement(context, measure);
   return el(
@@ -33,8 +35,8 @@ export function evidence(context, index, reasonIndexes) {
       { class: "why" },
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
-      el("ol", { class: "reasons" }, reasons.map((reason) => reasonItem(context, measure, reason))),
-      pairList(context, index),
+      el("ol", { class: "reasons" }, others.map((reason) => reasonItem(context, measure, reason))),
+      pairList(context, index, reasons.filter(({ relation }) => isByPair(relation))),
       abroad(context, measure),
       tags(context, measure),
     ),
@@ -48,7 +50,7 @@ export function evidence(context, index, reasonIndexes) {
   );
 }
 
-const RANK = { explicit: 3, zone: 2, class: 1 };
+const RANK = { explicit: 4, zone: 3, class: 2, pair: 1 };
 
 /** Each county once, under the strongest relation that reaches it. */
 function byRelation(reasons) {
@@ -66,7 +68,7 @@ function byRelation(reasons) {
 function statement({ plan, text }, measure, only) {
   const { start, end } = measure;
   const relationOf = new Map(
-    plan.reasons.filter(({ mention }) => mention).map(({ mention, relation }) => [mention.join(), relation]),
+    plan.reasons.filter(({ mention, relation }) => mention && !isByPair(relation)).map(({ mention, relation }) => [mention.join(), relation]),
   );
   const marks = plan.mentions
     .filter((mention) => mention.start < end && mention.end > start)

@@ -3,6 +3,7 @@
 import { reasonLine, strategyBadge } from "../evidence/badges.js";
 import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
+import { isByPair } from "../core/query.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
 import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
@@ -80,7 +81,9 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       html("div", { class: "strategies" }, strategies.map(strategyTag)),
       statement,
       reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
-      pairLine({ names: catalogue, plan, t, lang }, index, whole.place),
+      reasons.some((i) => isByPair(plan.reasons[i].relation))
+        ? null
+        : pairLine({ names: catalogue, plan, t, lang, change: told.change }, index, whole.place),
     );
     article.style.setProperty("--hue", strategies[0]?.colour ?? "var(--line)");
     return { article, statement };

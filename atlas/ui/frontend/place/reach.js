@@ -4,6 +4,7 @@ import { html } from "../core/elements.js";
 import { pairAt, pairWords, pairsOf } from "../evidence/pairs.js";
 import { measureItem, plainMeasureItem } from "./reasons.js";
 import { relationSign } from "../evidence/signs.js";
+import { isByPair } from "../core/query.js";
 import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 /** The section for one payload; its heading can take the focus after a move to another place. */
@@ -41,7 +42,7 @@ const ownPair = ({ plan, here }, measure) =>
 /** A group by relation of what means the place itself; what means it in a wider way stands apart. */
 function groupSection(context, { precision, relation, rows }) {
   const { t, here, name, parent } = context;
-  const of = precision === "unit" ? relation : precision;
+  const of = precision === "unit" || isByPair(relation) ? relation : precision;
   const words = { place: name(here), parent: parent ? name(parent) : "" };
   return html(
     "section",

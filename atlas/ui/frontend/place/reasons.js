@@ -8,7 +8,8 @@ import { marked } from "../core/highlight.js";
 import { symbol } from "../core/parts.js";
 import { readAs } from "../core/readings.js";
 import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
-import { pairLine } from "../evidence/pairs.js";
+import { isByPair } from "../core/query.js";
+import { pairAt, pairLine, pairedWords, pairsOf } from "../evidence/pairs.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
 
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
@@ -31,7 +32,7 @@ export function measureItem(context, index, reasonIndexes) {
       html("p", { class: "statement" }, context.measureLink(measure, {}, ...statement)),
       strategyNames(context, measure),
       html("div", { class: "reasons" }, reasons.map((reason) => reasonLine(context, measure, reason))),
-      pairLine(context, index, context.here),
+      reasons.some(({ relation }) => isByPair(relation)) ? null : pairLine(context, index, context.here),
     ),
   );
 }
@@ -77,6 +78,7 @@ function quoted({ text }, { start, end }, reasons) {
 
 function reasonLine(context, measure, reason) {
   const { t, names, name } = context;
+  if (isByPair(reason.relation)) return pairedLine(context, reason);
   const zone = reason.zone && names.zone.get(reason.zone);
   const target = zone ? name(zone) : unitWords(context, reason);
   return html(
@@ -96,6 +98,23 @@ function reasonLine(context, measure, reason) {
       reason.inherited ? html("span", { class: "inherited" }, t("place.inherited")) : null,
     ),
     evidence(context, measure, reason, zone),
+  );
+}
+
+/** A pair that the measure comes by, with the source that says so. */
+function pairedLine({ t, names, here, plan, lang }, reason) {
+  const source = names.sources[pairAt(pairsOf(plan, reason.measure), { adcode: reason.places[0], parent: "" })?.[4]];
+  return html(
+    "details",
+    { class: "reason pair" },
+    html(
+      "summary",
+      { title: t("place.open_evidence") },
+      relationSign("pair", t("query.relation_pair")),
+      html("span", { class: "path" }, pairedWords(reason, here, names, t, lang)),
+      basisSign(reason.basis, t),
+    ),
+    definitions([[t("place.source"), source ? sourceLine(source, t) : [html("p", {}, t("place.no_source"))]]]),
   );
 }
 

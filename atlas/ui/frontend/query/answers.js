@@ -21,7 +21,7 @@ const PLACED = /** @type {const} */ (["county", "prefecture", "province", "place
  * @returns {Engine}
  */
 export function answers({ names, plan }) {
-  const { values: valuesOf, byDefault } = names.query;
+  const { values: valuesOf, defaultOf } = names.query;
   const parentOf = new Map(names.places.map(({ adcode, parent }) => [adcode, parent]));
   const province = names.places.find(({ level }) => level === "province")?.adcode ?? "";
   /** @type {Map<string, string[]>} */
@@ -124,8 +124,8 @@ export function answers({ names, plan }) {
     const wide = (/** @type {Link} */ { reason }) => isWide(reason.relation);
     const keep = mask(query, ignore);
     const local = links.filter((link) => !wide(link) && keep(link));
-    const wanted =
-      ignore.includes("relation") || byDefault("relation", query.relation) || query.relation.some(isWide);
+    const usual = defaultOf("relation").every((one) => query.relation.includes(one));
+    const wanted = ignore.includes("relation") || usual || query.relation.some(isWide);
     const all = mask(query, [...ignore, "place", "relation"]);
     return { local, wide: wanted ? links.filter((link) => wide(link) && all(link)) : [] };
   }

@@ -2,6 +2,7 @@
 
 import { json, Unanswered } from "../core/fetching.js";
 import { el, write } from "../core/parts.js";
+import { isByPair } from "../core/query.js";
 
 /** Sections as a list of buttons; `go(part)` hears which one, null for the whole text. */
 export function outlineList({ t }, go) {
@@ -70,7 +71,7 @@ async function found(url) {
 
 /** What the marks in the text mean. */
 export function marksKey({ t, names }) {
-  const relations = [...names.query.values("relation"), "external"];
+  const relations = [...names.query.values("relation").filter((one) => !isByPair(one)), "external"];
   return el(
     "ul",
     { class: "marks-key", "aria-label": t("read.marks") },

@@ -4,6 +4,7 @@ import { around } from "../core/elements.js";
 import { el, symbol } from "../core/parts.js";
 import { marked } from "../core/highlight.js";
 import { listEnd } from "../core/portions.js";
+import { isByPair } from "../core/query.js";
 
 /** Characters drawn at once; the built-in plan has two thousand. */
 const PORTION_CHARACTERS = 20_000;
@@ -30,7 +31,7 @@ export function readingText(context, told) {
   const at = utf16(plan.text);
   const headings = new Set();
   const relationOf = new Map(
-    plan.reasons.filter(({ mention }) => mention).map(({ mention, relation }) => [mention.join(), relation]),
+    plan.reasons.filter(({ mention, relation }) => mention && !isByPair(relation)).map(({ mention, relation }) => [mention.join(), relation]),
   );
   const marks = [
     ...plan.measures.map(({ start, end }, index) => ({ start: at(start), end: at(end), measure: index })),

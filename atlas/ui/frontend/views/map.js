@@ -24,6 +24,7 @@ import { catalogue, document as fetchDocument, geometry } from "../core/store.js
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
 import { readableZones, readingPicker } from "../widgets/reading_picker.js";
+import { isByPair } from "../core/query.js";
 
 /** @import { Views } from "../contract" */
 
@@ -130,7 +131,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   /** Why a measure is there that the list only names: what is for the whole province. */
   const reasonsOf = (index) => {
     const holds = inForce(data.reading);
-    return plan.measures[index].reasons.filter((i) => holds(plan.reasons[i]));
+    return plan.measures[index].reasons.filter((i) => holds(plan.reasons[i]) && !isByPair(plan.reasons[i].relation));
   };
   const list = createMeasureList({
     catalogue: names,

@@ -12,6 +12,7 @@ import { smallMaps } from "../map/small_map.js";
 import { inForce, namesUnder } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
+import { isByPair } from "../core/query.js";
 
 /** @import { Views } from "../contract" */
 
@@ -171,7 +172,7 @@ function createScene(parts, host) {
     const index = plan.measures.findIndex(({ id }) => id === data.active);
     text.setActive(index);
     const row = data.rows.find(([m]) => m === index);
-    const reasons = row ? row[1] : index < 0 ? [] : plan.measures[index].reasons.filter((r) => holds(plan.reasons[r]));
+    const reasons = row ? row[1] : index < 0 ? [] : plan.measures[index].reasons.filter((r) => holds(plan.reasons[r]) && !isByPair(plan.reasons[r].relation));
     why.replaceChildren(...(index < 0 ? [] : [evidence(context, index, reasons)]));
   }
 
@@ -247,6 +248,6 @@ function counties(names, plan, holds) {
       return zone ? spread(zone.members.map(([code]) => code)) : new Set();
     },
     measure: (index) =>
-      new Set(plan.measures[index].reasons.filter((r) => holds(plan.reasons[r])).flatMap((r) => plan.reasons[r].counties)),
+      new Set(plan.measures[index].reasons.filter((r) => holds(plan.reasons[r]) && !isByPair(plan.reasons[r].relation)).flatMap((r) => plan.reasons[r].counties)),
   };
 }
