@@ -15,6 +15,8 @@ export type Level = "province" | "prefecture" | "county";
 
 export type MentionKind = "region" | "zone" | "class" | "province" | "external";
 
+export type FieldKind = "target" | "year" | "body" | "deadline" | "money";
+
 export type Relation = "explicit" | "zone" | "class" | "province";
 
 export type Precision = "unit" | "prefecture" | "site" | "province";
@@ -700,6 +702,15 @@ export interface ProblemDetails {
 /** A prefecture, its partner's names in Chinese and English, and how sure that is. */
 export type PairRow = [Adcode, string, string, Basis];
 
+/** Words of the text on a measure's carrying out; `value` and `unit` as `atlas.model.Field`. */
+export interface Field {
+  kind: FieldKind;
+  start: number;
+  words: string;
+  value: string | number | number | null;
+  unit: string;
+}
+
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
  *
@@ -718,6 +729,7 @@ export interface Measure {
   source: Span | null;
   strategies: string[];
   tags: [string, string[]][];
+  fields: Field[];
   reasons: number[];
 }
 
