@@ -18,7 +18,7 @@ from atlas.catalogue import Catalogue
 from atlas.model import Adcode
 from atlas.tables.package import DESCRIPTOR, Schema, Table, read_schemas, read_table
 
-OF_LANGUAGE: Final = ("contexts", "stop_words", "wordings")
+OF_LANGUAGE: Final = ("contexts", "stop_words", "wordings", "field_wordings")
 """Tables that say how Chinese is read, whatever province it is about."""
 COUNTRY: Final = {"lon": {"minimum": 73, "maximum": 136}, "lat": {"minimum": 3, "maximum": 54}}
 """Where a place of China may lie, degrees; the bounds of our own province would refuse it."""

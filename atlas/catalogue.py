@@ -57,6 +57,7 @@ class Catalogue:
     aliases: tuple[Alias, ...]
     contexts: tuple[Context, ...]
     wordings: tuple[Wording, ...]
+    field_wordings: tuple[Wording, ...]
     externals: dict[str, External]
     terms: tuple[Term, ...]
     corrections: tuple[Correction, ...]
@@ -233,6 +234,7 @@ def _build(tables: dict[str, Table], data: Path, geo: Path) -> Catalogue:
         aliases=rows.aliases(tables["aliases"]),
         contexts=rows.contexts(tables["contexts"]),
         wordings=rows.wordings(tables["wordings"]),
+        field_wordings=rows.wordings(tables["field_wordings"]),
         externals=rows.externals(tables["externals"]),
         terms=rows.terms(tables["terms"]),
         corrections=rows.corrections(tables["corrections"]),

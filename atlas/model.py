@@ -19,6 +19,7 @@ MeasureId = str
 Lang = Literal["zh", "en"]
 Level = Literal["province", "prefecture", "county"]
 MentionKind = Literal["region", "zone", "class", "province", "external"]
+FieldKind = Literal["target", "year", "body", "deadline", "money"]
 Relation = Literal["explicit", "zone", "class", "pair", "province"]
 Precision = Literal["unit", "prefecture", "site", "province"]
 Basis = Literal["named", "official_list", "known_official", "equated", "inferred"]
@@ -33,6 +34,9 @@ PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 or by the whole province."""
 EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
 """What a zone covers of the units it lists: the units, or a park, port or point in each."""
+FIELD_KINDS: Final[tuple[FieldKind, ...]] = get_args(FieldKind)
+"""What a measure may say of its carrying out: the figure aimed at and its year, who is charged with
+it, by when, and money."""
 BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 """From sure to unsure: named in the text itself, on a list that was read, on an official list
 known to exist, on the list of another zone that this one is read as since none of its own was
@@ -179,12 +183,34 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """Words of the text that say something of a measure's carrying out; none where it says nothing.
+
+    `value` is what they come to, None where that is not certain: a whole number for a `year`, yuan
+    for `money`, the last day that a `deadline` leaves (ISO 8601), the figure aimed at for a
+    `target`, which counts in `unit`; a `body` is its words alone. The words may stand outside the
+    measure: in brackets after it, or in a line below.
+    """
+
+    kind: FieldKind
+    span: Span
+    words: str
+    value: str | int | float | None = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.words) != self.span.end - self.span.start:
+            raise ModelError(f"field {self.words!r} does not fill its span {self.span}")
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A clause with its own verb and object that could be ticked off by itself.
 
     `sentence` is the span of the sentence it stands in; `tags` run from the primary strategy on.
     `acts` is false for a statement, which asks for nothing (口岸过货量增长一成): it is background,
-    kept for what it says of a strategy, reaches no place and is never counted.
+    kept for what it says of a strategy, reaches no place and is never counted. `fields` stand in
+    the order of the text.
     """
 
     id: MeasureId
@@ -194,11 +220,21 @@ class Measure:
     section: str
     tags: tuple[Tag, ...] = ()
     acts: bool = True
+    fields: tuple[Field, ...] = ()
 
     @property
     def strategies(self) -> tuple[StrategyId, ...]:
         """Strategy ids, the primary one first."""
         return tuple(tag.strategy for tag in self.tags)
+
+    def said(self, kind: FieldKind) -> tuple[str, ...]:
+        """The words of its fields of one kind, in the order of the text."""
+        return tuple(field.words for field in self.fields if field.kind == kind)
+
+    def value(self, kind: FieldKind) -> str | int | float | None:
+        """What the first field of a kind comes to of which that is certain."""
+        of_kind = (field.value for field in self.fields if field.kind == kind)
+        return next((value for value in of_kind if value is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

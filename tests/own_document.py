@@ -18,7 +18,7 @@ TEXT: Final = (
 
 
 @contextmanager
-def own_document() -> Iterator[str]:
+def own_document(text: str = TEXT) -> Iterator[str]:
     """Id of a document that is kept."""
     # A key that was used is not taken again.
     key = token_urlsafe(32)
@@ -27,9 +27,9 @@ def own_document() -> Iterator[str]:
         title="方案",
         name="方案.txt",
         encoding="utf-8",
-        sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
-        text=TEXT,
-        headings=json.dumps([[0, 4], [5, 11]]),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
+        headings=json.dumps([[0, 4], [5, 11]] if text is TEXT else []),
     )
     document_store().keep(kept, key=key, client="")
     yield kept.id

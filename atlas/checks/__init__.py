@@ -27,6 +27,7 @@ TABLES = (
     "externals",
     "terms",
     "wordings",
+    "field_wordings",
     "corrections",
     "cooperation",
     "indicators",
@@ -106,6 +107,7 @@ def check_tables(tables: dict[str, Table], folder: str, geo: Path) -> list[Probl
             *facts.check_contexts(tables, folder),
             *facts.check_terms(tables, folder),
             *facts.check_patterns(tables["wordings"], folder),
+            *facts.check_patterns(tables["field_wordings"], folder),
             *facts.check_geometry(tables, folder, geo),
             *facts.check_national_geometry(tables, folder, geo),
         ]

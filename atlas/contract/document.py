@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both, Span
-from atlas.model import Adcode, Basis, MentionKind, Precision, Relation
+from atlas.model import Adcode, Basis, FieldKind, MentionKind, Precision, Relation
+
+
+class Field(TypedDict):
+    """Words of the text on a measure's carrying out; `value` and `unit` as `atlas.model.Field`."""
+
+    kind: FieldKind
+    start: int
+    words: str
+    value: str | int | float | None
+    unit: str
 
 
 class Measure(TypedDict):
@@ -28,6 +38,7 @@ class Measure(TypedDict):
     source: Span | None
     strategies: Sequence[str]
     tags: Sequence[tuple[str, Sequence[str]]]
+    fields: Sequence[Field]
     reasons: Sequence[int]
 
 

@@ -80,6 +80,13 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "source_paragraph integer?",
         "source_sentence integer?",
         "source text",
+        "targets list",
+        "target_year integer?",
+        "bodies list",
+        "deadlines list",
+        "deadline_date text",
+        "money list",
+        "money_yuan number?",
     ),
     "links": _columns(
         "measure text",

@@ -81,6 +81,13 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             measure.acts,
             *source_pointer(document, m),
             document.record.source,
+            measure.said("target"),
+            measure.value("year"),
+            measure.said("body"),
+            measure.said("deadline"),
+            measure.value("deadline") or "",
+            measure.said("money"),
+            measure.value("money"),
         )
 
 

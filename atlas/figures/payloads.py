@@ -13,6 +13,7 @@ from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
 from atlas.contract.document import DocumentAsset, DocumentIssue
+from atlas.contract.document import Field as FieldTold
 from atlas.contract.document import Measure as MeasureTold
 from atlas.contract.document import Mention as MentionTold
 from atlas.contract.document import Reason as ReasonTold
@@ -21,7 +22,7 @@ from atlas.figures.map_payload import ramps
 from atlas.folders import GEO
 from atlas.language import LANGS, words
 from atlas.link_table import Reason
-from atlas.model import Adcode, Issue, Measure, Mention
+from atlas.model import Adcode, Field, Issue, Measure, Mention
 from atlas.pairing import province_pairings
 from atlas.province import file_stem
 from atlas.query import Query
@@ -237,7 +238,18 @@ def _measure(
         "source": (row.source_paragraph, row.source_sentence) if row else None,
         "strategies": measure.strategies,
         "tags": [(tag.strategy, list(tag.terms)) for tag in measure.tags],
+        "fields": [_field(field) for field in measure.fields],
         "reasons": reasons,
+    }
+
+
+def _field(field: Field) -> FieldTold:
+    return {
+        "kind": field.kind,
+        "start": field.span.start,
+        "words": field.words,
+        "value": field.value,
+        "unit": field.unit,
     }
 
 

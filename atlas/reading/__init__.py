@@ -15,6 +15,8 @@ from atlas.reading.clean import clean
 from atlas.reading.contract import to_contract
 from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
+from atlas.reading.field_wordings import FieldWordings, compile_field_wordings
+from atlas.reading.fields import with_fields
 from atlas.reading.file_issues import issues_from_json
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
@@ -85,7 +87,7 @@ def _read(
     file_issues: Sequence[Issue],
 ) -> Reading:
     cleaned = clean(text)
-    gazetteer, tagger, words = _engines(catalogue)
+    gazetteer, tagger, words, field_words = _engines(catalogue)
     names = recognise(cleaned.text, gazetteer, title=clean(title).text, province=province)
     marked = [span for h in headings if (span := cleaned.origin.cleaned(h)) is not None]
     sentences = split_sentences(cleaned.text, words, marked)
@@ -127,6 +129,7 @@ def _read(
         *unlinked_issues(unlinked, names.province, catalogue),
     ]
     measures, links, reviewed = apply_corrections(measures, links, catalogue)
+    measures = with_fields(cleaned.text, measures, field_words)
     return Reading(
         document,
         measures,
@@ -200,9 +203,10 @@ def _bytes_of(path: str | Path) -> tuple[str, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _engines(catalogue: Catalogue) -> tuple[Gazetteer, Tagger, Wordings]:
+def _engines(catalogue: Catalogue) -> tuple[Gazetteer, Tagger, Wordings, FieldWordings]:
     wordings = compile_wordings(catalogue.wordings)
-    return Gazetteer(catalogue), Tagger(catalogue.terms), wordings
+    fields = compile_field_wordings(catalogue.field_wordings)
+    return Gazetteer(catalogue), Tagger(catalogue.terms), wordings, fields
 
 
 def _subject(names: Recognition) -> Mention | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atlas.model import Lang, Link, Reading
+from atlas.model import Field, Lang, Link, Reading
 
 
 def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
@@ -43,9 +43,21 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
                 "acts": m.acts,
                 "strategies": list(m.strategies),
                 "links": links.get(m.id, []),
+                "fields": [_field(f) for f in m.fields],
             }
             for m in reading.measures
         ],
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "kind": field.kind,
+        "start": field.span.start,
+        "end": field.span.end,
+        "words": field.words,
+        "value": field.value,
+        "unit": field.unit,
     }
 
 

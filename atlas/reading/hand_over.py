@@ -20,6 +20,7 @@ from typing_extensions import TypedDict
 from atlas.model import (
     Adcode,
     Basis,
+    FieldKind,
     MentionKind,
     Precision,
     Reading,
@@ -44,6 +45,7 @@ class Shared(TypedDict):
     named: list[tuple[str, MentionKind, tuple[str, ...], Basis, str]]
     linked: list[tuple[Relation, Precision, ZoneId | None, bool, Basis, str, str]]
     places: list[tuple[Adcode, ...]]
+    said: list[tuple[FieldKind, str | int | float | None, str]]
     issues: list[tuple[str, str, str, str]]
     sections: list[tuple[str, int]]
 
@@ -56,6 +58,7 @@ COLUMNS: Final = {
     "measures": ("span", "sentence", "under", "tags", "acts"),
     "mentions": ("span", "named"),
     "links": ("span", "measure", "linked", "places"),
+    "fields": ("span", "measure", "said"),
     "issues": ("span",),
 }
 """Tables of whole numbers and their columns. A row of `links` is a measure's links to `places`."""
@@ -100,6 +103,7 @@ def _apart(reading: Reading) -> tuple[Shared, dict[str, np.ndarray]]:
     named: _Numbered[tuple[Any, ...]] = _Numbered()
     linked: _Numbered[tuple[Any, ...]] = _Numbered()
     places: _Numbered[tuple[Adcode, ...]] = _Numbered()
+    said: _Numbered[tuple[Any, ...]] = _Numbered()
     position = {measure.id: i for i, measure in enumerate(measures)}
     origin = document.origin.runs() if isinstance(document.origin, Origin) else []
     of_measures = (
@@ -126,14 +130,20 @@ def _apart(reading: Reading) -> tuple[Shared, dict[str, np.ndarray]]:
             groupby(reading.links, _but_for_its_place)
         )
     )
+    of_fields = (
+        (_key(field.span), i, said[field.kind, field.value, field.unit])
+        for i, measure in enumerate(measures)
+        for field in measure.fields
+    )
     tables = {
         "measures": _rows("measures", of_measures),
         "mentions": _rows("mentions", of_mentions),
         "links": _rows("links", of_links),
+        "fields": _rows("fields", of_fields),
         "issues": _rows("issues", ((_key(issue.span),) for issue in reading.issues)),
         "origin": _rows("origin", origin),
     }
-    named_by = (tables[name][:, :1] for name in ("mentions", "links", "issues"))
+    named_by = (tables[name][:, :1] for name in ("mentions", "links", "fields", "issues"))
     tables["spans"] = _numbered_spans(tables["measures"][:, :2], *named_by)
     shared: Shared = {
         "title": document.title,
@@ -145,6 +155,7 @@ def _apart(reading: Reading) -> tuple[Shared, dict[str, np.ndarray]]:
         "named": list(named),
         "linked": list(linked),
         "places": list(places),
+        "said": list(said),
         "issues": [(i.type, i.value, i.message, i.message_en) for i in reading.issues],
         "sections": [(section.title, section.start) for section in reading.sections],
     }

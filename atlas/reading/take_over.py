@@ -14,7 +14,7 @@ from zlib import error as PackingError
 import numpy as np
 
 from atlas.catalogue import Catalogue
-from atlas.model import Document, Issue, Link, Measure, Mention, Reading, Section, Span, Tag
+from atlas.model import Document, Field, Issue, Link, Measure, Mention, Reading, Section, Span, Tag
 from atlas.reading.hand_over import COLUMNS, ID_LENGTH, NO_SPAN, PARTS, SHARED, SIZES, Shared
 from atlas.reading.origin import Origin
 from atlas.reading.uncollected import uncollected
@@ -96,10 +96,11 @@ def _check(parts: _Parts, catalogue: Catalogue) -> None:
         "named": len(shared["named"]),
         "linked": len(shared["linked"]),
         "places": len(shared["places"]),
+        "said": len(shared["said"]),
     }
     columns = [
         (f"{table}.{name}", most[name], column)
-        for table in ("measures", "mentions", "links", "issues")
+        for table in ("measures", "mentions", "links", "fields", "issues")
         for name, column in zip(COLUMNS[table], tables[table].T, strict=True)
     ]
     for name, beyond, column in columns:
@@ -121,6 +122,11 @@ def _together(parts: _Parts, document_id: str) -> Reading:
     on: list[Span | None] = [*spans, None]
     tags = [tuple(Tag(*tag) for tag in served) for served in shared["tags"]]
     named, linked, places = shared["named"], shared["linked"], shared["places"]
+    fields: dict[int, list[Field]] = {}
+    for span, m, kind in tables["fields"].tolist():
+        what, value, unit = shared["said"][kind]
+        field = Field(what, spans[span], spans[span].text(text), value, unit)
+        fields.setdefault(m, []).append(field)
     measures = tuple(
         Measure(
             ids[ID_LENGTH * i : ID_LENGTH * i + ID_LENGTH],
@@ -130,6 +136,7 @@ def _together(parts: _Parts, document_id: str) -> Reading:
             shared["under"][section],
             tags[served],
             bool(acts),
+            tuple(fields.get(i, ())),
         )
         for i, (span, sentence, section, served, acts) in enumerate(tables["measures"].tolist())
     )

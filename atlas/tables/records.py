@@ -116,7 +116,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A regular expression that tells an action from its aim, circumstance or mere report."""
+    """A regular expression that says what the words it matches do, such as open an action."""
 
     role: str
     pattern: str

@@ -122,7 +122,7 @@ def contexts(table: Table) -> tuple[Context, ...]:
 
 
 def wordings(table: Table) -> tuple[Wording, ...]:
-    """Wordings of action and purpose in the order of the file, which is the order of trying."""
+    """Wordings by role in the order of the file, which is the order of trying."""
     return tuple(Wording(**row) for row in table.records())
 
 

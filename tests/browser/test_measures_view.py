@@ -160,6 +160,29 @@ def test_a_row_of_the_table_opens_to_the_same_evidence(measures: ViewPage) -> No
     expect(measures.root.locator("tbody .evidence .definition")).to_have_text("三个试验县市。")
 
 
+def test_who_by_when_and_how_much_stand_in_columns_where_a_document_says_it(
+    measures: ViewPage,
+) -> None:
+    measures.root.get_by_role("button", name="表格").click()
+    heads = measures.root.get_by_role("columnheader")
+    plain = ["序号", "举措", "战略", "涉及地区", "关联方式", "依据", "来源"]
+    becomes(heads.all_inner_texts, plain)
+    measures.show(doc="ledger")
+    becomes(heads.all_inner_texts, [*plain[:-1], "责任单位", "完成时限", "资金", "来源"])
+    numbers = measures.root.locator("tbody .number")
+    # The largest sum and the earliest day first; what says nothing comes last either way.
+    for column, orders in (("资金", ("43125", "34125")), ("完成时限", ("41235", "14235"))):
+        for order in orders:
+            heads.filter(has_text=column).get_by_role("button").click()
+            becomes(numbers.all_inner_texts, list(order))
+    measures.show(lang="en")
+    measures.root.get_by_role("button", name="Show evidence").first.click()
+    becomes(
+        lambda: measures.root.locator("tbody .evidence .fields > *").all_inner_texts(),
+        ["Body in charge", "省乙厅", "Deadline", "2027年底前 by 2027-12-31"],
+    )
+
+
 def test_what_the_reader_chose_outlives_a_rerun(measures: ViewPage) -> None:
     opened(measures, 1)
     measures.root.get_by_role("button", name="按县区数").click()

@@ -139,6 +139,7 @@ def plan() -> dict[str, Any]:
                 "source": [6, i + 1],
                 "strategies": [s for s in [strategies[i]] if s],
                 "tags": [[s, ["口岸"]] for s in [strategies[i]] if s],
+                "fields": [],
                 "reasons": [i] if i < 4 else [],
             }
             for i, (zh, en, theme) in enumerate(CLAUSES)
@@ -164,12 +165,40 @@ def plan() -> dict[str, Any]:
     return made
 
 
+FIELDS = {
+    0: [("body", "省乙厅", None), ("deadline", "2027年底前", "2027-12-31")],
+    2: [("money", "约3亿元", None), ("money", "2亿元", 200_000_000)],
+    3: [
+        ("deadline", "2026年上半年", "2026-06-30"),
+        ("money", "5亿元", 500_000_000),
+        ("body", "省甲局", None),
+    ],
+}
+"""What measures of the ledger say of their carrying out, by their place."""
+
+
+def ledger() -> dict[str, Any]:
+    """The document with fields on some of its measures."""
+    own = plan()
+    for i, said in FIELDS.items():
+        own["measures"][i]["fields"] = [
+            {"kind": kind, "start": 0, "words": words, "value": value, "unit": ""}
+            for kind, words, value in said
+        ]
+    fits(DocumentAsset, own)
+    return own
+
+
 class Handler(harness.Handler):
     """The harness's page and modules, with this plan and these names."""
 
     def do_GET(self) -> None:
         name = self.path.split("?")[0].removeprefix("/assets/test/")
-        made = {"catalogue.json": catalogue, "documents/plan-2026.json": plan}.get(name)
+        made = {
+            "catalogue.json": catalogue,
+            "documents/plan-2026.json": plan,
+            "documents/ledger.json": ledger,
+        }.get(name)
         if made is None:
             super().do_GET()
             return

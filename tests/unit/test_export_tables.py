@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from atlas.answering import ask
+from atlas.export import export
 from atlas.export.columns import COLUMNS
 from atlas.export.tables import table
+from tests.own_document import own_document
 from tests.unit.plain_answers import Reach, contract, parent, reaches, rows, sentence_of
 
 Params = dict[str, str | list[str]]
@@ -131,6 +133,53 @@ def test_links(params: Params, wanted: Callable[[Reach], bool]) -> None:
     }
     assert mine == theirs
     assert len(mine) == sum(r["relation"] != "province" for r in listed.records())
+
+
+FIELDS = (
+    "targets",
+    "target_year",
+    "bodies",
+    "deadlines",
+    "deadline_date",
+    "money",
+    "money_yuan",
+)
+
+
+def test_what_measures_say_of_their_carrying_out_is_in_the_table_and_in_files() -> None:
+    text = (
+        "力争到2027年黑河口岸过货量达到500万吨，总投资约3亿元、补助2000万元"
+        "（省商务厅、省财政厅负责；完成时限：2027年底）。\n改造富锦市农田灌溉设施。\n"
+    )
+    with own_document(text) as doc:
+        selection = ask({"doc": doc}).selection
+        listed = [[row[name] for name in FIELDS] for row in table("measures", selection).records()]
+        csv = export(selection, "csv", base_url="http://plan.example", page="measures").body
+    assert listed == [
+        [
+            ("黑河口岸过货量达到500万吨",),
+            2027,
+            ("省商务厅", "省财政厅"),
+            ("2027年底",),
+            "2027-12-31",
+            ("约3亿元", "2000万元"),
+            20_000_000,
+        ],
+        [(), None, (), (), "", (), None],
+    ]
+    said = (
+        '"黑河口岸过货量达到500万吨",2027,"省商务厅;省财政厅","2027年底","2027-12-31",'
+        '"约3亿元;2000万元",20000000,'
+    )
+    lines = csv.decode("utf-8-sig").splitlines()
+    assert [said in line for line in lines if line.startswith('"m-')] == [True, False]
+
+
+def test_the_built_in_plan_names_no_fields() -> None:
+    listed = table("measures", ask({}).selection).records()
+    assert {tuple(row[name] for name in FIELDS) for row in listed} == {
+        ((), None, (), (), "", (), None)
+    }
 
 
 def test_measures_are_the_plan() -> None:

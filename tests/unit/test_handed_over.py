@@ -48,6 +48,10 @@ READINGS: dict[str, Callable[[], Reading]] = {
     "without a province": lambda: text("支持建设产业园区；改造管网。"),
     "of another province": lambda: text("广东省规划\n支持园区建设。改造管网。", title="广东省规划"),
     "with issues": lambda: text("支持不知名园区发展；建设朝阳区管网，支持新区和郊区建设。"),
+    "with fields": lambda: text(
+        "支持讷河市建设种薯基地，到2027年产量达到1.5万吨，总投资0.30元、资金2亿元（省农业农村厅负责）。\n"
+        "责任单位：省财政厅\n完成时限：长期"
+    ),
     "a page": lambda: file(
         "a.html",
         f"<html><head><title>方案</title></head><body><h1>讷河</h1>{WORDS}</body></html>".encode(),

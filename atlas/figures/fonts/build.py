@@ -41,7 +41,9 @@ def said_characters(rooms: Iterable[str] = ("*",)) -> set[str]:
 def data_characters() -> set[str]:
     """Characters of every table of `data/` but the patterns, which are never shown."""
     shown = (
-        path for path in DATA.glob("*.csv") if path.name not in ("contexts.csv", "wordings.csv")
+        path
+        for path in DATA.glob("*.csv")
+        if path.name not in ("contexts.csv", "wordings.csv", "field_wordings.csv")
     )
     return {c for path in shown for c in path.read_text(encoding="utf-8-sig")}
 

@@ -15,6 +15,8 @@ export type Level = "province" | "prefecture" | "county";
 
 export type MentionKind = "region" | "zone" | "class" | "province" | "external";
 
+export type FieldKind = "target" | "year" | "body" | "deadline" | "money";
+
 export type Relation = "explicit" | "zone" | "class" | "pair" | "province";
 
 export type Precision = "unit" | "prefecture" | "site" | "province";
@@ -703,6 +705,15 @@ export interface ProblemDetails {
  */
 export type PairRow = [Adcode, string, string, Basis, string];
 
+/** Words of the text on a measure's carrying out; `value` and `unit` as `atlas.model.Field`. */
+export interface Field {
+  kind: FieldKind;
+  start: number;
+  words: string;
+  value: string | number | number | null;
+  unit: string;
+}
+
 /**
  * A measure; `source` is the paragraph and the sentence it restates, where it restates one.
  *
@@ -721,6 +732,7 @@ export interface Measure {
   source: Span | null;
   strategies: string[];
   tags: [string, string[]][];
+  fields: Field[];
   reasons: number[];
 }
 

@@ -2,6 +2,7 @@
 // mention through zone, basis and source to the counties.
 
 import { reasonKey } from "../core/closeness.js";
+import { fieldList } from "./fields.js";
 import { pairList } from "./pairs.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
@@ -35,6 +36,7 @@ export function evidence(context, index, reasonIndexes) {
       { class: "why" },
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
+      fieldList(context, measure),
       el("ol", { class: "reasons" }, others.map((reason) => reasonItem(context, measure, reason))),
       pairList(context, index, reasons.filter(({ relation }) => isByPair(relation))),
       abroad(context, measure),

@@ -1,5 +1,6 @@
 // What a list of measures shows of each: its number, words, strategies, reach and reasons.
 
+import { fieldsOf } from "../evidence/fields.js";
 import { nameOf } from "../core/parts.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
 import { isWide } from "../core/query.js";
@@ -24,6 +25,26 @@ export function measureRow({ names, plan }, [index, reasonIndexes]) {
   };
 }
 
+/** Fields that are columns of the table; a year stands in the words of its target. */
+export const FIELD_COLUMNS = ["body", "deadline", "money", "target"];
+
+/** What the first certain field of a kind comes to; none is NaN, which stands last either way. */
+const certain = ({ measure }, kind) =>
+  fieldsOf(measure, kind).find(({ value }) => value !== null)?.value ?? NaN;
+
+/** Bodies in the order of their names, a number each. */
+function bodyOrder({ plan }) {
+  let order;
+  return ({ measure }) => {
+    order ??= new Map(
+      [...new Set(plan.measures.flatMap((one) => fieldsOf(one, "body").map(({ words }) => words)))]
+        .sort((a, b) => a.localeCompare(b, "zh-CN"))
+        .map((words, i) => [words, i]),
+    );
+    return order.get(fieldsOf(measure, "body")[0]?.words) ?? NaN;
+  };
+}
+
 /** Measures for the whole province stand below those of any number of counties. */
 const reach = ({ counties, relations }) => counties || (relations.length ? 0 : -1);
 const strategyOrder = (names, row) =>
@@ -31,24 +52,30 @@ const strategyOrder = (names, row) =>
 const listOrder = (all, key) => (row) => (row[key].length ? all.indexOf(row[key][0]) : all.length);
 
 /** How rows are put in order, by column; ties keep the plan's order. */
-export const sortKeys = ({ names, lang }) => ({
+export const sortKeys = ({ names, lang, plan }) => ({
   plan: (row) => row.index,
   text: (row) => row.measure[lang],
   strategy: (row) => strategyOrder(names, row),
   reach,
   relation: listOrder(names.query.values("relation"), "relations"),
   basis: listOrder(names.query.values("basis"), "bases"),
+  body: bodyOrder({ plan }),
+  deadline: (row) => Number(String(certain(row, "deadline")).replaceAll("-", "")),
+  money: (row) => certain(row, "money"),
+  target: (row) => certain(row, "year"),
   source: (row) => (row.measure.source ?? [Infinity])[0] * 1000 + (row.measure.source?.[1] ?? 0),
 });
 
-/** Reach is first read from the widest down. */
-export const mostFirst = (column) => column === "reach";
+/** Reach is first read from the widest down, money from the largest sum. */
+export const mostFirst = (column) => column === "reach" || column === "money";
 
 /** Rows in the order of one column, the other way round where `descending`. */
 export function sorted(rows, key, descending = false) {
   const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "zh-CN") : a - b);
   const turn = descending ? -1 : 1;
-  return [...rows].sort((a, b) => turn * compare(key(a), key(b)) || a.index - b.index);
+  return [...rows].sort(
+    (a, b) => Number(Number.isNaN(key(a))) - Number(Number.isNaN(key(b))) || turn * compare(key(a), key(b)) || a.index - b.index,
+  );
 }
 
 /** Reach in words: how many counties, or the whole province, or nowhere. */

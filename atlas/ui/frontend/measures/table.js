@@ -3,15 +3,21 @@
 import { arrange, el, write } from "../core/parts.js";
 import { basisBadge, evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
 import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
-import { placesWords, reachWords } from "./rows.js";
+import { fieldsOf, fieldWords } from "../evidence/fields.js";
+import { FIELD_COLUMNS, placesWords, reachWords } from "./rows.js";
 
-/** Columns in order; each is also the name of its sort key. */
-const COLUMNS = ["plan", "text", "strategy", "reach", "relation", "basis", "source"];
+/** Columns in order; each is also the name of its sort key. Fields have one where any measure has one. */
+const columnsOf = ({ plan }) => [
+  ...["plan", "text", "strategy", "reach", "relation", "basis"],
+  ...FIELD_COLUMNS.filter((kind) => plan.measures.some((measure) => fieldsOf(measure, kind).length)),
+  "source",
+];
 
 export function measureTable(context, open, resort) {
   const { t } = context;
   const lines = new Map();
-  const heads = COLUMNS.map(head);
+  const columns = columnsOf(context);
+  const heads = columns.map(head);
   const body = el("tbody");
   const said = el("span", { class: "unseen", role: "status" });
   const element = el(
@@ -32,7 +38,7 @@ export function measureTable(context, open, resort) {
 
   const lineOf = (row) => {
     const { id } = row.measure;
-    if (!lines.has(id)) lines.set(id, line(context, row, open));
+    if (!lines.has(id)) lines.set(id, line(context, row, open, columns));
     return lines.get(id);
   };
 
@@ -56,12 +62,12 @@ export function measureTable(context, open, resort) {
   };
 }
 
-function line(context, first, open) {
+function line(context, first, open, columns) {
   const { t, lang } = context;
   const { id } = first.measure;
   let row = first;
   let said = "";
-  const panel = el("td", { id: `line-evidence-${id}`, colspan: COLUMNS.length });
+  const panel = el("td", { id: `line-evidence-${id}`, colspan: columns.length });
   const under = el("tr", { class: "under" }, panel);
   const fold = disclosure(panel, t, (shown) => {
     if (shown) open.add(id);
@@ -81,6 +87,9 @@ function line(context, first, open) {
     places,
     relations,
     bases,
+    FIELD_COLUMNS.filter((kind) => columns.includes(kind)).map((kind) =>
+      el("td", { class: "said" }, fieldsOf(first.measure, kind).map(fieldWords)),
+    ),
     el("td", { class: "pointer" }, sourcePointer(row.measure, t)),
   );
 
