@@ -9,9 +9,10 @@ means: does too, unless it stands last. result: what has been reached already; f
 number, unless it is aimed at (target), and even then where it is done; predicted: what comes of an
 action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
 tells how things are. report, event: look back, on a
-stretch of time or on one thing; ahead: looks forward again. guiding, slogan, courtesy, question,
-portrait: clauses that are left out; praise, frame, aside: sentences that are. column: what the head
-of a table calls a column. chrome: a line of a web page around its text.
+stretch of time or on one thing; ahead: looks forward again. duty: who does a
+measure, no part of it. guiding, slogan, courtesy, question, portrait: clauses that are left out;
+praise, frame: sentences that are. silent_verb: asks for nothing, though no table of verbs holds it.
+column: what the head of a table calls a column. chrome: a line of a web page around its text.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
 _ORDER = (
-    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
-    r"|\d+[.．、](?!\d)|[①-⑳]|[-*•·●■◆]|答[:：])"
+    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
+    r"|\d+(?:[.．、](?!\d)|[)）])|[①-⑳]|[-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□]|答[:：])"
 )
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 # 要 in 主要, 应 in 供应 and the like are no will.
@@ -61,7 +62,8 @@ class Wordings:
     teller: re.Pattern[str]
     ordering: re.Pattern[str]
     frame: re.Pattern[str]
-    aside: re.Pattern[str]
+    duty: re.Pattern[str]
+    silent_verb: re.Pattern[str]
     courtesy: re.Pattern[str]
     question: re.Pattern[str]
     guiding: re.Pattern[str]
@@ -105,7 +107,8 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
                 "teller",
                 "ordering",
                 "frame",
-                "aside",
+                "duty",
+                "silent_verb",
                 "courtesy",
                 "question",
                 "guiding",
