@@ -52,13 +52,17 @@ DeskLine = WaitingLine | StageLine | KeptLine | ProblemLine
 
 
 class FoundText(TypedDict):
-    """What a document comes to; `headings` are ranges of the text."""
+    """What a document comes to.
+
+    `headings` are ranges of the text, `issues` what of the file is not in it, as JSON.
+    """
 
     title: str
     encoding: str
     sha256: str
     text: str
     headings: Sequence[Span]
+    issues: str
     measures: int
     start: str
 

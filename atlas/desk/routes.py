@@ -150,6 +150,7 @@ class Desk:
             sha256=found["sha256"],
             text=found["text"],
             headings=json.dumps(found["headings"]),
+            issues=found["issues"],
         )
         keep = partial(document_store().keep, document, key=key, client=client)
         kept = await self._in_thread(keep)

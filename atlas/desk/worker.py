@@ -34,6 +34,7 @@ from atlas.contract.common import in_both
 from atlas.contract.desk import FoundLine, ProblemLine, StageLine, WorkerLine
 from atlas.model import Reading
 from atlas.reading import UnreadableFile, read_text
+from atlas.reading.file_issues import issues_as_json
 from atlas.reading.files import file_text
 from atlas.reading.hand_over import hand_over
 from atlas.safe_text import name_shown
@@ -195,6 +196,7 @@ def read(
         encoding=found.encoding,
         sha256=digest,
         headings=found.headings,
+        file_issues=found.issues,
     )
     _leave(reading, left)
     return {
@@ -204,6 +206,7 @@ def read(
             "sha256": digest,
             "text": text,
             "headings": [(h.start, h.end) for h in found.headings],
+            "issues": issues_as_json(found.issues),
             "measures": len(reading.asking),
             "start": reading.document.text[:START],
         }

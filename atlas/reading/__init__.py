@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.linking import Setting, link_places
-from atlas.model import Document, Mention, Reading, Section, Span, content_id
+from atlas.model import Document, Issue, Mention, Reading, Section, Span, content_id
 from atlas.reading.clean import clean
 from atlas.reading.contract import to_contract
 from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.duty import Duties
+from atlas.reading.file_issues import issues_from_json
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
 from atlas.reading.issues import (
-    CUT_OFF,
     empty_issues,
     too_dense_issues,
     unlinked_issues,
@@ -39,7 +38,14 @@ from atlas.reading.unread_verbs import unread_verbs
 from atlas.reading.wordings import Wordings, compile_wordings
 from atlas.safe_text import name_shown
 
-__all__ = ["UnreadableFile", "read_bytes", "read_file", "read_text", "to_contract"]
+__all__ = [
+    "UnreadableFile",
+    "issues_from_json",
+    "read_bytes",
+    "read_file",
+    "read_text",
+    "to_contract",
+]
 
 
 def read_text(
@@ -52,10 +58,12 @@ def read_text(
     encoding: str = "text",
     sha256: str | None = None,
     headings: Sequence[Span] = (),
+    file_issues: Sequence[Issue] = (),
 ) -> Reading:
     """Everything the engine finds in a text; `province` overrides the one the text is about.
 
-    `headings` are ranges of the text that its file sets apart as headings.
+    `headings` are ranges of the text that its file sets apart as headings, `file_issues` what of
+    the file is not in the text.
     """
     with uncollected():
         return _read(
@@ -67,6 +75,7 @@ def read_text(
             encoding=encoding,
             sha256=sha256,
             headings=headings,
+            file_issues=file_issues,
         )
 
 
@@ -80,6 +89,7 @@ def _read(
     encoding: str,
     sha256: str | None,
     headings: Sequence[Span],
+    file_issues: Sequence[Issue],
 ) -> Reading:
     cleaned = clean(text)
     gazetteer, tagger, words = _engines(catalogue)
@@ -120,6 +130,7 @@ def _read(
     asking = sum(m.acts for m in measures)
     unlinked = sum(m.acts for m in measures[:upto]) - len({link.measure for link in links})
     issues = [
+        *file_issues,
         *empty_issues(asking, len(sentences)),
         *unread_verb_issues(unread_verbs(cleaned.text, clauses, words)),
         *too_dense_issues(sum(m.acts for m in measures[upto:])),
@@ -157,15 +168,15 @@ def read_bytes(
     `progress` is told (pages read, pages) of a PDF.
     """
     found = file_text(data, name=name, encoding=encoding, progress=progress)
-    reading = read_text(
+    return read_text(
         found.text,
         catalogue,
         title=name_shown(found.title) or name_shown(Path(name).stem),
         encoding=found.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
         headings=found.headings,
+        file_issues=found.issues,
     )
-    return replace(reading, issues=(CUT_OFF, *reading.issues)) if found.cut else reading
 
 
 def read_file(

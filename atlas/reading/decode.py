@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NoReturn
 
 from atlas.language import say
-from atlas.model import Lang
+from atlas.model import Issue, Lang
+from atlas.reading.file_issues import file_issue
+from atlas.reading.stray_bytes import REPLACEMENT, read_over
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -63,13 +65,21 @@ class UnreadableFile(Exception):
 class Decoded:
     """Text of a file and the encoding it was read in; `chosen` names what decided.
 
-    `cut` is true where the file ends inside a character and was read up to it.
+    `cut` is true where the file ends inside a character and was read up to it. `stray` counts the
+    places where bytes are none of the encoding; each is U+FFFD in the text.
     """
 
     text: str
     encoding: str
     chosen: str
     cut: bool = False
+    stray: int = 0
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What of the file was not read."""
+        found = [file_issue("stray_bytes", self.stray, n=self.stray)] if self.stray else []
+        return (*found, file_issue("cut_off")) if self.cut else tuple(found)
 
 
 def decode(
@@ -91,7 +101,11 @@ def decode(
         return Decoded(found[0], declared, "declared", found[1])
     if (found := _strict(data, "utf-8")) is not None and _is_text(found[0]):
         return Decoded(found[0], "utf-8", "strict", found[1])
-    return _weighed(data, name)
+    return _weighed(data) or _damaged(data, declared) or _refuse(data, name)
+
+
+def _refuse(data: bytes, name: str) -> NoReturn:
+    raise UnreadableFile("binary" if _is_binary(data) else "no_encoding", name=name)
 
 
 def _is_text(text: str) -> bool:
@@ -106,10 +120,11 @@ def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
     if known is None:
         taken = ", ".join(ENCODINGS)
         raise UnreadableFile("unknown_encoding", name=name, encoding=encoding[:40], taken=taken)
-    try:
-        return Decoded(data.decode(known), known, "override")
-    except UnicodeDecodeError:
-        raise UnreadableFile("wrong_encoding", name=name, encoding=known) from None
+    if (found := _strict(data, known)) is not None:
+        return Decoded(found[0], known, "override", found[1])
+    if (read := read_over(data, known, readability)) is not None and not _garbled(*read):
+        return Decoded(read[0], known, "override", stray=read[1])
+    raise UnreadableFile("wrong_encoding", name=name, encoding=known)
 
 
 def known_encoding(encoding: str) -> str | None:
@@ -125,7 +140,31 @@ def known_encoding(encoding: str) -> str | None:
 _CODECS: Final = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS}
 
 
-def _weighed(data: bytes, name: str) -> Decoded:
+def _damaged(data: bytes, declared: str | None) -> Decoded | None:
+    """A text with a few bytes that are none of its encoding, in the one that reads best."""
+    if _is_binary(data):
+        return None
+    best: tuple[float, Decoded] | None = None
+    for codec in dict.fromkeys((declared or "utf-8", "utf-8", "gb18030", "big5hkscs")):
+        read = read_over(data, codec, readability)
+        if read is None or _garbled(*read):
+            continue
+        reads = readability(read[0])
+        if best is None or reads > 1.5 * best[0]:
+            best = reads, Decoded(read[0], codec, "damaged", stray=read[1])
+    return None if best is None else best[1]
+
+
+def _garbled(text: str, stray: int) -> bool:
+    """Whether what was read over damaged places is no text after all."""
+    return readability(text.replace(REPLACEMENT, "")) < _PLAIN or not _is_text(text)
+
+
+_PLAIN = 0.2
+"""Readability of a text whose damage may be read over; Chinese prose comes out at 0.4 and more."""
+
+
+def _weighed(data: bytes) -> Decoded | None:
     """The candidate whose result reads most like Chinese; GB18030 unless another reads better."""
     candidates = []
     for codec in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
@@ -136,7 +175,7 @@ def _weighed(data: bytes, name: str) -> Decoded:
         if candidate[1] == "gb18030" and candidate[0] > 0.05 and best[0] < 1.5 * candidate[0]:
             best = candidate
     if best[0] <= _LEAST:
-        raise UnreadableFile("binary" if _is_binary(data) else "no_encoding", name=name)
+        return None
     # Read once more: four texts of a long file side by side would take its size many times.
     found = _strict(data, best[1])
     assert found is not None
@@ -150,6 +189,11 @@ _LEAST = 0.02
 def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     return sum(byte < 32 and byte not in b"\t\r\n\f" for byte in sample) > 0.02 * len(sample)
+
+
+def common(text: str) -> float:
+    """Share of the commonest characters of running Chinese."""
+    return sum(ch in _COMMON for ch in text) / max(1, len(text))
 
 
 def readability(text: str) -> float:

@@ -6,35 +6,18 @@ element as it streams out of the archive, and past a bound the document is refus
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
+from typing import Final
+from zipfile import ZipFile
 
 from docx.oxml.ns import qn
-from lxml import etree
 
+from atlas.model import Issue
 from atlas.reading.decode import UnreadableFile
+from atlas.reading.file_issues import file_issue
 from atlas.reading.lines import FileText, Lines
-
-XML_LIMIT, FILE_LIMIT = 64, 256
-"""Megabytes a document's text, and all its parts together, may unpack to."""
-
-MOST_ELEMENTS: Final = 1_500_000
-"""Elements of a document's text; 500 pages, every other word formatted, have some 500,000."""
-
-MOST_DEEP: Final = 240
-"""Elements within each other; the parser itself stops at 256."""
-
-_MB = 1 << 20
-_DIRECTORY = _MB
-"""Bytes the list of a document's parts may take: some ten thousand of them."""
-_READ = 1 << 16
-_LONGEST = 4 * _MB
-"""Bytes one tag may take, or one run of characters between two."""
-_TEXT, _STYLES = "word/document.xml", "word/styles.xml"
+from atlas.reading.packed_xml import DAMAGED, Parts, main_part, open_archive, parse
 
 _DOCUMENT, _P, _TR, _TC, _R, _T = (
     qn(f"w:{name}") for name in ("document", "p", "tr", "tc", "r", "t")
@@ -43,6 +26,9 @@ _STYLE, _NAME, _PPR, _RPR = (qn(f"w:{name}") for name in ("style", "name", "pPr"
 _PSTYLE, _OUTLINE, _B = (qn(f"w:{name}") for name in ("pStyle", "outlineLvl", "b"))
 _VAL, _ID = qn("w:val"), qn("w:styleId")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
+_VANISH, _JOINED, _DRAWING, _PICT = (
+    qn(f"w:{name}") for name in ("vanish", "altChunk", "drawing", "pict")
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADINGS = ("heading", "标题", "title")
 _OFF: Final = ("0", "false", "off")
@@ -51,91 +37,37 @@ _OFF: Final = ("0", "false", "off")
 def docx_text(data: bytes, *, name: str) -> FileText:
     """Text of a Word document; raises `UnreadableFile` for what is damaged, or no document."""
     try:
-        _check(data, name)
-        with ZipFile(io.BytesIO(data)) as archive:
-            styles = _Styles(name)
-            if _STYLES in archive.namelist():
-                _parse(archive, _STYLES, styles, name)
-            text = _Text(name, styles.heading)
-            _parse(archive, _TEXT, text, name)
-    except (BadZipFile, ZlibError, etree.LxmlError, EOFError, NotImplementedError, ValueError):
+        with open_archive(data, name) as archive:
+            main, beside = main_part(archive, name)
+            styles, issues = _headings(archive, beside, name)
+            text = _Text(name, styles)
+            parse(archive, main, text, name)
+    except DAMAGED:
         raise UnreadableFile("damaged", name=name) from None
     if text.root != _DOCUMENT:
         raise UnreadableFile("damaged", name=name)
-    return FileText(text.lines.text(), "docx", text.title, tuple(text.lines.headings))
+    if not text.lines.parts and text.pictures:
+        raise UnreadableFile("only_pictures", name=name)
+    issues += [file_issue("hidden_words", text.hidden, n=text.hidden)] if text.hidden else []
+    issues += [file_issue("parts_unread", text.joined, n=text.joined)] if text.joined else []
+    return FileText(
+        text.lines.text(), "docx", text.title, tuple(text.lines.headings), tuple(issues)
+    )
 
 
-def _check(data: bytes, name: str) -> None:
-    """Refuse what would unpack to more than it is worth before anything is unpacked."""
-    # The end of an archive says how long its directory is, which is read whole when it is opened.
-    end = data.rfind(b"PK\5\6", -(1 << 16) - 22)
-    if end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > _DIRECTORY:
-        raise UnreadableFile("too_many_parts", name=name, limit=_DIRECTORY // 100)
-    with ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    if not any(part.filename == _TEXT for part in parts):
-        raise UnreadableFile("not_docx", name=name)
-    if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFile("encrypted", name=name)
-    # A part never unpacks to more than its entry says: zipfile stops there.
-    xml = max(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if xml > XML_LIMIT * _MB or sum(part.file_size for part in parts) > FILE_LIMIT * _MB:
-        raise UnreadableFile("too_big", name=name, limit=XML_LIMIT)
+def _headings(archive: ZipFile, styles: str, name: str) -> tuple[dict[str, str], list[Issue]]:
+    """Styles that head sections; a part of them that is damaged costs the headings alone."""
+    found = _Styles(name)
+    if styles not in archive.namelist():
+        return {}, []
+    try:
+        parse(archive, styles, found, name)
+    except DAMAGED:
+        return {}, [file_issue("styles_unread")]
+    return found.heading, []
 
 
-class _Told(Protocol):
-    """What a part's parser tells of it."""
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
-    def end(self, tag: str) -> None: ...
-    def data(self, words: str) -> None: ...
-    def close(self) -> None: ...
-
-
-def _parse(archive: ZipFile, part: str, told: _Told, name: str) -> None:
-    """Read a part of the archive to its end, telling of it as it comes."""
-    parser = etree.XMLParser(target=told, resolve_entities=False, no_network=True)
-    since = 0
-    with archive.open(part) as stream:
-        while piece := stream.read(_READ):
-            # An element is told of with all its attributes at once.
-            since = 0 if b"<" in piece else since + len(piece)
-            if since > _LONGEST:
-                raise UnreadableFile("too_heavy", name=name)
-            parser.feed(piece)
-    parser.close()
-
-
-class _Path:
-    """Where the parser stands; raises `UnreadableFile` past the bounds."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.root = ""
-        self._tags = [""]
-        self._elements = 0
-
-    def _enter(self, tag: str) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            raise UnreadableFile("too_many_parts", name=self.name, limit=MOST_ELEMENTS)
-        if len(self._tags) > MOST_DEEP:
-            raise UnreadableFile("too_deep", name=self.name, limit=MOST_DEEP)
-        self.root = self.root or tag
-        self._tags.append(tag)
-
-    def _inside(self, *around: str) -> bool:
-        """Whether the element at hand stands right inside these, the innermost last."""
-        return tuple(self._tags[-1 - len(around) : -1]) == around
-
-    def data(self, words: str) -> None:
-        """Characters of the text."""
-
-    def close(self) -> None:
-        """The part ends."""
-
-
-class _Styles(_Path):
+class _Styles(Parts):
     """`heading` leads from the id of a style that heads a section or the document to its name."""
 
     def __init__(self, name: str) -> None:
@@ -147,18 +79,18 @@ class _Styles(_Path):
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        self._enter(tag)
+        self.enter(tag)
         if tag == _STYLE:
             self._id, self._label = attributes.get(_ID, ""), ""
             self._outlined = False
-        elif tag == _NAME and self._inside(_STYLE):
+        elif tag == _NAME and self.inside(_STYLE):
             self._label = attributes.get(_VAL, "").lower()
-        elif tag == _OUTLINE and self._inside(_STYLE, _PPR):
+        elif tag == _OUTLINE and self.inside(_STYLE, _PPR):
             self._outlined = True
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        self._tags.pop()
+        self.tags.pop()
         if tag == _STYLE and (self._label.startswith(_HEADINGS) or self._outlined):
             self.heading[self._id] = self._label
 
@@ -182,9 +114,10 @@ class _Run:
     paragraph: _Paragraph | None
     words: list[str] = field(default_factory=list)
     bold: bool = False
+    hidden: bool = False
 
 
-class _Text(_Path):
+class _Text(Parts):
     """The lines of a document's text in the order in which they begin.
 
     A text box stands inside a paragraph: its lines come after the paragraph's own, so lines are
@@ -195,6 +128,8 @@ class _Text(_Path):
         super().__init__(name)
         self.lines = Lines()
         self.title = ""
+        # Characters that Word does not show, files joined to the text, and pictures in it.
+        self.hidden = self.joined = self.pictures = 0
         self._headings = headings
         self._blocks: list[_Paragraph | _Row] = []
         self._paragraphs: list[_Paragraph] = []
@@ -207,27 +142,34 @@ class _Text(_Path):
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        self._enter(tag)
+        self.enter(tag)
         if self._left_out_at:
             return
-        deep = len(self._tags)
+        deep = len(self.tags)
         if tag == _P:
             self._begin(_Paragraph())
         elif tag == _R:
             self._runs.append(_Run(self._paragraphs[-1] if self._paragraphs else None))
         elif tag == _T:
-            self._reading = self._inside(_R)
+            self._reading = self.inside(_R)
         elif tag in _BREAKS:
-            if self._inside(_R):
+            if self.inside(_R):
                 self._runs[-1].words.append(_BREAKS[tag])
+        elif tag == _VANISH:
+            if self.inside(_R, _RPR):
+                self._runs[-1].hidden = attributes.get(_VAL) not in _OFF
+        elif tag == _JOINED:
+            self.joined += 1
+        elif tag in (_DRAWING, _PICT):
+            self.pictures += 1
         elif tag == _B:
-            if self._inside(_R, _RPR):
+            if self.inside(_R, _RPR):
                 self._runs[-1].bold = attributes.get(_VAL) not in _OFF
         elif tag == _PSTYLE:
-            if self._inside(_P, _PPR):
+            if self.inside(_P, _PPR):
                 self._paragraphs[-1].style = attributes.get(_VAL, "")
         elif tag == _OUTLINE:
-            if self._inside(_P, _PPR):
+            if self.inside(_P, _PPR):
                 self._paragraphs[-1].outlined = attributes.get(_VAL) != "9"
         elif tag == _TR:
             if self._row is None:
@@ -243,8 +185,8 @@ class _Text(_Path):
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        deep = len(self._tags)
-        self._tags.pop()
+        deep = len(self.tags)
+        self.tags.pop()
         if self._left_out_at:
             if deep == self._left_out_at:
                 self._left_out_at = 0
@@ -252,7 +194,9 @@ class _Text(_Path):
         self._reading = False
         if tag == _R:
             run = self._runs.pop()
-            if run.words and run.paragraph is not None:
+            if run.hidden:
+                self.hidden += len("".join(run.words))
+            elif run.words and run.paragraph is not None:
                 run.paragraph.pieces.append(("".join(run.words), run.bold))
         elif tag == _P:
             self._paragraphs.pop()

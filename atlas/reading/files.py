@@ -17,6 +17,10 @@ LIMIT = 100
 PLAIN: Final = frozenset(("", ".txt", ".md", ".markdown", ".text"))
 PAGES: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 
+SAVED: Final = frozenset((".mhtml", ".mht"))
+PACKED: Final = frozenset((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".ofd", ".zip"))
+
+_SAVED = re.compile(rb"(?=[A-Za-z-]{2,40}:)(?:[^\n]{1,400}\n){0,12}?MIME-Version:", re.IGNORECASE)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -60,17 +64,24 @@ def _read(
 ) -> FileText:
     # Imported where they are used: a plain text needs no library for documents.
     if data.startswith(_OLE):
-        raise UnreadableFile("encrypted" if _LOCKED in data else "old_word", name=name)
+        if _LOCKED in data:
+            raise UnreadableFile("encrypted", name=name)
+        from atlas.reading.office_text import converted  # noqa: PLC0415
+
+        data, kind = converted(data, name=name, apart=apart)
+        return _unpacked(data, f".{kind}", name, progress)
     if suffix == ".pdf" or b"%PDF-" in data[:1024]:
         from atlas.reading.pdf_text import pdf_text  # noqa: PLC0415
 
         return pdf_text(data, name=name, progress=progress, apart=apart)
-    if suffix == ".docx" or data.startswith(b"PK\x03\x04"):
-        from atlas.reading.docx_text import docx_text  # noqa: PLC0415
-
-        return docx_text(data, name=name)
+    if suffix in PACKED or data.startswith(b"PK\x03\x04"):
+        return _unpacked(data, suffix, name, progress)
     if data.startswith(b"{\\rtf"):
         raise UnreadableFile("format", name=name, suffix="RTF")
+    if suffix in SAVED or _SAVED.match(data[:_HEAD]):
+        from atlas.reading.mhtml_text import mhtml_text  # noqa: PLC0415
+
+        return mhtml_text(data, name=name, encoding=encoding)
     if suffix in PAGES or _is_page(data):
         from atlas.reading.html_text import html_text  # noqa: PLC0415
 
@@ -78,7 +89,29 @@ def _read(
     if suffix not in PLAIN:
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
-    return FileText(decoded.text, decoded.encoding, cut=decoded.cut)
+    return FileText(decoded.text, decoded.encoding, issues=decoded.issues)
+
+
+def _unpacked(data: bytes, suffix: str, name: str, progress: Progress | None) -> FileText:
+    """Text of an archive, by the parts in it; named for what it is where it is not read."""
+    from atlas.reading.packed_xml import kind_of  # noqa: PLC0415
+
+    kind = kind_of(data, name) or suffix
+    if kind == ".xlsx":
+        from atlas.reading.sheet_text import sheet_text  # noqa: PLC0415
+
+        return sheet_text(data, name=name)
+    if kind == ".ofd":
+        from atlas.reading.ofd_text import ofd_text  # noqa: PLC0415
+
+        return ofd_text(data, name=name, progress=progress)
+    if kind == ".zip":
+        raise UnreadableFile("archive", name=name)
+    if kind in (".pptx", ".odt", ".ods", ".epub"):
+        raise UnreadableFile("format", name=name, suffix=kind)
+    from atlas.reading.docx_text import docx_text  # noqa: PLC0415
+
+    return docx_text(data, name=name)
 
 
 def _is_page(data: bytes) -> bool:

@@ -54,6 +54,7 @@ def is_heading(line: str, following: str) -> bool:
 
 
 def heading_text(line: str) -> str:
+    """What a heading says, without its number and marks."""
     bold = BOLD.fullmatch(line)
     bare = bold.group(1) if bold else line
     match = NUMBERED.match(bare)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from atlas.reading.decode import UnreadableFile
-from atlas.reading.html_tags import BOLD, DROPPED, MOST_ELEMENTS
+from atlas.reading.html_tags import BOLD, DROPPED, HIDDEN, MOST_ELEMENTS
 
 MOST_DEEP: Final = 512
 """Elements within each other; browsers stop there too."""
@@ -26,8 +26,6 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "su
 _CELLS: Final = frozenset(("td", "th"))
 _LINES: Final = frozenset(("p", "br", "div", "table"))
 _PROSE = re.compile("[，。；！？]|, |[.;] ")
-_SITE = re.compile(r"[_|\-—–·>»]+")
-_LONGEST_TITLE = 200
 _MOST_PARTS = 1_000
 
 _FEW_LINES = 2
@@ -108,11 +106,15 @@ class Block:
 class Page:
     """What the parser tells of a page, tag by tag: its runs of text in order, and its title.
 
-    No tree is built. An inline element breaks no run of text.
+    No tree is built. An inline element breaks no run of text. `hidden` counts the characters of
+    running text that the page does not show, unless `with_hidden` has them read.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, with_hidden: bool = False) -> None:
         self.name = name
+        self.hidden = 0
+        self._with_hidden = with_hidden
+        self._counting = False
         self.elements: list[Element] = []
         self.blocks: list[Block] = []
         self.has_body = False
@@ -130,13 +132,13 @@ class Page:
 
     @property
     def heading(self) -> str:
-        """The page's own heading where there is one, else its title without the site's name."""
-        own = "".join(self._own[0]).strip() if len(self._own) == 1 else ""
-        if 4 <= len(own) <= 60:
-            return " ".join(own.split())
-        title = " ".join("".join(self._title or ()).split())
-        parts = (part.strip() for part in _SITE.split(title[: 10 * _LONGEST_TITLE]))
-        return max(parts, key=len, default="")[:_LONGEST_TITLE]
+        """Its one heading of the first rank, empty where it has none or many."""
+        return " ".join("".join(self._own[0]).split()) if len(self._own) == 1 else ""
+
+    @property
+    def title(self) -> str:
+        """What the window is called that shows it."""
+        return " ".join("".join(self._title or ()).split())
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -155,8 +157,9 @@ class Page:
         self._count(tag)
         if self._left_out is not None:
             return
-        if _DROPPED.fullmatch(tag) is not None or DROPPED in attributes:
-            self._left_out = self._depth
+        hidden = HIDDEN in attributes and not self._with_hidden
+        if hidden or _DROPPED.fullmatch(tag) is not None or DROPPED in attributes:
+            self._left_out, self._counting = self._depth, hidden
             return
         if len(self.elements) >= MOST_ELEMENTS:
             raise UnreadableFile("too_many_parts", name=self.name, limit=MOST_ELEMENTS)
@@ -218,6 +221,8 @@ class Page:
             self._own[-1].append(words)
         if self._title is not None and self._title_at == self._depth:
             self._title.append(words)
+        if self._left_out is not None and self._counting and _PROSE.search(words):
+            self.hidden += len(words.strip())
         if self.has_body and self._left_out is None and self._block is not None:
             self._block.pieces.append((words, self._bold > 0))
             self._block.linked += len(words.strip()) if self._link else 0

@@ -18,8 +18,10 @@ from atlas.reading.decode import UnreadableFile
 MOST_ELEMENTS: Final = 200_000
 """Elements of a page; one with 1,500 pages of text has some 100,000."""
 
-DROPPED: Final = "hidden"
-"""Attribute of an element that is not shown."""
+HIDDEN: Final = "hidden"
+"""Attribute of an element that is not shown, or not yet."""
+DROPPED: Final = "inert"
+"""Attribute of an element that is no part of the page's text."""
 BOLD: Final = "strong"
 """Attribute of an element whose style is bold."""
 
@@ -47,7 +49,7 @@ _IN_BOLD = re.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 def plain_tags(text: str, *, name: str) -> Iterator[str]:
-    """The page piece by piece, its tags with no attribute but `DROPPED` and `BOLD`.
+    """The page piece by piece, its tags with no attribute but `HIDDEN`, `DROPPED` and `BOLD`.
 
     Raises `UnreadableFile` past `MOST_ELEMENTS`.
     """
@@ -97,11 +99,8 @@ def _kept(attributes: str) -> str:
         if key in ("hidden", "aria-hidden", "role", "style"):
             given.setdefault(key, unescape((found[2] or "").strip("\"'")))
     style = given.get("style", "")
-    dropped = (
-        "hidden" in given
-        or given.get("role") in _ROLES
-        or given.get("aria-hidden") == "true"
-        or _NOT_SHOWN.search(style) is not None
-    )
+    hidden = "hidden" in given or _NOT_SHOWN.search(style) is not None
+    dropped = given.get("role") in _ROLES or given.get("aria-hidden") == "true"
     bold = _IN_BOLD.search(style) is not None
-    return (f" {DROPPED}" if dropped else "") + (f" {BOLD}" if bold else "")
+    said = {HIDDEN: hidden, DROPPED: dropped, BOLD: bold}
+    return "".join(f" {attribute}" for attribute, holds in said.items() if holds)

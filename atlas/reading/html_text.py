@@ -15,8 +15,10 @@ from typing import Final
 from lxml import etree
 
 from atlas.reading.decode import UnreadableFile, decode
+from atlas.reading.file_issues import file_issue
 from atlas.reading.html_page import Block, Element, Page
 from atlas.reading.html_tags import plain_tags
+from atlas.reading.html_title import page_title
 from atlas.reading.lines import FileText, Lines
 
 LIMIT = 32
@@ -37,17 +39,24 @@ _FED = 1 << 16
 """Characters of the page handed to the parser at a time."""
 
 
-def html_text(data: bytes, *, name: str, encoding: str | None = None) -> FileText:
-    """Main text of a page; raises `UnreadableFile` where there is none."""
+def html_text(
+    data: bytes, *, name: str, encoding: str | None = None, declared: str | None = None
+) -> FileText:
+    """Main text of a page; raises `UnreadableFile` where there is none.
+
+    `declared` is the encoding that whoever sent the page says it is in.
+    """
     if len(data) > LIMIT << 20:
         raise UnreadableFile("too_big", name=name, limit=LIMIT)
-    decoded = decode(data, name=name, encoding=encoding, declared=declared_charset(data))
-    page = Page(name)
-    # The page is handed on as UTF-8, whatever it says of itself.
-    parser = etree.HTMLParser(target=page, encoding="utf-8", remove_pis=True)
-    for part in _parts(plain_tags(decoded.text, name=name)):
-        parser.feed(part.encode("utf-8", "replace"))
-    parser.close()
+    says = declared_charset(data) or _DECLARED.get((declared or "").lower())
+    decoded = decode(data, name=name, encoding=encoding, declared=says)
+    page, issues = _told(decoded.text, name, with_hidden=False), list(decoded.issues)
+    shown = sum(block.prose for block in page.blocks)
+    # Many a page hides its whole text till a script of its own has run.
+    if page.hidden > shown:
+        page = _told(decoded.text, name, with_hidden=True)
+    elif page.hidden > _NOTED:
+        issues.append(file_issue("hidden_words", page.hidden, n=page.hidden))
     if not page.has_body:
         raise UnreadableFile("no_text", name=name)
     lines = Lines()
@@ -56,9 +65,23 @@ def html_text(data: bytes, *, name: str, encoding: str | None = None) -> FileTex
             lines.add_row("".join(words for words, _ in block.pieces) for block in row)
         else:
             lines.add(row[0].pieces, heading=row[0].heading)
-    return FileText(
-        lines.text(), decoded.encoding, page.heading, tuple(lines.headings), decoded.cut
-    )
+    title = page_title(decoded.text, page.heading, page.title)
+    return FileText(lines.text(), decoded.encoding, title, tuple(lines.headings), tuple(issues))
+
+
+_NOTED: Final = 200
+"""Characters of hidden running text that are worth a row; menus and hints have fewer."""
+
+
+def _told(text: str, name: str, *, with_hidden: bool) -> Page:
+    """What the parser tells of a page."""
+    page = Page(name, with_hidden=with_hidden)
+    # The page is handed on as UTF-8, whatever it says of itself.
+    parser = etree.HTMLParser(target=page, encoding="utf-8", remove_pis=True)
+    for part in _parts(plain_tags(text, name=name)):
+        parser.feed(part.encode("utf-8", "replace"))
+    parser.close()
+    return page
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -9,13 +9,6 @@ from atlas.language import say
 from atlas.linking import MOST_LINKS
 from atlas.model import LANGS, Adcode, Issue
 
-CUT_OFF = Issue(
-    "cut_off",
-    "",
-    say("reading.issue_cut_off", "zh"),
-    message_en=say("reading.issue_cut_off", "en"),
-)
-
 
 def too_dense_issues(left: int) -> list[Issue]:
     """One row where the last `left` measures are not linked, since the others fill the bound."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from atlas.model import Span
+from atlas.model import Issue, Span
 
 Progress = Callable[[int, int], None]
 """Told the number of pages read and of all pages."""
@@ -23,14 +23,14 @@ class FileText:
     """What a file says: its text, the encoding it was in, and its title where it has one.
 
     `headings` are the ranges of `text` that the file itself sets apart as headings: whole lines,
-    or the bold opening of a paragraph. `cut` is true where the file breaks off inside a character.
+    or the bold opening of a paragraph. `issues` say what the file holds that was not read.
     """
 
     text: str
     encoding: str
     title: str = ""
     headings: tuple[Span, ...] = ()
-    cut: bool = False
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass

@@ -10,14 +10,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from atlas.model import Span
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Progress
+from atlas.reading.pdf_unread import Unread
 from atlas.reading.pdf_worker import messages
 
 SECONDS = 60
@@ -48,7 +49,9 @@ _ENDS = tuple("。！？!?；;：:”’）)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line of a page; units of a 72nd of an inch, `top` and `bottom` from its foot."""
+
     page: int
     height: float
     text: str
@@ -73,23 +76,47 @@ def pdf_text(
     It is read by a process of its own, unless this one is set `apart` and may fail on it.
     """
     told = messages(data, CHARACTERS, LINES) if apart else _told(data, name)
+    unread = Unread()
     with closing(told):
-        pages = list(_read(told, name, progress))
-    lines = _without_running_heads(pages)
+        pages = list(_read(told, name, progress, unread))
+    return _whole(pages, unread, name, "pdf")
+
+
+def text_of_pages(
+    pages: list[list[Line]], covered: dict[int, float], *, name: str, kind: str
+) -> FileText:
+    """Text of pages read elsewhere, `covered` by pictures as `Unread` has it."""
+    return _whole(pages, Unread(covered), name, kind)
+
+
+def _whole(pages: list[list[Line]], unread: Unread, name: str, kind: str) -> FileText:
+    lines = _without_watermarks(_without_running_heads(pages), len(pages))
+    unread.note_pictures(_words_of_pages(lines))
     if not any(line.text for line in lines):
-        raise UnreadableFile("no_text_layer", name=name)
-    return _joined(lines)
+        raise UnreadableFile("garbled" if unread.garbled else "no_text_layer", name=name)
+    return replace(_joined(lines), encoding=kind, issues=unread.issues)
 
 
-def _read(told: Iterable[Any], name: str, progress: Progress | None) -> Iterator[list[_Line]]:
+def _words_of_pages(lines: Iterable[Line]) -> Counter[int]:
+    words = Counter[int]()
+    for line in lines:
+        words[line.page] += len(line.text)
+    return words
+
+
+def _read(
+    told: Iterable[Any], name: str, progress: Progress | None, unread: Unread
+) -> Iterator[list[Line]]:
     """Lines of each page, as the worker tells them."""
     for message in told:
         if isinstance(message, dict):
             raise UnreadableFile(message["error"], name=name, limit=CHARACTERS // 10**6)
-        number, pages, _, height, lines = message
+        number, pages, _, height, told_lines, unmapped, covered = message
         if progress is not None:
             progress(number, pages)
-        yield [_Line(number, height, *line) for line in lines]
+        lines = [Line(number, height, *line) for line in told_lines]
+        words = "".join(line.text for line in lines)
+        yield [] if unread.note(number, words, unmapped, covered) else lines
 
 
 def _told(data: bytes, name: str) -> Generator[Any]:
@@ -116,7 +143,7 @@ def _told(data: bytes, name: str) -> Generator[Any]:
                 worker.kill()
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
+def _without_running_heads(pages: list[list[Line]]) -> list[Line]:
     """All lines but page numbers and what stands at the same edge of many pages."""
     seen: Counter[tuple[str, bool, float]] = Counter()
     for lines in pages:
@@ -132,11 +159,32 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
     return kept
 
 
+def _without_watermarks(lines: list[Line], pages: int) -> list[Line]:
+    """All lines but large ones that stand on most pages with the same words."""
+    if pages < _MANY:
+        return lines
+    seen = Counter({(line.text, line.size, line.page) for line in lines})
+    on_pages = Counter((text, size) for text, size, _ in seen)
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = max(sizes, key=lambda size: sizes[size], default=0.0)
+    return [
+        line
+        for line in lines
+        if line.size < _LARGE * body or on_pages[line.text, line.size] < pages / 2
+    ]
+
+
+_MANY: Final = 3
+_LARGE: Final = 1.3
+
+
 def _is_number(text: str) -> bool:
     return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
-def _edge(line: _Line) -> tuple[str, bool, float]:
+def _edge(line: Line) -> tuple[str, bool, float]:
     """A running head: its words without the page number, which edge it is at, and its size.
 
     The size keeps the title of the first page, which says the same in larger letters.
@@ -144,7 +192,7 @@ def _edge(line: _Line) -> tuple[str, bool, float]:
     return _DIGITS.sub("", line.text), line.bottom > line.height / 2, line.size
 
 
-def _joined(lines: list[_Line]) -> FileText:
+def _joined(lines: list[Line]) -> FileText:
     """Paragraphs: a line goes on in the next where it fills the column and no new one begins."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -172,9 +220,9 @@ def _joined(lines: list[_Line]) -> FileText:
     return FileText("".join(parts), "pdf", title, tuple(headings))
 
 
-def _edges(lines: list[_Line]) -> dict[int, tuple[float, float]]:
+def _edges(lines: list[Line]) -> dict[int, tuple[float, float]]:
     """Left and right edge of the running text on each page."""
-    by_page: dict[int, list[_Line]] = {}
+    by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     usual = (median(line.left for line in lines), max(line.right for line in lines))
@@ -189,7 +237,7 @@ def _edges(lines: list[_Line]) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _goes_on(line: _Line, following: _Line, edges: dict[int, tuple[float, float]]) -> bool:
+def _goes_on(line: Line, following: Line, edges: dict[int, tuple[float, float]]) -> bool:
     if abs(line.size - following.size) > 0.05 * line.size or line.bold != following.bold:
         return False
     if _STARTS.match(following.text) and line.text.endswith(_ENDS):

@@ -3,8 +3,10 @@
 A stranger's PDF may crash the C library that reads it or unpack without end, so it is read apart
 from the server, within limits of memory and time. This file is run by its path and imports nothing
 of ours. It reads the PDF on standard input and writes lines of JSON: a page as
-`[page, pages, width, height, [[text, left, right, top, bottom, size, bold], …]]` with units of a
-72nd of an inch, `top` and `bottom` counted from the foot of the page; or `{"error": …}`.
+`[page, pages, width, height, [[text, left, right, top, bottom, size, bold], …], unmapped, covered]`
+with units of a 72nd of an inch, `top` and `bottom` counted from the foot of the page, the share of
+characters whose font does not say what they are, and the share of the page that its largest picture
+covers, at least a little where it draws anything; or `{"error": …}`.
 """
 
 from __future__ import annotations
@@ -77,6 +79,38 @@ def _is_bold(text_page: Any, at: int, raw: Any) -> bool:
     return any(name in buffer.value.lower() for name in _BOLD)
 
 
+_SAMPLE: Final = 500
+"""Characters of a page that are asked whether their font says what they are."""
+
+
+def _unmapped(page: Any, raw: Any) -> float:
+    """Share of a page's characters that came out as whatever number they have in their font."""
+    text_page = page.get_textpage()
+    count = min(text_page.count_chars(), _SAMPLE)
+    wrong = sum(raw.FPDFText_HasUnicodeMapError(text_page, i) == 1 for i in range(count))
+    text_page.close()
+    return wrong / count if count else 0.0
+
+
+_MOST_OBJECTS: Final = 2_000
+
+
+def _covered(page: Any, raw: Any) -> float:
+    """Share of a page that the largest of what it draws beside text covers."""
+    width, height = page.get_size()
+    largest = 0.0
+    for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page, i)
+        if raw.FPDFPageObj_GetType(drawn) not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            continue
+        sides = [ctypes.c_float() for _ in range(4)]
+        if raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, sides)):
+            left, bottom, right, top = (side.value for side in sides)
+            across = min(right, width) - max(left, 0)
+            largest = max(largest, across * (min(top, height) - max(bottom, 0)))
+    return min(1.0, largest / (width * height)) if width * height > 0 else 0.0
+
+
 def messages(data: bytes, most: int, most_lines: int) -> Generator[Any]:
     """What is told of a PDF, page by page, within bounds of characters and of lines.
 
@@ -96,7 +130,7 @@ def messages(data: bytes, most: int, most_lines: int) -> Generator[Any]:
             page = pdf[number]
         except PdfiumError:
             # A page that is broken alone costs only itself.
-            yield [number + 1, pages, 0, 0, []]
+            yield [number + 1, pages, 0, 0, [], 0.0, 1.0]
             continue
         lines = _lines(page, raw)
         told += sum(len(line[0]) for line in lines)
@@ -104,7 +138,8 @@ def messages(data: bytes, most: int, most_lines: int) -> Generator[Any]:
         if told > most or told_lines > most_lines:
             yield {"error": "too_long"}
             return
-        yield [number + 1, pages, *page.get_size(), lines]
+        seen = round(_unmapped(page, raw), 2), round(_covered(page, raw), 2)
+        yield [number + 1, pages, *page.get_size(), lines, *seen]
         page.close()
 
 

@@ -35,8 +35,8 @@ _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 class KeptDocument:
     """A reader's document: the text as it was taken out of the file `name`, not the file.
 
-    `headings` are the ranges that the file sets apart as headings, as JSON. `kept` is when it was
-    kept, in UTC, which the store says.
+    `headings` are the ranges that the file sets apart as headings, `issues` what of the file is not
+    in the text, both as JSON. `kept` is when it was kept, in UTC, which the store says.
     """
 
     id: str
@@ -46,12 +46,14 @@ class KeptDocument:
     sha256: str
     text: str
     headings: str = "[]"
+    issues: str = "[]"
     kept: datetime | None = field(default=None, compare=False)
 
     @property
     def size(self) -> int:
         """Bytes that count towards a quota."""
-        return sum(len(p.encode()) for p in (self.text, self.title, self.name, self.headings))
+        held = (self.text, self.title, self.name, self.headings, self.issues)
+        return sum(len(part.encode()) for part in held)
 
 
 _FIELDS: Final = [DOCUMENTS.c[name] for name in KeptDocument.__slots__]
@@ -239,7 +241,7 @@ def _storable(document: KeptDocument) -> KeptDocument:
     """The document with what a database cannot hold replaced, one visible sign for each."""
     shown: dict[str, Any] = {
         name: _UNSTORABLE.sub("\ufffd", getattr(document, name))
-        for name in ("title", "name", "encoding", "text", "headings")
+        for name in ("title", "name", "encoding", "text", "headings", "issues")
     }
     return replace(document, **shown)
 

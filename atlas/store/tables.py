@@ -22,9 +22,12 @@ from sqlalchemy import (
     inspect,
     literal,
     select,
+    text,
+    update,
 )
+from sqlalchemy.schema import CreateColumn
 
-SCHEMA: Final = "2"
+SCHEMA: Final = "3"
 
 _METADATA: Final = MetaData()
 
@@ -43,6 +46,8 @@ DOCUMENTS: Final = Table(
     Column("title", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("headings", Text, nullable=False),
+    # A server of the version before, which knows none, may still keep documents beside this one.
+    Column("issues", Text, nullable=False, server_default="[]"),
     Column("text", Text, nullable=False),
     Index("ix_kept_documents_weight", "client", "size"),
 )
@@ -85,12 +90,23 @@ def make_tables(connection: Connection) -> None:
     The caller holds a lock that only one process has at a time.
     """
     _METADATA.create_all(connection, checkfirst=True)
+    _add_issues(connection)
     if fact(connection, "salt") is None:
         connection.execute(insert(FACTS).values(name="salt", value=secrets.token_hex(32)))
     if inspect(connection).has_table(_EARLIER):
         _take_over(connection)
     if fact(connection, "schema") is None:
         connection.execute(insert(FACTS).values(name="schema", value=SCHEMA))
+    connection.execute(update(FACTS).where(FACTS.c.name == "schema").values(value=SCHEMA))
+
+
+def _add_issues(connection: Connection) -> None:
+    """Give a table of the version before its column for what of a file was not read."""
+    column = DOCUMENTS.c.issues
+    held = {one["name"] for one in inspect(connection).get_columns(DOCUMENTS.name)}
+    if column.name not in held:
+        written = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE {DOCUMENTS.name} ADD COLUMN {written}"))
 
 
 def _take_over(connection: Connection) -> None:

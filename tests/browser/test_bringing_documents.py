@@ -135,7 +135,7 @@ def payload(lang: str) -> dict[str, Any]:
     return read_payload(select(open_document(DEFAULT.doc), query))
 
 
-def choose(read: ViewPage, file: dict[str, Any] = FILE) -> None:
+def choose(read: ViewPage, file: dict[str, Any] | list[dict[str, Any]] = FILE) -> None:
     read.root.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
 
 
@@ -326,6 +326,27 @@ def test_another_file_takes_the_place_of_one_under_way_with_a_key_of_its_own(
     becomes(lambda: opened(read), [["d-0002"]])
     assert len(set(keys())) == 2
     expect(trouble(read)).to_be_hidden()
+
+
+@in_english
+def test_files_chosen_together_come_one_after_the_other_and_the_last_kept_is_opened(
+    read: ViewPage,
+) -> None:
+    problem = {"zh": "这不是文字。", "en": "This is not a text."}
+    Desk.answers = [
+        answer({"stage": "linking"}, None, {**DONE, "id": "d-0003"}),
+        answer({"problem": problem}),
+        answer({**DONE, "id": "d-0004"}),
+        answer({"problem": problem}),
+    ]
+    choose(read, [FILE, OTHER, {**FILE, "name": "third.txt"}, {**OTHER, "name": "4.txt"}])
+    expect(state(read)).to_have_text("1 of 4: Finding measures and places")
+    Desk.go_on.set()
+    expect(trouble(read)).to_have_text("This is not a text. This is not a text.")
+    becomes(lambda: opened(read), [["d-0004"]])
+    assert len(set(keys())) == 4
+    titles = read.root.get_by_role("list", name="Documents").get_by_role("listitem")
+    expect(titles).to_have_count(3)
 
 
 def test_another_encoding_is_another_document_and_the_garbled_one_is_removed(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
@@ -77,4 +79,70 @@ def word_of(body: str) -> bytes:
                 xml = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
                 data = xml.encode()
             file.writestr(part, data)
+    return stored.getvalue()
+
+
+def word_parts(data: bytes, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> bytes:
+    """An archive with every part renamed, changed or, for None, left out."""
+    stored = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as parts, ZipFile(stored, "w", ZIP_DEFLATED) as file:
+        for part in parts.namelist():
+            if (kept := change(part, parts.read(part))) is not None:
+                file.writestr(*kept)
+    return stored.getvalue()
+
+
+def pdf_objects(bodies: list[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1, the first its catalogue."""
+    out, starts = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    at, size = len(out), len(bodies) + 1
+    rows = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size + rows
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, at)
+
+
+def pdf_without_characters(codes: list[int]) -> bytes:
+    """A PDF whose font has numbers of its own and no table of the characters they stand for."""
+    drawn = b"BT /F1 12 Tf 70 700 Td <" + b"".join(b"%04X" % code for code in codes) + b"> Tj ET"
+    font = b"/BaseFont/ABCDEF+Song"
+    info = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    box = b"/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80"
+    return pdf_objects(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F1 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n" % len(drawn) + drawn + b"\nendstream",
+            b"<</Type/Font/Subtype/Type0" + font + b"/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+            b"<</Type/Font/Subtype/CIDFontType2" + font + b"/CIDSystemInfo" + info + b"/DW 1000"
+            b"/FontDescriptor 7 0 R>>",
+            b"<</Type/FontDescriptor/FontName/ABCDEF+Song/Flags 4" + box + b">>",
+        ]
+    )
+
+
+def pdf_with_scans(pages: list[str], *, stamp: str = "", mark: str = "") -> bytes:
+    """A PDF page by page: a paragraph, or for an empty one a picture that covers the page.
+
+    `stamp` is what a scanner writes on its pages, `mark` a watermark across every page.
+    """
+    stored = io.BytesIO()
+    canvas = Canvas(stored)
+    picture = ImageReader(Image.new("L", (60, 80), 200))
+    for words in pages:
+        if not words:
+            canvas.drawImage(picture, 0, 0, 595, 842)
+            canvas.setFont(FONT, 12)
+            canvas.drawString(94, 400, stamp)
+        canvas.setFont(FONT, 40)
+        canvas.drawString(150, 420, mark)
+        canvas.setFont(FONT, 12)
+        for line, at in enumerate(range(0, len(words), LINE)):
+            canvas.drawString(70, 760 - 20 * line, words[at : at + LINE])
+        canvas.showPage()
+    canvas.save()
     return stored.getvalue()

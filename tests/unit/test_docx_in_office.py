@@ -71,7 +71,8 @@ def test_every_page_is_numbered_and_none_is_nearly_empty(
         ("county", -1, ["来源与引用", "引用格式", "https://plan.example/place?place=231086"]),
         ("prefecture-en", 0, ["Daqing:22measuresaddressitdirectly", "1.Keypoints", "2.Map"]),
         ("prefecture-en", -1, ["Citeas", "Query:place:Daqing"]),
-        ("strategy", 0, ["沿边开放：6项举措", "经片区关联·5项"]),
+        ("strategy", 0, ["沿边开放：6项举措", "没有一项只凭推定名单关联"]),
+        ("strategy", 1, ["经片区关联·5项", "原文第6段第7句·5项"]),
     ],
 )
 def test_what_stands_where(

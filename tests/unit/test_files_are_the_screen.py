@@ -150,7 +150,12 @@ def compare(selection: Selection, rows: Rows) -> None:
         assert len(rows["measures"]) - len(local) == payload["wide"]
     elif payload["mode"] == "strategies":
         held = [m for own in payload["own"] for m in own] + payload["serving"]
-        assert listed(rows) == ids(selection, held)
+        local = [row["id"] for row in rows["measures"] if row["reach"] == "local"]
+        assert local == ids(selection, held)
+        # What is for the whole province is counted on the screen, listed in a file.
+        wide = [row for row in rows["measures"] if row["reach"] == "province"]
+        for shown in payload["strategies"]:
+            assert sum(shown["id"] in row["strategies"] for row in wide) == shown["wide"]
 
 
 def cooperation(selection: Selection, rows: Rows) -> None:

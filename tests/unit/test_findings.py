@@ -83,8 +83,8 @@ def both(asked: dict[str, Any], say: Callable[[Selection], str]) -> tuple[str, s
         (NONE, "没有举措符合当前条件", "No measure fits this filter"),
         (
             {"strategies": ("industrial-upgrading", "border-opening"), "combine": "all"},
-            "同时服务于产业升级、沿边开放：1 项举措，直接指到 18 个县区",
-            "Industrial upgrading and Border opening at once: 1 measure, addressing 18 counties and"
+            "同时服务于产业升级、沿边开放：1 项举措直接指到 18 个县区",
+            "Industrial upgrading and Border opening at once: 1 measure addresses 18 counties and"
             " districts directly",
         ),
         (

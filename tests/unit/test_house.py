@@ -316,7 +316,10 @@ def test_every_page_has_its_file_and_its_label() -> None:
 
 # The browser's code asks nobody else
 
-NAMESPACES = {"www.w3.org", "schemas.openxmlformats.org", "www.geopackage.org"}
+NAMESPACES = {"www.w3.org", "schemas.openxmlformats.org", "www.geopackage.org"} | {
+    "purl.oclc.org",
+    "openoffice.org",
+}
 """Names of XML vocabularies and parts of standards, which look like addresses and are not asked."""
 
 

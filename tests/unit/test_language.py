@@ -28,7 +28,8 @@ IN_CHINESE = {
         "CSV JSON SVG PNG XLSX DOCX HTML GeoJSON PDF API UTF-8 UTF-16 GB18030 Big5 utf-8 utf-16"
         " gb18030 big5 MB GeoPackage Shapefile ZIP"
     ),
-    "endings of files, and products known by their names": "txt md docx pdf html Word Office",
+    "endings of files, and products known by their names": "txt md docx pdf html"
+    " mhtml xlsx ofd doc wps xls Word Office LibreOffice",
     "marks of a citation by GB/T 7714": "DB OL",
     "names of a coordinate system, a publisher and its data": "CGCS2000 EPSG Natural Earth cpca",
     "names of methods, programs and formats of others": (

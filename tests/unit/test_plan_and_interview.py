@@ -29,10 +29,7 @@ pytestmark = pytest.mark.skipif(
 Apart = dict[Where, tuple[set[str], set[str]]]
 """Sentence → what the restatement alone has, and what the interview alone has."""
 
-STRATEGIES_APART: Apart = {
-    # One clause with three national strategies: their words for acting together add up in it.
-    (5, 2): (set(), {"regional-coordination"}),
-}
+STRATEGIES_APART: Apart = {}
 FIRST_APART: Apart = {
     # One clause with four fields of cooperation, where the two on science weigh most; restated as
     # three, each reviewed as cooperation first.

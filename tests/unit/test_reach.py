@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from atlas.analysis.reach import Selection, count_per_unit, drawn_units, facet_counts, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
+from atlas.model import Measure
 from atlas.query import COUNTS, DEFAULT, LEVELS, Count, MapLevel, Query, allowed_values
 from tests.addresses import EVERY_RELATION, QUERIES
 
@@ -35,7 +36,7 @@ def counted_by_hand(query: Query, count: Count, level: MapLevel) -> dict[str, in
             or link.relation not in query.relations
             or (query.bases and link.basis not in query.bases)
             or (query.themes and theme[measure.id] not in query.themes)
-            or (query.strategies and not set(query.strategies) & set(measure.strategies))
+            or not serves(measure, query)
             or (query.inherited == "without" and link.inherited)
         ):
             continue
@@ -58,6 +59,12 @@ def counted_by_hand(query: Query, count: Count, level: MapLevel) -> dict[str, in
             if unit in found:
                 found[unit].update(what)
     return {unit: len(whats) for unit, whats in found.items()}
+
+
+def serves(measure: Measure, query: Query) -> bool:
+    """Whether a measure has the strategies asked for: any of them, or all where both are meant."""
+    asked, own = set(query.strategies), set(measure.strategies)
+    return asked <= own if query.combine == "all" or not asked else bool(asked & own)
 
 
 @pytest.mark.parametrize("level", LEVELS)

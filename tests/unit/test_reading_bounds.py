@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from atlas.model import LANGS
-from atlas.reading import UnreadableFile, docx_text, html_page, html_tags
+from atlas.reading import UnreadableFile, html_page, html_tags, packed_xml
 from atlas.reading.decode import ENCODINGS, known_encoding
 from atlas.reading.files import file_text
 from tests.unit import office
@@ -191,7 +191,7 @@ def test_a_report_of_500_pages_is_read() -> None:
     read = file_text(office.word_of(line * 500 * 30), name="report.docx")
     assert read.text.count("\n") == 15_000
     elements = 15_000 * (3 + 4 * 6)
-    assert elements < docx_text.MOST_ELEMENTS / 3
+    assert elements < packed_xml.MOST_ELEMENTS / 3
 
 
 def test_a_page_of_500_pages_is_read() -> None:
@@ -204,8 +204,8 @@ def test_a_page_of_500_pages_is_read() -> None:
 def test_the_bounds_are_those_of_the_docs() -> None:
     text = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
     assert f"{html_tags.MOST_ELEMENTS:,} elements, {html_page.MOST_DEEP} within" in text
-    assert f"1.5 million elements, {docx_text.MOST_DEEP} within" in text
-    assert docx_text.MOST_ELEMENTS == 1_500_000
+    assert f"1.5 million elements, {packed_xml.MOST_DEEP} within" in text
+    assert packed_xml.MOST_ELEMENTS == 1_500_000
 
 
 # Pages

@@ -11,8 +11,8 @@ import pytest
 
 from atlas.catalogue import load_catalogue
 from atlas.reading import UnreadableFile, files, read_bytes, read_file
-from atlas.reading.docx_text import XML_LIMIT
 from atlas.reading.files import file_text
+from atlas.reading.packed_xml import XML_LIMIT
 from tests.unit import office
 
 MB = 1 << 20
@@ -151,6 +151,7 @@ def test_characters_of_a_cleaned_file_point_into_its_text() -> None:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 GOOD = office.word(plan)
+ODT = b"application/vnd.oasis.opendocument.text"
 BOMB = office.archive({"word/document.xml": bytes((XML_LIMIT + 1) * MB)})
 BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'
 
@@ -170,7 +171,8 @@ BAD: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("cut.docx", lambda: cut(GOOD), "已损坏", "is damaged"),
     ("locked.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "密码", "password"),
     ("old.doc", lambda: OLE + b"WordDocument", "另存为 .docx", "Save it as .docx"),
-    ("zip.docx", lambda: office.archive({"a.txt": b"a"}), "不是 Word 文档", "no Word document"),
+    ("zip.docx", lambda: office.archive({"a.txt": b"a"}), "是压缩包", "is an archive"),
+    ("no.docx", lambda: office.archive({"_rels/.rels": b"<a/>"}), "不是 Word 文档", "no Word"),
     ("bomb.docx", lambda: BOMB, "请拆成几份", "Split it"),
     (
         "hollow.docx",
@@ -186,7 +188,12 @@ BAD: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("empty.html", lambda: b"<html></html>", "没有可读的文字", "no readable text"),
     ("menu.html", lambda: b"<html><body><script>a</script></body>", "没有可读", "no readable"),
     ("deep.html", lambda: b"<div>" * 99_999, "层层相套", "nests its parts"),
-    ("table.xlsx", lambda: b"\x00\x01", ".xlsx", "Save it as .docx"),
+    ("noise.xlsx", lambda: b"\x00\x01", "已损坏", "is damaged"),
+    ("noise.ofd", lambda: b"\x00\x01", "已损坏", "is damaged"),
+    ("old.wps", lambda: OLE, "另存为 .docx", "Save it as .docx"),
+    ("files.zip", lambda: office.archive({"a.txt": b"a"}), "请解开", "Unpack it"),
+    ("a.pptx", lambda: office.archive({"ppt/presentation.xml": b"<a/>"}), ".pptx", "Save it as"),
+    ("a.odt", lambda: office.archive({"mimetype": ODT}), ".odt", "Save it as .docx"),
     ("letter.rtf", lambda: b"{\\rtf1 a}", "RTF", "Save it as .docx"),
 ]
 

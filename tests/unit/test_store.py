@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -377,6 +378,21 @@ def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
     assert documents.open(another.id) == another
     assert documents.remove(kept.id, mine)
     assert TEXT not in words_in(file.parent).replace(another.text, "", 1)
+
+
+def test_a_store_of_the_version_before_is_opened_and_kept_in(file: Path) -> None:
+    """It knew no rows of what was not read."""
+    mine = key()
+    before = DocumentStore(f"sqlite:///{file}").keep(made(), key=mine)
+    with sqlite3.connect(file) as old:
+        old.execute("ALTER TABLE kept_documents DROP COLUMN issues")
+        old.execute("UPDATE store_facts SET value = '2' WHERE name = 'schema'")
+    old.close()
+    documents = DocumentStore(f"sqlite:///{file}")
+    assert documents.open(before.id) == before
+    said = replace(made(), issues='[["cut_off", "", "断开", "cut"]]')
+    assert documents.open(documents.keep(said, key=key()).id).issues == said.issues
+    assert documents.remove(before.id, mine)
 
 
 def _hash(key: str) -> str:

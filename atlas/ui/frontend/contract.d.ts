@@ -660,13 +660,18 @@ export interface ProblemLine {
   problem: Both;
 }
 
-/** What a document comes to; `headings` are ranges of the text. */
+/**
+ * What a document comes to.
+ *
+ * `headings` are ranges of the text, `issues` what of the file is not in it, as JSON.
+ */
 export interface FoundText {
   title: string;
   encoding: string;
   sha256: string;
   text: string;
   headings: Span[];
+  issues: string;
   measures: number;
   start: string;
 }

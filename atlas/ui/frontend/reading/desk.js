@@ -5,7 +5,7 @@ import { upload } from "./document_upload.js";
 import { arrange, el, write } from "../core/parts.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.docx,.pdf";
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
 const GONE = [404, 410];
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
@@ -14,7 +14,10 @@ export function readingDesk({ lang, t, assets }, told) {
   let data;
   let held = null;
   let sending = null;
-  const picker = el("input", { type: "file", accept: ENDINGS, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => picker.files[0] && bring(picker.files[0]) } });
+  // Files chosen together, as [which one is on its way, of how many]; a new choice ends the one before.
+  let together = [1, 1];
+  let choice = 0;
+  const picker = el("input", { type: "file", accept: ENDINGS, class: "unseen", multiple: true, tabindex: "-1", "aria-hidden": "true", on: { change: () => bringAll([...picker.files]) } });
   const open = el("button", { type: "button", class: "primary", on: { click: () => picker.click() } }, t("read.open_file"));
   const area = el("textarea", { rows: "6", "aria-label": t("read.paste_label"), placeholder: t("read.paste_label") });
   const paste = el(
@@ -26,7 +29,7 @@ export function readingDesk({ lang, t, assets }, told) {
   );
   const state = el("span", { class: "state", role: "status" });
   const bar = el("progress", { max: "1", "aria-label": t("read.progress") });
-  const cancel = el("button", { type: "button", class: "quiet", on: { click: () => sending?.cancel() } }, t("read.cancel"));
+  const cancel = el("button", { type: "button", class: "quiet", on: { click: stop } }, t("read.cancel"));
   const progress = el("div", { class: "progress", hidden: true }, bar, cancel);
   const trouble = el("p", { class: "trouble", role: "alert", hidden: true });
   const documents = el("ul", { class: "shelf", "aria-label": t("read.documents") });
@@ -43,7 +46,7 @@ export function readingDesk({ lang, t, assets }, told) {
   );
 
   function pasted() {
-    if (area.value.trim()) bring(new File([area.value], `${t("read.paste_name")}.txt`, { type: "text/plain" }));
+    if (area.value.trim()) bringAll([new File([area.value], `${t("read.paste_name")}.txt`, { type: "text/plain" })]);
     else area.focus();
   }
 
@@ -53,7 +56,9 @@ export function readingDesk({ lang, t, assets }, told) {
   /** @param {{ stage: string, part?: number, before?: number }} told */
   function showStage({ stage, part, before }) {
     const waits = stage === "waiting";
-    write(state, waits && before > 0 ? t("read.waiting", { n: before }) : t(waits ? "read.waiting_next" : `read.${stage}`));
+    const doing = waits && before > 0 ? t("read.waiting", { n: before }) : t(waits ? "read.waiting_next" : `read.${stage}`);
+    const [at, n] = together;
+    write(state, n > 1 ? t("read.one_of_several", { at, n, doing }) : doing);
     if (part === undefined) bar.removeAttribute("value");
     else bar.value = part;
   }
@@ -61,6 +66,29 @@ export function readingDesk({ lang, t, assets }, told) {
   function settled(sentence) {
     progress.hidden = true;
     write(state, sentence);
+  }
+
+  /** Leave what is on its way, and what waits behind it. */
+  function stop() {
+    choice += 1;
+    sending?.cancel();
+  }
+
+  /** Bring files one after the other, and open the last that was kept; what was refused is said together. */
+  async function bringAll(files, encoding) {
+    choice += 1;
+    const mine = choice;
+    const refused = [];
+    let last = null;
+    for (const [i, file] of files.entries()) {
+      together = [i + 1, files.length];
+      const { id, sentence, retry } = await bring(file, encoding);
+      last = id ?? last;
+      if (sentence) refused.push([sentence, retry]);
+      if (mine !== choice) return;
+    }
+    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), files.length === 1 && refused[0][1]);
+    if (last) told.open(last);
   }
 
   async function bring(file, encoding) {
@@ -77,14 +105,17 @@ export function readingDesk({ lang, t, assets }, told) {
     showStage({ stage: "sending" });
     const { document, refusal, again, lost, cancelled } = await attempt.result;
     // Another file was chosen meanwhile.
-    if (attempt !== sending) return;
+    if (attempt !== sending) return {};
     sending = null;
     picker.value = "";
-    const retry = () => bring(file, encoding);
-    if (document) taken(document, file, encoding);
-    else if (refusal) refuse(refusal[lang], again && retry);
-    else if (lost) refuse(t(`read.${lost}`), lost !== "too_large_on_the_way" && retry);
-    else if (cancelled) settled(t("read.cancelled"));
+    const retry = () => bringAll([file], encoding);
+    if (document) {
+      taken(document, file, encoding);
+      return { id: document.id };
+    }
+    settled(cancelled ? t("read.cancelled") : "");
+    if (refusal) return { sentence: refusal[lang], retry: again && retry };
+    return lost ? { sentence: t(`read.${lost}`), retry: lost !== "too_large_on_the_way" && retry } : {};
   }
 
   function taken({ id, key }, file, encoding) {
@@ -95,7 +126,6 @@ export function readingDesk({ lang, t, assets }, told) {
     settled("");
     show();
     paste.open = false;
-    told.open(id);
     if (garbled?.key) putAway(garbled);
   }
 
@@ -174,7 +204,7 @@ export function readingDesk({ lang, t, assets }, told) {
       " ",
       el(
         "select",
-        { on: { change: (event) => event.target.value && bring(held.file, event.target.value) } },
+        { on: { change: (event) => event.target.value && bringAll([held.file], event.target.value) } },
         el("option", { value: "" }, "—"),
         ENCODINGS.map((name) => el("option", { value: name }, name.toUpperCase())),
       ),
@@ -202,10 +232,10 @@ export function readingDesk({ lang, t, assets }, told) {
       });
       place.addEventListener("drop", (event) => {
         place.classList.remove("dropping");
-        const [file] = event.dataTransfer.files;
-        if (!file || !data.desk.open) return;
+        const files = [...event.dataTransfer.files];
+        if (!files.length || !data.desk.open) return;
         event.preventDefault();
-        bring(file);
+        bringAll(files);
       });
     },
     /** Leave no upload behind that nobody will hear of. */
