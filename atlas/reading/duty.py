@@ -16,7 +16,7 @@ _STOPS = "，,；;。 \t"
 
 
 class Duties:
-    """Where a text says who is in charge: `spans` in order, apart."""
+    """Where a text says who is in charge (`spans`, in order) and where a speaker was (`scenes`)."""
 
     def __init__(self, text: str, words: Wordings) -> None:
         self.spans: list[Span] = []
@@ -25,6 +25,7 @@ class Duties:
             if match.start() >= last:
                 last = match.end()
                 self.spans.append(Span(*match.span()))
+        self.scenes = [Span(*match.span()) for match in words.scene.finditer(text)]
         self._starts = [span.start for span in self.spans]
         self._by_end = {span.end: span for span in self.spans}
 
@@ -62,10 +63,10 @@ class Duties:
         return last if last > start else end
 
     def named(self, mentions: Sequence[Mention]) -> Collection[Span]:
-        """The mentions that stand in a duty."""
+        """The mentions that stand in a duty or a scene (在某市调研时强调)."""
         starts = [m.span.start for m in mentions]
         found: list[Span] = []
-        for span in self.spans:
+        for span in (*self.spans, *self.scenes):
             for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
                 found.append(mentions[k].span)
         return found

@@ -122,9 +122,13 @@ def _describes(text: str, clause: Span, words: Wordings) -> bool:
 
 
 def _unnumbered(text: str, start: int, end: int, words: Wordings) -> Span:
-    """The clause without the number of its item (1. …, （二）…, 一是…)."""
-    match = words.item.match(text, start, end)
-    return Span(match.end(), end) if match is not None and match.end() < end else Span(start, end)
+    """The clause without the number of its item (1. …, （二）…, 答：一是…)."""
+    for _ in range(2):
+        match = words.item.match(text, start, end)
+        if match is None or match.end() >= end:
+            break
+        start = match.end()
+    return Span(start, end)
 
 
 def acts_by_itself(text: str, said: Said, names: Names) -> bool:

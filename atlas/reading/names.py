@@ -53,6 +53,11 @@ class Names:
         acting = self.words.acting[-1:] if named else self.words.acting
         if any(pattern.match(text, start, end) for pattern in acting):
             return True
+        if not named and (time := self.words.time.match(text, start, end)) is not None:
+            # 2026年某省重点推进…: what stands before the place only dates it.
+            after = self.after(text, time.end(), end) if time.end() in self.ends else start
+            part = self.words.by_part.match(text, start, end) if after > start else None
+            return part is not None and part.end() < end
         after = self.after(text, start, end) if named else start
         if after == start or self.words.weak.match(text, after, end) is not None:
             return False
