@@ -25,7 +25,7 @@ from atlas.reading.issues import (
     unlinked_issues,
     unread_verb_issues,
 )
-from atlas.reading.lines import Progress
+from atlas.reading.lines import Heading, Progress
 from atlas.reading.measures import find_clauses
 from atlas.reading.names import Names
 from atlas.reading.recognise import Recognition, recognise
@@ -39,6 +39,7 @@ from atlas.reading.wordings import Wordings, compile_wordings
 from atlas.safe_text import name_shown
 
 __all__ = [
+    "Heading",
     "UnreadableFile",
     "issues_from_json",
     "read_bytes",
@@ -94,7 +95,11 @@ def _read(
     cleaned = clean(text)
     gazetteer, tagger, words = _engines(catalogue)
     names = recognise(cleaned.text, gazetteer, title=clean(title).text, province=province)
-    marked = [span for h in headings if (span := cleaned.origin.cleaned(h)) is not None]
+    marked = [
+        Heading(span.start, span.end, h.level if isinstance(h, Heading) else 0)
+        for h in headings
+        if (span := cleaned.origin.cleaned(h)) is not None
+    ]
     duties = Duties(cleaned.text, words)
     sentences = split_sentences(cleaned.text, words, marked, duties)
     named = Names.of(names.mentions, words, duties)

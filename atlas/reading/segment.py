@@ -19,6 +19,7 @@ from atlas.reading.headings import (
     heading_text,
     is_heading,
 )
+from atlas.reading.lines import Heading
 from atlas.reading.page_lines import around_text, without_contents
 from atlas.reading.stance import looks_back
 from atlas.reading.wordings import Wordings
@@ -65,7 +66,7 @@ class Sentence:
 
 
 def split_sentences(
-    text: str, words: Wordings, marked: Sequence[Span], duties: Duties
+    text: str, words: Wordings, marked: Sequence[Heading], duties: Duties
 ) -> list[Sentence]:
     """Sentences outside headings, in order, each with its section.
 
@@ -76,17 +77,18 @@ def split_sentences(
     sentences: list[Sentence] = []
     section = ""
     over: tuple[Span, ...] = ()
-    looking_back: int | None = None
+    ranks: dict[int, float] = {}
+    looking_back: float | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     lines = without_contents(text, lines)
     lines = [line for line in (duties.cut_line(text, *line) for line in lines) if line[0] < line[1]]
-    marks = _marks(text, lines, marked)
+    marks, levels = _marks(text, lines, marked)
     kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
         if kinds.heads(i):
             section = heading_text(text[start:end])
-            rank = heading_rank(text[start:end])
-            over = _over(over, rank, Span(start, end), text)
+            rank = levels.get(i, heading_rank(text[start:end]))
+            over = _over(over, rank, Span(start, end), ranks)
             if looking_back is None or _ends_review(rank, looking_back, section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
@@ -95,7 +97,7 @@ def split_sentences(
         body = start
         lead = marks.get(i) or _lead_sentence(text, start, end, words)
         if lead is not None:
-            over = _over(over, heading_rank(text[start:end]), lead, text)
+            over = _over(over, heading_rank(text[start:end]), lead, ranks)
             section = heading_text(lead.text(text))
             # 二是做强乳制品产业。 heads its paragraph and is the first thing it asks for.
             body = start if _ITEM.match(text, start, lead.end) else lead.end
@@ -112,7 +114,7 @@ def split_sentences(
     return sentences
 
 
-def _ends_review(rank: int, looking_back: int, section: str) -> bool:
+def _ends_review(rank: float, looking_back: float, section: str) -> bool:
     """Whether a heading ends the section of rank `looking_back`, which looks back.
 
     Under one without a number, numbered ones are its parts.
@@ -121,27 +123,38 @@ def _ends_review(rank: int, looking_back: int, section: str) -> bool:
     return higher or rank == looking_back or _FORWARD.search(section) is not None
 
 
-def _over(over: tuple[Span, ...], rank: int, heading: Span, text: str) -> tuple[Span, ...]:
-    """The headings over what follows `heading`: it and those of a higher rank, nearest first."""
-    return (heading, *(span for span in over if heading_rank(span.text(text)) < rank))
+def _over(
+    over: tuple[Span, ...], rank: float, heading: Span, ranks: dict[int, float]
+) -> tuple[Span, ...]:
+    """The headings over what follows `heading`: it and those of a higher rank, nearest first.
+
+    `ranks` keeps the rank of each by where it starts.
+    """
+    ranks[heading.start] = rank
+    return (heading, *(span for span in over if ranks[span.start] < rank))
 
 
 def _marks(
-    text: str, lines: list[tuple[int, int]], marked: Sequence[Span]
-) -> dict[int, Span | None]:
-    """Line → the opening of it that its file sets apart; None where that is the whole line."""
+    text: str, lines: list[tuple[int, int]], marked: Sequence[Heading]
+) -> tuple[dict[int, Span | None], dict[int, float]]:
+    """Line → the opening of it that its file sets apart, None where that is the whole line; and
+    line → its rank where the file gives one, above those by typed numbers.
+    """
     starts = [start for start, _ in lines]
     found: dict[int, Span | None] = {}
-    for span in marked:
-        i = bisect_right(starts, span.start) - 1
-        if i < 0 or span.start > starts[i] + 1:
+    levels: dict[int, float] = {}
+    for heading in marked:
+        i = bisect_right(starts, heading.start) - 1
+        if i < 0 or heading.start > starts[i] + 1:
             continue
-        end = min(span.end, lines[i][1])
+        end = min(heading.end, lines[i][1])
         if end - starts[i] > _LONGEST_HEADING:
             continue
         rest = text[end : lines[i][1]].strip(" 。：:")
         found[i] = Span(starts[i], end) if rest else None
-    return found
+        if heading.level and not rest:
+            levels[i] = heading.level / 10 - 1
+    return found, levels
 
 
 class _Headings:
