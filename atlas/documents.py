@@ -22,10 +22,10 @@ from atlas.link_table import (
     link_table,
     sentence_places,
 )
-from atlas.model import Measure, Reading, Span, ZoneId
+from atlas.model import Measure, Reading, ZoneId
 from atlas.once import once
 from atlas.plan import read_plan
-from atlas.reading import issues_from_json, read_text
+from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
 from atlas.safe_text import name_shown
 from atlas.store import (
@@ -234,7 +234,7 @@ def _open_kept(document_id: str) -> ReadDocument:
         document_id=kept.id,
         encoding=kept.encoding,
         sha256=kept.sha256,
-        headings=[Span(start, end) for start, end in json.loads(kept.headings)],
+        headings=[Heading(*row) for row in json.loads(kept.headings)],
         file_issues=issues_from_json(kept.issues),
     )
     # Reading takes seconds, in which it may have been removed.

@@ -32,6 +32,9 @@ A few words lead to a whole list of units: without a bound a text of a million c
 on about all counties would have six million links and take a gigabyte.
 """
 
+_LINES = frozenset("至到—－-–～")
+"""What stands between the two ends of a line."""
+
 _FAR = 30
 """Measures of one sentence beyond which nothing is gone on about."""
 
@@ -208,7 +211,7 @@ class _Linker:
     def _without_prefectures(self, measure: Measure, mentions: list[Mention]) -> list[Mention]:
         """Mentions without a prefecture whose county is named: it acts, or says where that lies.
 
-        Items of one list are both meant.
+        Items of one list are both meant, and the ends of a line (甲县至乙市铁路).
         """
         if len(mentions) == 1:
             return mentions
@@ -295,11 +298,14 @@ class _Linker:
 
 
 def _listed(measure: Measure, mention: Mention, other: Mention) -> bool:
-    """Whether a list goes on from one mention to another, or nothing stands between them."""
+    """Whether a list goes on from one mention to another, touching or as an end of a line."""
     first, second = sorted((mention.span, other.span), key=lambda span: span.start)
     at = measure.span.start
     between = measure.text[max(0, first.end - at) : max(0, second.start - at)]
-    return not between or between[0] in "、和与及"
+    before = measure.text[max(0, mention.span.start - at - 1) : max(0, mention.span.start - at)]
+    after = measure.text[max(0, mention.span.end - at) :][:1]
+    ends_line = not _LINES.isdisjoint((before, after))
+    return not between or between[0] in "、和与及" or ends_line
 
 
 def _any_in(starts: Sequence[int], span: Span) -> bool:

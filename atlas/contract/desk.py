@@ -7,7 +7,7 @@ from typing import Literal, NotRequired, final
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import Both, Span
+from atlas.contract.common import Both
 
 
 @final
@@ -54,14 +54,15 @@ DeskLine = WaitingLine | StageLine | KeptLine | ProblemLine
 class FoundText(TypedDict):
     """What a document comes to.
 
-    `headings` are ranges of the text, `issues` what of the file is not in it, as JSON.
+    `headings` are ranges of the text with their ranks, `issues` what of the file is not in it, as
+    JSON.
     """
 
     title: str
     encoding: str
     sha256: str
     text: str
-    headings: Sequence[Span]
+    headings: Sequence[tuple[int, int, int]]
     issues: str
     measures: int
     start: str

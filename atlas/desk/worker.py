@@ -205,7 +205,7 @@ def read(
             "encoding": found.encoding,
             "sha256": digest,
             "text": text,
-            "headings": [(h.start, h.end) for h in found.headings],
+            "headings": [(h.start, h.end, h.level) for h in found.headings],
             "issues": issues_as_json(found.issues),
             "measures": len(reading.asking),
             "start": reading.document.text[:START],

@@ -15,13 +15,19 @@ from atlas.reading.clean import clean
 from atlas.reading.contract import to_contract
 from atlas.reading.correct import apply_corrections
 from atlas.reading.decode import UnreadableFile
+from atlas.reading.duty import Duties
 from atlas.reading.field_wordings import FieldWordings, compile_field_wordings
 from atlas.reading.fields import with_fields
 from atlas.reading.file_issues import issues_from_json
 from atlas.reading.files import LIMIT, file_text
 from atlas.reading.gazetteer import Gazetteer
-from atlas.reading.issues import empty_issues, too_dense_issues, unlinked_issues
-from atlas.reading.lines import Progress
+from atlas.reading.issues import (
+    empty_issues,
+    too_dense_issues,
+    unlinked_issues,
+    unread_verb_issues,
+)
+from atlas.reading.lines import Heading, Progress
 from atlas.reading.measures import find_clauses
 from atlas.reading.names import Names
 from atlas.reading.recognise import Recognition, recognise
@@ -30,10 +36,12 @@ from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
 from atlas.reading.uncollected import uncollected
+from atlas.reading.unread_verbs import unread_verbs
 from atlas.reading.wordings import Wordings, compile_wordings
 from atlas.safe_text import name_shown
 
 __all__ = [
+    "Heading",
     "UnreadableFile",
     "issues_from_json",
     "read_bytes",
@@ -89,9 +97,14 @@ def _read(
     cleaned = clean(text)
     gazetteer, tagger, words, field_words = _engines(catalogue)
     names = recognise(cleaned.text, gazetteer, title=clean(title).text, province=province)
-    marked = [span for h in headings if (span := cleaned.origin.cleaned(h)) is not None]
-    sentences = split_sentences(cleaned.text, words, marked)
-    named = Names.of(names.mentions, words)
+    marked = [
+        Heading(span.start, span.end, h.level if isinstance(h, Heading) else 0)
+        for h in headings
+        if (span := cleaned.origin.cleaned(h)) is not None
+    ]
+    duties = Duties(cleaned.text, words)
+    sentences = split_sentences(cleaned.text, words, marked, duties)
+    named = Names.of(names.mentions, words, duties)
     clauses = [c for s in sentences for c in find_clauses(cleaned.text, s, named)]
     full = [m.span for m in names.mentions if m.surface in gazetteer.full_names]
     short = [m.span for m in names.mentions if m.surface not in gazetteer.full_names]
@@ -104,7 +117,9 @@ def _read(
         subject,
         [c.sentence.headings for c in kept],
         names.landmarks,
-        names.framing.frames | {*find_rankings(cleaned.text, names.mentions, catalogue)},
+        names.framing.frames
+        | {*find_rankings(cleaned.text, names.mentions, catalogue)}
+        | {*duties.named(names.mentions)},
         names.framing.within,
         find_references(cleaned.text, names.mentions, subject, catalogue),
     )
@@ -124,6 +139,7 @@ def _read(
     issues = [
         *file_issues,
         *empty_issues(asking, len(sentences)),
+        *unread_verb_issues(unread_verbs(cleaned.text, clauses, words)),
         *too_dense_issues(sum(m.acts for m in measures[upto:])),
         *names.issues,
         *unlinked_issues(unlinked, names.province, catalogue),

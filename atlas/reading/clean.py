@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
+from unicodedata import normalize
 
 from atlas.reading.origin import Origin
 
@@ -75,6 +76,25 @@ _SPACES = {0x0B: " ", 0x0C: "\n", 0x85: "\n", 0xA0: " ", 0x2028: "\n", 0x2029: "
 _SPACES |= dict.fromkeys((5760, *range(8192, 8203), 8239, 8287), " ")
 
 
+# Radicals of simplified characters, for which Unicode names no character they stand for.
+_SIMPLE_RADICALS = dict(
+    zip(
+        "\u2e81\u2e84\u2e85\u2e88\u2e8b\u2e8c\u2e92\u2e95\u2e97\u2e9b\u2ea0\u2eac\u2eb6\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9"
+        "\u2ecb\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb\u2edc\u2edd\u2ee2\u2ee3\u2ee4\u2ee5\u2ee6\u2ee8\u2ee9\u2eea\u2eec\u2eee\u2ef0\u2ef3",
+        "厂乙亻刀卩小巳彐心无民示羊虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+def _radicals() -> Iterator[tuple[int, str]]:
+    """Signs for radicals that stand in pasted text in place of the characters (U+2F00 for 一)."""
+    for code in chain(range(0x2E80, 0x2EF4), range(0x2F00, 0x2FD6)):
+        sign = _SIMPLE_RADICALS.get(chr(code)) or normalize("NFKC", chr(code))
+        if sign != chr(code):
+            yield code, sign
+
+
 @cache
 def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """OpenCC's own tables, as one character table and the phrases that differ from it.
@@ -91,6 +111,7 @@ def _simplify() -> tuple[dict[int, str], dict[str, str], re.Pattern[str], re.Pat
     table: dict[int, str] = {ord(a): b for a, b in rows("TSCharacters.txt") if len(b) == 1}
     table |= {c: chr(c - 0xFEE0) for c in chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B))}
     table |= {c: chr(c - 0xFEE0) for c in range(0xFF41, 0xFF5B)}
+    table |= {c: table.get(ord(sign), sign) for c, sign in _radicals()}
     table |= _SPACES
     phrases = {
         a: b
@@ -134,10 +155,34 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     """Ranges to drop, in order and apart."""
     found = [m.span() for m in _INVISIBLE.finditer(text)]
     if not found:
+        found = _markup(text)
+    if not found:
         # Notes and gaps are judged by their neighbours, so invisible characters go first.
         found = list(_notes(text))
     if not found:
         found = _gaps(text)
+    return found
+
+
+# Markdown: an address behind the words of a link, a picture, an address that words refer to.
+_LINK = re.compile(
+    r"(!?\[)([^\[\]\n]{0,200})(\]\([^()\n]{1,400}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\))"
+)
+_ADDRESS = re.compile(r"^\[[^\[\]\n]{1,200}\]: [^\n]+|<https?://[^<>\n]{1,400}>", re.MULTILINE)
+
+
+def _markup(text: str) -> list[tuple[int, int]]:
+    """Comments, pictures and addresses of Markdown, which are no words of the text."""
+    found: list[tuple[int, int]] = []
+    at = text.find("<!--")
+    while at >= 0 and (end := text.find("-->", at)) >= 0:
+        found.append((at, end + 3))
+        at = text.find("<!--", end)
+    if not found and "](" in text:
+        for m in _LINK.finditer(text):
+            found += [m.span()] if m.group(1) == "![" else [m.span(1), m.span(3)]
+    if not found and ("]: " in text or "<http" in text):
+        found = [m.span() for m in _ADDRESS.finditer(text)]
     return found
 
 

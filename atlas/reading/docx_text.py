@@ -55,7 +55,9 @@ def docx_text(data: bytes, *, name: str) -> FileText:
     )
 
 
-def _headings(archive: ZipFile, styles: str, name: str) -> tuple[dict[str, str], list[Issue]]:
+def _headings(
+    archive: ZipFile, styles: str, name: str
+) -> tuple[dict[str, tuple[str, int]], list[Issue]]:
     """Styles that head sections; a part of them that is damaged costs the headings alone."""
     found = _Styles(name)
     if styles not in archive.namelist():
@@ -67,38 +69,49 @@ def _headings(archive: ZipFile, styles: str, name: str) -> tuple[dict[str, str],
     return found.heading, []
 
 
+def outline_level(value: str | None) -> int:
+    """The rank of a paragraph by its outline, 1 the highest; 0 for running text, which Word says
+    by 9.
+    """
+    return int(value) + 1 if value in tuple("012345678") else 0
+
+
 class _Styles(Parts):
-    """`heading` leads from the id of a style that heads a section or the document to its name."""
+    """`heading` leads from the id of a style that heads a section or the document to its name
+    and its rank.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.heading: dict[str, str] = {}
+        self.heading: dict[str, tuple[str, int]] = {}
         self._label = ""
         self._id = ""
-        self._outlined = False
+        self._outlined = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self.enter(tag)
         if tag == _STYLE:
             self._id, self._label = attributes.get(_ID, ""), ""
-            self._outlined = False
+            self._outlined = 0
         elif tag == _NAME and self.inside(_STYLE):
             self._label = attributes.get(_VAL, "").lower()
         elif tag == _OUTLINE and self.inside(_STYLE, _PPR):
-            self._outlined = True
+            self._outlined = outline_level(attributes.get(_VAL))
 
     def end(self, tag: str) -> None:
         """An element ends."""
         self.tags.pop()
         if tag == _STYLE and (self._label.startswith(_HEADINGS) or self._outlined):
-            self.heading[self._id] = self._label
+            named = self._label.rsplit(" ", 1)[-1]
+            level = self._outlined or (int(named) if named.isdecimal() else 0)
+            self.heading[self._id] = self._label, level
 
 
 @dataclass(slots=True)
 class _Paragraph:
     style: str = ""
-    outlined: bool = False
+    level: int = 0
     pieces: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -124,7 +137,7 @@ class _Text(Parts):
     written when the outermost paragraph or row ends.
     """
 
-    def __init__(self, name: str, headings: Mapping[str, str]) -> None:
+    def __init__(self, name: str, headings: Mapping[str, tuple[str, int]]) -> None:
         super().__init__(name)
         self.lines = Lines()
         self.title = ""
@@ -170,7 +183,7 @@ class _Text(Parts):
                 self._paragraphs[-1].style = attributes.get(_VAL, "")
         elif tag == _OUTLINE:
             if self.inside(_P, _PPR):
-                self._paragraphs[-1].outlined = attributes.get(_VAL) != "9"
+                self._paragraphs[-1].level = outline_level(attributes.get(_VAL))
         elif tag == _TR:
             if self._row is None:
                 self._row, self._row_at = _Row(), deep
@@ -227,9 +240,10 @@ class _Text(Parts):
             if isinstance(block, _Row):
                 self.lines.add_row(" ".join(_words(cell)) for cell in block.cells)
                 continue
-            heading = block.style in self._headings or block.outlined
-            added = self.lines.add(block.pieces, heading=heading)
-            if added and not self.title and self._headings.get(block.style) == "title":
+            heading = block.style in self._headings or block.level > 0
+            label, level = self._headings.get(block.style, ("", 0))
+            added = self.lines.add(block.pieces, heading=heading, level=block.level or level)
+            if added and not self.title and label == "title":
                 self.title = added
         self._blocks.clear()
 

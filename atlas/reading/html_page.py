@@ -22,6 +22,7 @@ _INLINE = re.compile(
     "|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _BOLD: Final = frozenset(("b", "strong"))
+_RANKED: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary"))
 _CELLS: Final = frozenset(("td", "th"))
 _LINES: Final = frozenset(("p", "br", "div", "table"))
@@ -86,6 +87,7 @@ class Block:
 
     parent: Element
     heading: bool = False
+    level: int = 0
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     linked: int = 0
 
@@ -121,7 +123,7 @@ class Page:
         self._within: Element | None = None
         self._block: Block | None = None
         self._words: list[str] = []
-        self._bold = self._link = self._heading = 0
+        self._bold = self._link = self._heading = self._level = 0
         # How deep the parser stands, and from where on what it tells is left out.
         self._depth = 0
         self._left_out: int | None = None
@@ -170,6 +172,7 @@ class Page:
         self.has_body = self.has_body or tag == "body"
         if _INLINE.fullmatch(tag) is None:
             self._heading += tag in _HEADINGS
+            self._level = int(tag[1]) if tag in _RANKED else self._level
             self._begin(element)
         self._bold += bold
         self._link += tag == "a"
@@ -229,7 +232,7 @@ class Page:
 
     def _begin(self, element: Element) -> None:
         self._keep()
-        self._block = Block(element, self._heading > 0)
+        self._block = Block(element, self._heading > 0, self._level if self._heading else 0)
 
     def _keep(self) -> None:
         if self._block is not None and self._block.length:

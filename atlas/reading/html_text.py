@@ -64,7 +64,7 @@ def html_text(
         if len(row) > 1:
             lines.add_row("".join(words for words, _ in block.pieces) for block in row)
         else:
-            lines.add(row[0].pieces, heading=row[0].heading)
+            lines.add(row[0].pieces, heading=row[0].heading, level=row[0].level)
     title = page_title(decoded.text, page.heading, page.title)
     return FileText(lines.text(), decoded.encoding, title, tuple(lines.headings), tuple(issues))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from atlas.catalogue import Catalogue
 from atlas.language import say
 from atlas.linking import MOST_LINKS
@@ -26,6 +28,22 @@ def empty_issues(asking: int, sentences: int) -> list[Issue]:
     key = "reading.issue_no_measures" if sentences else "reading.issue_nothing_to_read"
     said = {lang: say(key, lang, n=sentences) for lang in LANGS}
     return [Issue("no_measures", str(sentences), said["zh"], message_en=said["en"])]
+
+
+_SAID = 8
+"""Verbs that a row names; it counts all of them."""
+
+
+def unread_verb_issues(verbs: Counter[str]) -> list[Issue]:
+    """One row for sentences that open with verbs of no table, the most frequent named."""
+    if not verbs:
+        return []
+    named = "、".join(verb for verb, _ in verbs.most_common(_SAID))
+    said = {
+        lang: say("reading.issue_unread_verbs", lang, n=verbs.total(), value=named)
+        for lang in LANGS
+    }
+    return [Issue("unread_verbs", named, said["zh"], message_en=said["en"])]
 
 
 def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:

@@ -19,6 +19,15 @@ _SENTENCES = re.compile("[。；;！!？?]")
 
 
 @dataclass(frozen=True, slots=True)
+class Heading(Span):
+    """A range that heads what follows; `level` is its rank in the file (1 the highest), 0 if it has
+    none.
+    """
+
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileText:
     """What a file says: its text, the encoding it was in, and its title where it has one.
 
@@ -29,7 +38,7 @@ class FileText:
     text: str
     encoding: str
     title: str = ""
-    headings: tuple[Span, ...] = ()
+    headings: tuple[Heading, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -38,14 +47,16 @@ class Lines:
     """Lines in the order they are read; `add` takes the pieces of one."""
 
     parts: list[str] = field(default_factory=list)
-    headings: list[Span] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     length: int = 0
 
-    def add(self, pieces: Iterable[tuple[str, bool]], *, heading: bool = False) -> str:
+    def add(
+        self, pieces: Iterable[tuple[str, bool]], *, heading: bool = False, level: int = 0
+    ) -> str:
         """A line of (words, whether they are bold) pieces; returns what was added.
 
         A line that is bold all through and no running text, and a short bold opening, are
-        headings, as those of a heading's own style are.
+        headings, as those of a heading's own style are, which may have a `level`.
         """
         parts: list[str] = []
         length, bold, leads, blank = 0, 0, True, True
@@ -69,7 +80,7 @@ class Lines:
         end = len(line) if whole else bold
         inner = line[:end].rstrip("。：: ")
         if inner and (heading or (end <= LEAD and not _SENTENCES.search(inner))):
-            self.headings.append(Span(self.length, self.length + end))
+            self.headings.append(Heading(self.length, self.length + end, level))
         self._append(line)
         return line
 

@@ -40,12 +40,14 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     """
     if text[sentence.span.end - 1] in "？?":
         return []
-    groups = split_clauses(text, sentence.span)
+    duties = names.duties
+    parts = split_clauses(text, sentence.span)
+    groups = [kept for part in parts if (kept := [c for c in part if not duties.holds(c)])]
     if not groups:
         return []
     words = names.words
     start, end = sentence.span.start, sentence.span.end
-    if words.frame.search(text, start, end) or words.aside.match(text, start, end):
+    if words.frame.search(text, start, end):
         return []
     aimed, reports = sentence.aims, sentence.reports
     if words.praise.search(text, start, end) is not None:
@@ -70,12 +72,15 @@ def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) ->
             parts.append((clause.start, clause.end, acts))
         else:
             parts[-1] = (parts[-1][0], clause.end, parts[-1][2] or acts)
-    return [Clause(_unnumbered(text, a, b, names.words), sentence, acts) for a, b, acts in parts]
+    return [
+        Clause(_unnumbered(text, a, names.duties.before(text, a, b), names.words), sentence, acts)
+        for a, b, acts in parts
+    ]
 
 
 def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
     """Join the clauses of a group into measures, each around one that acts."""
-    words = names.words
+    words, duties = names.words, names.duties
     runs: list[tuple[int, int, bool]] = []
     waiting: int | None = None
     waits = False
@@ -105,7 +110,10 @@ def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) ->
     # What comes before the first action (a subject, a date) belongs to it.
     if len(runs) > 1 and not runs[0][2]:
         runs[:2] = [(runs[0][0], runs[1][1], runs[1][2])]
-    return [Clause(_unnumbered(text, a, b, words), sentence, acts) for a, b, acts in runs]
+    return [
+        Clause(_unnumbered(text, a, duties.before(text, a, b), words), sentence, acts)
+        for a, b, acts in runs
+    ]
 
 
 def _describes(text: str, clause: Span, words: Wordings) -> bool:
@@ -114,9 +122,13 @@ def _describes(text: str, clause: Span, words: Wordings) -> bool:
 
 
 def _unnumbered(text: str, start: int, end: int, words: Wordings) -> Span:
-    """The clause without the number of its item (1. …, （二）…, 一是…)."""
-    match = words.item.match(text, start, end)
-    return Span(match.end(), end) if match is not None and match.end() < end else Span(start, end)
+    """The clause without the number of its item (1. …, （二）…, 答：一是…)."""
+    for _ in range(2):
+        match = words.item.match(text, start, end)
+        if match is None or match.end() >= end:
+            break
+        start = match.end()
+    return Span(start, end)
 
 
 def acts_by_itself(text: str, said: Said, names: Names) -> bool:

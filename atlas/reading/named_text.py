@@ -13,8 +13,8 @@ from atlas.reading.borders import Borders
 from atlas.reading.gazetteer import Gazetteer, Hit
 
 _COUNTED = re.compile(r"等?(?:这)?(?:[两一二三四五六七八九十]|\d)+个")
-_SEPARATORS: Final = frozenset(("、", "和", "与", "及", "以及", "/", "·", "—", "-", "－", "–", " "))
-_LINE_ENDS: Final = frozenset("至到—－-–～")
+_LINES: Final = frozenset(("至", "到", "—", "——", "－", "-", "–", "～"))
+_SEPARATORS: Final = frozenset(("、", "和", "与", "及", "以及", "/", "·", " ")) | _LINES
 _STILL_PLACES: Final = ("公园", "自然保护区", "湿地")
 """Things whose name says something of what is done there, so their words may be terms."""
 
@@ -161,16 +161,17 @@ class Page:
         if match is None and hit.aliases[0].kind in ("region", "external"):
             full = self.is_full(i)
             match = (self.gazetteer.line_after if full else after["*"]).match(self.text, hit.end)
-            # A full name needs no further word to end it: what 富锦市 is followed by lies in it,
-            # unless the name is one end of a line (佳木斯市至鹤岗市高速公路).
-            ends = self.text[max(0, hit.start - 1) : hit.start] + self.text[hit.end : hit.end + 1]
-            if match is not None and full and _LINE_ENDS.isdisjoint(ends):
+            # A full name needs no further word to end it: what 富锦市 is followed by lies in it.
+            # A line that names its ends reaches both (佳木斯至鹤岗高速公路).
+            if match is not None and (full or self._ends_line(i)):
                 match = None
-        if match is None:
-            return False
-        if not match.group().endswith(_STILL_PLACES):
+        if match is not None and not match.group().endswith(_STILL_PLACES):
             self.things.append(Span(hit.start, match.end()))
-        return True
+        return match is not None
+
+    def _ends_line(self, i: int) -> bool:
+        """Whether a name is the second end of a line whose first is named too."""
+        return i > 0 and self.text[self.hits[i - 1].end : self.hits[i].start] in _LINES
 
     def listed_as_things(self, i: int) -> bool:
         """Whether the list a name stands in is summed up as firms or stations (九个管理局)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.model import Mention
+from atlas.reading.duty import Duties
 from atlas.reading.wordings import Wordings
 
 
@@ -13,22 +14,25 @@ from atlas.reading.wordings import Wordings
 class Names:
     """Where a text names places: starts of places, starts of classes, and start → end of all.
 
-    `words` are the wordings that tell how a clause goes on after them.
+    `words` are the wordings that tell how a clause goes on after them, `duties` where the text says
+    who is in charge.
     """
 
     words: Wordings
     places: Sequence[int]
     classes: Sequence[int]
     ends: Mapping[int, int]
+    duties: Duties
 
     @classmethod
-    def of(cls, mentions: Sequence[Mention], words: Wordings) -> Names:
+    def of(cls, mentions: Sequence[Mention], words: Wordings, duties: Duties) -> Names:
         """The names among the mentions of a text, which come in order."""
         return cls(
             words,
             [m.span.start for m in mentions if m.kind in ("region", "zone")],
             [m.span.start for m in mentions if m.kind == "class"],
             {m.span.start: m.span.end for m in mentions},
+            duties,
         )
 
     def after(self, text: str, start: int, end: int) -> int:
@@ -49,6 +53,11 @@ class Names:
         acting = self.words.acting[-1:] if named else self.words.acting
         if any(pattern.match(text, start, end) for pattern in acting):
             return True
+        if not named and (time := self.words.time.match(text, start, end)) is not None:
+            # 2026年某省重点推进…: what stands before the place only dates it.
+            after = self.after(text, time.end(), end) if time.end() in self.ends else start
+            part = self.words.by_part.match(text, start, end) if after > start else None
+            return part is not None and part.end() < end
         after = self.after(text, start, end) if named else start
         if after == start or self.words.weak.match(text, after, end) is not None:
             return False

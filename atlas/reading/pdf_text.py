@@ -15,9 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from atlas.model import Span
 from atlas.reading.decode import UnreadableFile
-from atlas.reading.lines import FileText, Progress
+from atlas.reading.lines import FileText, Heading, Progress
 from atlas.reading.pdf_unread import Unread
 from atlas.reading.pdf_worker import messages
 
@@ -201,7 +200,7 @@ def _joined(lines: list[Line]) -> FileText:
     edges = _edges([line for line in lines if line.size == body])
     text, start, title = "", 0, ""
     parts: list[str] = []
-    headings: list[Span] = []
+    headings: list[Heading] = []
     for i, line in enumerate(lines):
         text += line.text
         following = lines[i + 1] if i + 1 < len(lines) else None
@@ -211,7 +210,7 @@ def _joined(lines: list[Line]) -> FileText:
             continue
         large = line.size > 1.1 * body
         if (large or line.bold) and len(text) <= 60 and not text.endswith(_ENDS):
-            headings.append(Span(start, start + len(text)))
+            headings.append(Heading(start, start + len(text)))
             if large and line.page == 1 and not title:
                 title = text
         parts.append(text + "\n")

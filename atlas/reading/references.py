@@ -18,6 +18,9 @@ from atlas.model import Mention, Place, Span
 _FAR = 300
 """Characters before a reference within which what it means is looked for."""
 
+_MOST = 12
+"""Places of a sentence that the next one goes on about."""
+
 _ENDS = re.compile(r"[。！？\n]")
 
 _OWN = {"own_county": "county", "own_city": "city"}
@@ -45,6 +48,8 @@ def find_references(
             near = mentions[bisect_left(starts, at - _FAR) : bisect_left(starts, at)]
             if says in _OWN:
                 found += [(at, mention) for mention in _own(says, subject, catalogue.places)]
+            elif says == "sentence":
+                found += [(at, mention) for mention in _gone_on(text, mentions, starts, at)]
             elif says in _COUNTS:
                 parties = _parties(_COUNTS[says], text, near, catalogue.places)
                 found += [(at, mention) for mention in parties]
@@ -111,6 +116,20 @@ def _parties(
         if parties:
             return []
     return []
+
+
+def _gone_on(
+    text: str, mentions: Sequence[Mention], starts: Sequence[int], at: int
+) -> list[Mention]:
+    """The places of the sentence right before, which one without any goes on about (同时，…)."""
+    i = bisect_left(starts, at)
+    end = _ENDS.search(text, at)
+    if i < len(mentions) and (end is None or mentions[i].span.start < end.start()):
+        return []
+    if i == 0 or len(_ENDS.findall(text, mentions[i - 1].span.end, at)) > 1:
+        return []
+    last = next(_sentences(text, mentions[max(0, i - _MOST) : i]))
+    return [m for m in last if m.kind in ("region", "zone")]
 
 
 def _sentences(text: str, near: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -8,21 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.model import Span
-from atlas.reading.page_lines import around_text
+from atlas.reading.duty import Duties
+from atlas.reading.headings import (
+    BOLD,
+    ENDS,
+    NUMBER,
+    NUMBERED,
+    UNNUMBERED,
+    heading_rank,
+    heading_text,
+    is_heading,
+)
+from atlas.reading.lines import Heading
+from atlas.reading.page_lines import around_text, without_contents
 from atlas.reading.stance import looks_back
 from atlas.reading.wordings import Wordings
 
-_NUMBER = "〇零一二三四五六七八九十百"
-_NUMBERED = re.compile(
-    rf"\s*(?:第[{_NUMBER}\d]+[章节篇部条]|[{_NUMBER}]+、|[（(][{_NUMBER}\d]+[)）]|\d+(?:\.\d+)*[.．、]\s*(?!\d)"
-    r"|#{1,6}\s|[①-⑳])"
-)
-_BOLD = re.compile(r"\s*(?:\*\*|__)(.+?)(?:\*\*|__)")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)》]*|$)")
-_ENDS = "。！？!?；;，,：:、"
 _LEAD = re.compile(
-    rf"(?:[（(]?[{_NUMBER}\d]+[)）、.．]?\s*|[{_NUMBER}]是)?[^，。；：,;:！？!?“”]{{4,18}}。"
+    rf"(?:[（(]?[{NUMBER}\d]+[)）、.．]?\s*|[{NUMBER}]是)?[^，。；：,;:！？!?“”]{{4,18}}。"
 )
 _PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]。：:]")
 _OPEN, _CLOSE = "“‘（(《〈「『【[", "”’）)》〉」』】]"
@@ -33,11 +38,11 @@ _FORWARD = re.compile(
 _LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
 """What a paragraph is about, before its first colon (黑河市：…)."""
 
-_BYLINE = re.compile(
-    r"^\d{4}年\d{1,2}月\d{1,2}日$|记者|通讯员|编辑|责编|来源|作者|本报|本网|摄影|日期|时间|打印|字号"
-)
 _DIGIT = re.compile(r"\d")
-_ITEM = re.compile(rf"\s*[{_NUMBER}]+是")
+_ITEM = re.compile(rf"\s*[{NUMBER}]+是")
+_AS_SHORT = 1.5
+"""How many times as long a sentence may be to stand beside the one before it, not under it."""
+
 _LONGEST_TITLE = 60
 _LONGEST_HEADING = 200
 """Characters of a heading. What its file sets apart may be a whole page in bold: everything under
@@ -60,24 +65,30 @@ class Sentence:
     """Whether it stands under a heading of goals, so that its figures are aimed at."""
 
 
-def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> list[Sentence]:
+def split_sentences(
+    text: str, words: Wordings, marked: Sequence[Heading], duties: Duties
+) -> list[Sentence]:
     """Sentences outside headings, in order, each with its section.
 
-    `marked` are the headings that the text's file sets apart, whole lines or openings of one. A
-    section that looks back on work done (工作回顾) holds no measures and yields no sentences.
+    What `duties` say of who is in charge is none. `marked` are the headings that the text's file
+    sets apart, whole lines or openings of one. A section that looks back on work done (工作回顾)
+    holds no measures and yields no sentences.
     """
     sentences: list[Sentence] = []
     section = ""
     over: tuple[Span, ...] = ()
-    looking_back: int | None = None
+    ranks: dict[int, float] = {}
+    looking_back: float | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
-    marks = _marks(text, lines, marked)
+    lines = without_contents(text, lines)
+    lines = [line for line in (duties.cut_line(text, *line) for line in lines) if line[0] < line[1]]
+    marks, levels = _marks(text, lines, marked)
     kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
         if kinds.heads(i):
-            section = _heading_text(text[start:end])
-            rank = heading_rank(text[start:end])
-            over = _over(over, rank, Span(start, end), text)
+            section = heading_text(text[start:end])
+            rank = levels.get(i, heading_rank(text[start:end]))
+            over = _over(over, rank, Span(start, end), ranks)
             if looking_back is None or _ends_review(rank, looking_back, section):
                 looking_back = rank if _REVIEW.search(section) else None
             continue
@@ -86,14 +97,14 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
         body = start
         lead = marks.get(i) or _lead_sentence(text, start, end, words)
         if lead is not None:
-            over = _over(over, heading_rank(text[start:end]), lead, text)
-            section = _heading_text(lead.text(text))
+            over = _over(over, heading_rank(text[start:end]), lead, ranks)
+            section = heading_text(lead.text(text))
             # 二是做强乳制品产业。 heads its paragraph and is the first thing it asks for.
             body = start if _ITEM.match(text, start, lead.end) else lead.end
         label = _LABEL.match(text, body, end)
         left = 0
         aims = "目标" in section
-        for span in _sentences(text, body, end):
+        for span in _sentences(text, body, end, duties):
             left = looks_back(text, span, left, words)
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
             headings = over
@@ -103,7 +114,7 @@ def split_sentences(text: str, words: Wordings, marked: Sequence[Span] = ()) -> 
     return sentences
 
 
-def _ends_review(rank: int, looking_back: int, section: str) -> bool:
+def _ends_review(rank: float, looking_back: float, section: str) -> bool:
     """Whether a heading ends the section of rank `looking_back`, which looks back.
 
     Under one without a number, numbered ones are its parts.
@@ -112,27 +123,38 @@ def _ends_review(rank: int, looking_back: int, section: str) -> bool:
     return higher or rank == looking_back or _FORWARD.search(section) is not None
 
 
-def _over(over: tuple[Span, ...], rank: int, heading: Span, text: str) -> tuple[Span, ...]:
-    """The headings over what follows `heading`: it and those of a higher rank, nearest first."""
-    return (heading, *(span for span in over if heading_rank(span.text(text)) < rank))
+def _over(
+    over: tuple[Span, ...], rank: float, heading: Span, ranks: dict[int, float]
+) -> tuple[Span, ...]:
+    """The headings over what follows `heading`: it and those of a higher rank, nearest first.
+
+    `ranks` keeps the rank of each by where it starts.
+    """
+    ranks[heading.start] = rank
+    return (heading, *(span for span in over if ranks[span.start] < rank))
 
 
 def _marks(
-    text: str, lines: list[tuple[int, int]], marked: Sequence[Span]
-) -> dict[int, Span | None]:
-    """Line → the opening of it that its file sets apart; None where that is the whole line."""
+    text: str, lines: list[tuple[int, int]], marked: Sequence[Heading]
+) -> tuple[dict[int, Span | None], dict[int, float]]:
+    """Line → the opening of it that its file sets apart, None where that is the whole line; and
+    line → its rank where the file gives one, above those by typed numbers.
+    """
     starts = [start for start, _ in lines]
     found: dict[int, Span | None] = {}
-    for span in marked:
-        i = bisect_right(starts, span.start) - 1
-        if i < 0 or span.start > starts[i] + 1:
+    levels: dict[int, float] = {}
+    for heading in marked:
+        i = bisect_right(starts, heading.start) - 1
+        if i < 0 or heading.start > starts[i] + 1:
             continue
-        end = min(span.end, lines[i][1])
+        end = min(heading.end, lines[i][1])
         if end - starts[i] > _LONGEST_HEADING:
             continue
         rest = text[end : lines[i][1]].strip(" 。：:")
         found[i] = Span(starts[i], end) if rest else None
-    return found
+        if heading.level and not rest:
+            levels[i] = heading.level / 10 - 1
+    return found, levels
 
 
 class _Headings:
@@ -157,7 +179,7 @@ class _Headings:
     def is_title(self, i: int) -> bool:
         """Whether a line is the first of its text and the title of it, read like a sentence."""
         line, following = self._line(i), self._line(i + 1)
-        if i or not following or line[-1] in _ENDS or "。" in line or "\t" in line:
+        if i or not following or line[-1] in ENDS or "。" in line or "\t" in line:
             return False
         plain = len(line) <= _LONGEST_TITLE and heading_rank(line) == UNNUMBERED
         return plain and not self._alike(line, following)
@@ -194,71 +216,34 @@ class _Headings:
         return is_heading(line, "…") and line[-1] not in "：:"
 
 
-UNNUMBERED = 7
-_FORMS = (
-    rf"第[{_NUMBER}\d]+[章篇部编]|#\s",
-    rf"第[{_NUMBER}\d]+[节条]|##\s",
-    rf"[{_NUMBER}]+、|###\s",
-    rf"[（(][{_NUMBER}]+[)）]|####\s",
-    r"\d+(?:\.\d+)*[.．、]\s*(?!\d)",
-    r"[（(]\d+[)）]",
-    "[①-⑳]",
-)
-_RANKS = [re.compile(rf"\s*(?:\*\*|__)?(?:{form})") for form in _FORMS]
-
-
-def heading_rank(line: str) -> int:
-    """How high a heading stands by its number: 第一章 0, 一、 2, （一） 3, 1. 4; without one 7."""
-    return next((rank for rank, form in enumerate(_RANKS) if form.match(line)), UNNUMBERED)
-
-
-def is_heading(line: str, following: str) -> bool:
-    """Whether a line stands over what follows instead of saying it.
-
-    A heading is short, ends in no sentence mark, and something follows it; a numbered or bold one
-    may be longer.
-    """
-    bold = _BOLD.fullmatch(line)
-    bare = bold.group(1).strip() if bold else line
-    if not following.strip() or _BYLINE.search(bare):
-        return False
-    if bare[-1] in _ENDS and not (bare[-1] in "：:" and len(bare) <= 24):
-        return False
-    if "。" in bare or "；" in bare or "\t" in bare:
-        return False
-    if _NUMBERED.match(bare) or bold:
-        return len(bare) <= 45
-    if "：" in bare[:-1] or ":" in bare[:-1]:
-        return False
-    return len(bare) <= 24 and "，" not in bare and "," not in bare and "、" not in bare
-
-
-def _heading_text(line: str) -> str:
-    bold = _BOLD.fullmatch(line)
-    bare = bold.group(1) if bold else line
-    match = _NUMBERED.match(bare)
-    return (bare[match.end() :] if match else bare).strip().rstrip("。：:")
-
-
 def _lead_sentence(text: str, start: int, end: int, words: Wordings) -> Span | None:
     """A short first sentence that names what its paragraph does (优化区域经济布局。)."""
-    bold = _BOLD.match(text, start, min(end, start + _LONGEST_HEADING))
+    bold = BOLD.match(text, start, min(end, start + _LONGEST_HEADING))
     if bold and bold.end() < end:
         return Span(start, bold.end())
     match = _LEAD.match(text, start, end)
     if match is None:
         return None
-    number = _NUMBERED.match(text, start, end)
+    number = NUMBERED.match(text, start, end)
     if number is None and words.action.match(text, start, end) is None:
         return None
     numbered = number is not None
+    if not numbered and _goes_on_short(text, match.end(), end, match.end() - start):
+        return None
     needed = (1 if numbered else 2) * (match.end() - start)
     return Span(start, match.end()) if end - match.end() >= needed else None
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+def _goes_on_short(text: str, start: int, end: int, length: int) -> bool:
+    """Whether the next sentence is as short as one before it: a row of them, none over the rest."""
+    following = _SENTENCE.match(text, start, end)
+    return following is not None and following.end() - start <= length * _AS_SHORT
+
+
+def _sentences(text: str, start: int, end: int, duties: Duties) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text, start, end):
         a, b = _trim(text, match.start(), match.end())
+        a, b = _trim(text, duties.after(a, b), b)
         if a < b:
             yield Span(a, b)
 

@@ -9,10 +9,11 @@ means: does too, unless it stands last. result: what has been reached already; f
 number, unless it is aimed at (target), and even then where it is done; predicted: what comes of an
 action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
 tells how things are. report, event: look back, on a
-stretch of time or on one thing; ahead: looks forward again. guiding, slogan, courtesy, question,
-portrait: clauses that are left out; praise, frame, aside: sentences that are. column: what the head
-of a table calls a column. chrome: a line of a web page around its text. pairing: two provinces are
-paired, which `atlas/pairing.py` reads.
+stretch of time or on one thing; ahead: looks forward again. duty: who does a measure, no
+part of it; scene: where a speaker speaks. guiding, slogan, courtesy, question, portrait: clauses
+that are left out; praise, frame: sentences that are. silent_verb: asks for nothing, though no table
+of verbs holds it. column: what the head of a table calls a column. chrome: a line of a web page
+around its text. pairing: two provinces are paired, which `atlas/pairing.py` reads.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
 _ORDER = (
-    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
-    r"|\d+[.．、](?!\d)|[①-⑳]|[-*•·●■◆]|答[:：])"
+    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
+    r"|\d+(?:[.．、](?!\d)|[)）])|[①-⑳]|[-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□]|答[:：])"
 )
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 # 要 in 主要, 应 in 供应 and the like are no will.
@@ -47,6 +48,7 @@ class Wordings:
 
     item: re.Pattern[str]
     joined: re.Pattern[str]
+    time: re.Pattern[str]
     action: re.Pattern[str]
     acting: tuple[re.Pattern[str], ...]
     by_subject: re.Pattern[str]
@@ -62,7 +64,9 @@ class Wordings:
     teller: re.Pattern[str]
     ordering: re.Pattern[str]
     frame: re.Pattern[str]
-    aside: re.Pattern[str]
+    duty: re.Pattern[str]
+    scene: re.Pattern[str]
+    silent_verb: re.Pattern[str]
     courtesy: re.Pattern[str]
     question: re.Pattern[str]
     guiding: re.Pattern[str]
@@ -106,7 +110,9 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
                 "teller",
                 "ordering",
                 "frame",
-                "aside",
+                "duty",
+                "scene",
+                "silent_verb",
                 "courtesy",
                 "question",
                 "guiding",
@@ -121,6 +127,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         joined=re.compile(
             rf"等?(?:(?:\d|{_NUMBER}|[两几])+个?)?{_UNITS}?(?:市委|市政府|政府)?{_WILL}?"
         ),
+        time=re.compile("(?:20\\d\\d年|今年|明年)[，,]?"),
         action=action,
         acting=(
             action,

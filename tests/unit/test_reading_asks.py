@@ -68,3 +68,19 @@ def test_a_statement_is_background_in_the_tables() -> None:
     assert [m.text for m in document.measures] == ["扩建绥芬河口岸货场"]
     assert document.measures == reading.asking
     assert set(document.links["county"]) == {"231081"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("铺开鹤岗供热管线。攥紧检修时机。改造货场。", "铺开、攥紧", "2 句"),
+        ("焊牢黑河边境安全网。", "焊牢", "1 句"),
+        ("铺开了供热管线。来到抚远，江面开阔。希望大家踊跃报名。", None, ""),
+        ("黑河口岸繁忙有序。铺开供热管线，管网长度达到30公里。", None, ""),
+    ],
+)
+def test_verbs_of_no_table_are_told(text: str, value: str | None, said: str) -> None:
+    reading = read_text(text, load_catalogue(), province="230000")
+    told = [(i.value, i.said("zh")) for i in reading.issues if i.type == "unread_verbs"]
+    assert [v for v, _ in told] == ([] if value is None else [value])
+    assert all(said in words for _, words in told)

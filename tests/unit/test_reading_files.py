@@ -8,6 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from atlas.catalogue import load_catalogue
 from atlas.reading import UnreadableFile, files, read_bytes, read_file
@@ -249,3 +252,55 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin", Stdin)
     assert read_file("-").document.text == "扩建黑河口岸。"
+
+
+STRUCTURE = [
+    (0, "绥化市政府工作报告"),
+    (1, "工作回顾"),
+    (2, "农业"),
+    (9, "新建高标准农田20万亩，扩建肇东玉米加工厂。"),
+    (2, "（一）工业"),
+    (9, "扩建安达化工园，改造老旧厂房12处。"),
+    (1, "往后怎么干"),
+    (2, "农业"),
+    (9, "改造海伦灌区，建设寒地育种基地。"),
+]
+"""Rank and words of each line: what is under a review by rank alone is past work."""
+
+
+def ranked_page() -> bytes:
+    lines = (
+        f"<h{rank + 1}>{words}</h{rank + 1}>" if rank < 9 else f"<p>{words}</p>"
+        for rank, words in STRUCTURE
+    )
+    return page("".join(lines))
+
+
+def ranked_word(outline: bool) -> bytes:
+    def build(document: Document) -> None:
+        for rank, words in STRUCTURE:
+            if rank == 9:
+                document.add_paragraph(words)
+            elif not outline:
+                document.add_heading(words, rank)
+            else:
+                properties = document.add_paragraph(words)._p.get_or_add_pPr()
+                level = OxmlElement("w:outlineLvl")
+                level.set(qn("w:val"), str(rank))
+                properties.append(level)
+
+    return office.word(build)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("report.html", ranked_page()),
+        ("report.docx", ranked_word(outline=False)),
+        ("outline.docx", ranked_word(outline=True)),
+    ],
+)
+def test_the_rank_of_a_heading_is_the_file_s(name: str, data: bytes) -> None:
+    reading = read_bytes(data, load_catalogue(), name=name)
+    assert [m.text for m in reading.asking] == ["改造海伦灌区", "建设寒地育种基地"]
+    assert {m.section for m in reading.asking} == {"农业"}

@@ -665,14 +665,15 @@ export interface ProblemLine {
 /**
  * What a document comes to.
  *
- * `headings` are ranges of the text, `issues` what of the file is not in it, as JSON.
+ * `headings` are ranges of the text with their ranks, `issues` what of the file is not in it, as
+ * JSON.
  */
 export interface FoundText {
   title: string;
   encoding: string;
   sha256: string;
   text: string;
-  headings: Span[];
+  headings: [number, number, number][];
   issues: string;
   measures: number;
   start: string;
