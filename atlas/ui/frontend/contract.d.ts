@@ -769,12 +769,17 @@ export interface Pairing {
   pairs: PairRow[];
 }
 
-/** One document; offsets count its `text` in characters of Unicode. */
+/**
+ * One document; offsets count its `text` in characters of Unicode.
+ *
+ * `statements` are where it only tells of something: background, which is never counted.
+ */
 export interface DocumentAsset {
   id: string;
   title: Both;
   text: string;
   measures: Measure[];
+  statements: Span[];
   mentions: Mention[];
   reasons: Reason[];
   issues: DocumentIssue[];
