@@ -786,6 +786,12 @@ export interface DocumentAsset {
   pairings: Pairing[];
 }
 
+/** A document that goes in so many minutes, unless whoever brought it keeps it. */
+export interface Draft {
+  id: string;
+  minutes: number;
+}
+
 /**
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
@@ -801,6 +807,7 @@ export interface HeaderMessage {
   subtitle: string;
   origin: Link;
   note: string | null;
+  draft: Draft | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1119,11 +1126,16 @@ export interface MeasuresMessage {
   empty: EmptyState | null;
 }
 
-/** What the host does with readers' documents: whether any are taken, kept, and how long. */
+/**
+ * What the host does with readers' documents: whether any are taken, kept, and how long.
+ *
+ * `minutes` is how long one stays that its reader has not kept.
+ */
 export interface DeskTerms {
   open: boolean;
   kept: boolean;
   days: number;
+  minutes: number;
 }
 
 /** What stands beside a text; the text itself is the document's asset. */
