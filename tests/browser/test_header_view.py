@@ -74,7 +74,7 @@ def test_a_click_with_ctrl_opens_the_page_s_own_address(header: ViewPage) -> Non
     link = header.root.get_by_role("link", name="举措")
     with header.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
-    assert opened.value.url == f"{header.url}measures?q=%E5%8F%A3%E5%B2%B8"
+    expect(opened.value).to_have_url(f"{header.url}measures?q=%E5%8F%A3%E5%B2%B8")
     becomes(lambda: header.patches, [])
     becomes(lambda: current(header), ["地图"])
 

@@ -88,7 +88,7 @@ def test_a_plain_click_goes_there_in_place_with_the_whole_query(overview: ViewPa
 def test_a_click_for_a_new_tab_is_left_to_the_browser(overview: ViewPage) -> None:
     with overview.page.context.expect_page() as opened:
         overview.root.get_by_role("link", name=re.compile("沿边开放")).click(modifiers=["Control"])
-    assert opened.value.url.endswith("map?strategy=border-opening&lang=en")
+    expect(opened.value).to_have_url(re.compile(r"map\?strategy=border-opening&lang=en$"))
     becomes(lambda: overview.patches, [])
 
 

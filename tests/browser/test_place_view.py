@@ -162,7 +162,7 @@ def test_a_neighbour_is_one_step_away_and_a_new_tab_another(place: ViewPage) -> 
     link = place.root.locator(".units").get_by_role("link", name="绥芬河市")
     with place.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
-    assert opened.value.url.endswith(f"/place?place={SUIFENHE}")
+    expect(opened.value).to_have_url(re.compile(rf"/place\?place={SUIFENHE}$"))
     becomes(lambda: place.patches, [])
     link.click()
     becomes(lambda: place.patches, [{"place": [SUIFENHE]}])

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas.contract.catalogue import CatalogueAsset
 from atlas.contract.document import DocumentAsset
@@ -217,6 +217,8 @@ class ViewPage:
         self.page.goto(self.url)
         self.page.wait_for_function("() => window.ready")
         self.show()
+        # Words can be read once the view's style is there: until then it is hidden.
+        expect(self.root).not_to_have_text("", use_inner_text=True)
 
     def show(self, **changes: Any) -> None:
         """Send the payload, with some of it changed, as a rerun does; it must fit its type."""
