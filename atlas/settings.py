@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         90, ge=1, le=3_650, description="days after its last use that a document is removed"
     )
+    draft_minutes: int = Field(
+        120,
+        ge=1,
+        le=10_080,
+        description="minutes that a document brought on a page stays unless its reader keeps it",
+    )
     tidy_seconds: int = Field(
         180,
         ge=1,

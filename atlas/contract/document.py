@@ -101,12 +101,16 @@ class Pairing(TypedDict):
 
 
 class DocumentAsset(TypedDict):
-    """One document; offsets count its `text` in characters of Unicode."""
+    """One document; offsets count its `text` in characters of Unicode.
+
+    `statements` are where it only tells of something: background, which is never counted.
+    """
 
     id: str
     title: Both
     text: str
     measures: Sequence[Measure]
+    statements: Sequence[Span]
     mentions: Sequence[Mention]
     reasons: Sequence[Reason]
     issues: Sequence[DocumentIssue]

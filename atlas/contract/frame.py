@@ -11,6 +11,13 @@ from atlas.contract.common import Link, Params, Patch
 from atlas.model import Lang
 
 
+class Draft(TypedDict):
+    """A document that goes in so many minutes, unless whoever brought it keeps it."""
+
+    id: str
+    minutes: int
+
+
 class HeaderMessage(TypedDict):
     """Navigation, the finding and its scope; `address` is a pattern with `{page}`.
 
@@ -26,6 +33,7 @@ class HeaderMessage(TypedDict):
     subtitle: str
     origin: Link
     note: str | None
+    draft: Draft | None
 
 
 class FiltersMessage(TypedDict):

@@ -28,11 +28,15 @@ class MeasuresMessage(TypedDict):
 
 
 class DeskTerms(TypedDict):
-    """What the host does with readers' documents: whether any are taken, kept, and how long."""
+    """What the host does with readers' documents: whether any are taken, kept, and how long.
+
+    `minutes` is how long one stays that its reader has not kept.
+    """
 
     open: bool
     kept: bool
     days: int
+    minutes: int
 
 
 class ReadMessage(TypedDict):

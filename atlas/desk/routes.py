@@ -1,9 +1,10 @@
-"""Bringing and removing a document over HTTP, so that its page can show how far it is.
+"""Bringing, keeping and removing a document over HTTP, so that its page can show how far it is.
 
 `POST /api/v1/documents` takes a file's bytes, with its name in `X-File-Name` (percent-encoded) and
 a secret of the sender's in `Idempotency-Key`: the same key and file again give the same document,
 and the key removes it. It answers in lines of JSON: where the document stands in the line, stages
-while it is read, then its id or what to do.
+while it is read, then its id or what to do. With `?draft` the document goes after some minutes,
+unless `POST /api/v1/documents/<id>` with the key in `X-Key` says before that it be kept.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from atlas.settings import Settings
 from atlas.store import (
     KeptDocument,
     KeyUsed,
+    MissingDocument,
     QuotaFull,
     StoreFault,
     document_store,
@@ -68,6 +70,7 @@ class Desk:
         """Addresses of the desk."""
         return [
             Route("/api/v1/documents", self.bring, methods=["POST"]),
+            Route("/api/v1/documents/{id}", self.keep, methods=["POST"]),
             Route("/api/v1/documents/{id}", self.remove, methods=["DELETE"]),
         ]
 
@@ -85,7 +88,31 @@ class Desk:
         except ClientDisconnect:
             return Response(status_code=400)
         asked = request.query_params.get("encoding")
-        return _Lines(self._taken_in(body, name, asked, key, _client(request)), body)
+        draft = "draft" in request.query_params
+        client = _client(request)
+        told = self._taken_in(body, name, asked, key, client=client, draft=draft)
+        return _Lines(told, body)
+
+    async def keep(self, request: Request) -> Response:
+        """Let a draft be kept by the key it was brought with."""
+        document_id = request.path_params["id"]
+        try:
+            if not from_here(request):
+                raise Refused("origin", 403)
+            _not_too_often("keys", request)
+            key = request.headers.get("x-key", "")
+            if not await self._in_thread(document_store().keep_draft, document_id, key):
+                raise Refused("key_keeps", 403)
+        except Refused as refusal:
+            return problem(refusal)
+        except MissingDocument as missing:
+            status = 404 if missing.standing == "unknown" else 410
+            return problem(Refused.because(in_both(missing.sentence), status))
+        except StoreFault as fault:
+            return problem(Refused.because(_in_words(fault), 503, wait=30))
+        # Where it comes from is told of what is kept with its date.
+        drop_document(document_id)
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     async def remove(self, request: Request) -> Response:
         """Remove a kept document by the key its keeper holds."""
@@ -112,7 +139,7 @@ class Desk:
         _not_too_often("uploads", request)
 
     async def _taken_in(
-        self, body: Body, name: str, encoding: str | None, key: str, client: str
+        self, body: Body, name: str, encoding: str | None, key: str, *, client: str, draft: bool
     ) -> AsyncGenerator[DeskLine]:
         """Where a document stands, the stages of its reading, and last what came of it."""
         try:
@@ -133,14 +160,14 @@ class Desk:
                         else:
                             yield message
             if found is not None:
-                yield await self._kept(found, name, key, client, body.left)
+                yield await self._kept(found, name, key, body.left, client=client, draft=draft)
         except LineFull:
             yield {"problem": sentences("desk.line_full")}
         except (KeyUsed, QuotaFull, StoreFault) as refused:
             yield {"problem": _in_words(refused)}
 
     async def _kept(
-        self, found: FoundText, name: str, key: str, client: str, left: IO[bytes]
+        self, found: FoundText, name: str, key: str, left: IO[bytes], *, client: str, draft: bool
     ) -> KeptLine:
         document = KeptDocument(
             id=new_id(),
@@ -151,6 +178,7 @@ class Desk:
             text=found["text"],
             headings=json.dumps(found["headings"]),
             issues=found["issues"],
+            draft=draft,
         )
         keep = partial(document_store().keep, document, key=key, client=client)
         kept = await self._in_thread(keep)

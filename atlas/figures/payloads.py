@@ -179,6 +179,7 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "title": {"zh": document.record.title_zh, "en": document.record.title_en},
         "text": document.reading.document.text,
         "measures": _measures(document),
+        "statements": ((m.span.start, m.span.end) for m in document.reading.statements),
         "mentions": map(_mention, document.reading.mentions),
         "reasons": (_reason(document, reason) for reason in document.every_reason),
         # A reviewed correction is an answer, not an open point.

@@ -45,7 +45,12 @@ def read_payload(selection: Selection) -> ReadMessage:
 def desk_terms() -> DeskTerms:
     """What the host does with readers' documents: whether any are taken, kept, and how long."""
     host = settings()
-    return {"open": host.uploads, "kept": host.keeping, "days": host.keep_days}
+    return {
+        "open": host.uploads,
+        "kept": host.keeping,
+        "days": host.keep_days,
+        "minutes": host.draft_minutes,
+    }
 
 
 @kept_on_it()

@@ -1,6 +1,6 @@
 """Documents that readers keep: one record an upload, under a random id, till it is removed."""
 
-from atlas.store.documents import DocumentStore, KeptDocument, new_id
+from atlas.store.documents import DocumentStore, new_id
 from atlas.store.faults import (
     KeyUsed,
     MissingDocument,
@@ -11,6 +11,7 @@ from atlas.store.faults import (
 )
 from atlas.store.origin import origin_in_words
 from atlas.store.quota import Quota
+from atlas.store.record import KeptDocument
 from atlas.store.serving import document_store, forget_store
 
 __all__ = [

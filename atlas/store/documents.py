@@ -7,15 +7,27 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from math import ceil
+from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from atlas.store.faults import KeyUsed, RemovedDocument, UnknownDocument, Why
 from atlas.store.opening import Door, alone
 from atlas.store.quota import Quota
+from atlas.store.record import KeptDocument, storable
 from atlas.store.tables import DOCUMENTS, FACTS, REMOVED, fact
 
 Standing = Literal["kept", "removed", "unknown"]
@@ -28,32 +40,6 @@ KNOWN_REMOVED: Final = timedelta(days=730)
 """How long it is known that a document was removed; after that it was never here."""
 ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
 """Ids as they are made, and shorter ones of an earlier version."""
-_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDocument:
-    """A reader's document: the text as it was taken out of the file `name`, not the file.
-
-    `headings` are the ranges that the file sets apart as headings, `issues` what of the file is not
-    in the text, both as JSON. `kept` is when it was kept, in UTC, which the store says.
-    """
-
-    id: str
-    title: str
-    name: str
-    encoding: str
-    sha256: str
-    text: str
-    headings: str = "[]"
-    issues: str = "[]"
-    kept: datetime | None = field(default=None, compare=False)
-
-    @property
-    def size(self) -> int:
-        """Bytes that count towards a quota."""
-        held = (self.text, self.title, self.name, self.headings, self.issues)
-        return sum(len(part.encode()) for part in held)
 
 
 _FIELDS: Final = [DOCUMENTS.c[name] for name in KeptDocument.__slots__]
@@ -82,11 +68,13 @@ class DocumentStore:
         *,
         quota: Quota | None = None,
         keep_days: int = 90,
+        draft_minutes: int = 120,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._door = Door(url)
         self._quota = quota or Quota()
         self._keep = timedelta(days=keep_days)
+        self._draft = timedelta(minutes=draft_minutes)
         self._now = now
 
     @property
@@ -105,7 +93,7 @@ class DocumentStore:
         """
         if not KEY.fullmatch(key):
             raise ValueError("a key has 22 to 128 characters of A-Z a-z 0-9 _ -")
-        document = _storable(document)
+        document = storable(document)
         with self._door.transaction(writes=True) as connection:
             alone(connection)
             held = _held(connection, key, document.sha256)
@@ -130,6 +118,35 @@ class DocumentStore:
             )
         return document
 
+    def keep_draft(self, document_id: str, key: str) -> bool:
+        """Let a draft be kept, by the key it was brought with; false for another key.
+
+        Of a document that is kept it is true as well: an answer may have been lost. Raises as
+        `open` does for one that is no longer here.
+        """
+        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
+        with self._door.transaction(writes=True) as connection:
+            # Else a sweep at the same time could bury what is just being kept.
+            alone(connection)
+            now = self._now()
+            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lapsed())
+            connection.execute(kept.values(draft=False, kept=now, used=now))
+            held = select(DOCUMENTS.c.id).where(mine, ~DOCUMENTS.c.draft)
+            if connection.execute(held).scalar() is not None:
+                return True
+        self.open(document_id)
+        return False
+
+    def draft_minutes_left(self, document_id: str) -> int | None:
+        """Minutes till a draft goes, begun ones counted whole; None for what is no draft."""
+        brought = select(DOCUMENTS.c.kept).where(DOCUMENTS.c.id == document_id, DOCUMENTS.c.draft)
+        with self._door.transaction() as connection:
+            since: datetime | None = connection.execute(brought).scalar()
+        if since is None:
+            return None
+        left: timedelta = since + self._draft - self._now()
+        return max(0, ceil(left / timedelta(minutes=1)))
+
     def kept_with(self, key: str, sha256: str) -> KeptDocument | None:
         """What a key kept before, to answer a repeated upload; raises `KeyUsed` as `keep` does."""
         with self._door.transaction() as connection:
@@ -144,14 +161,16 @@ class DocumentStore:
             raise UnknownDocument(document_id)
         with self._door.transaction() as connection:
             row = connection.execute(
-                select(*_FIELDS, DOCUMENTS.c.used).where(DOCUMENTS.c.id == document_id)
+                select(*_FIELDS, self._lapsed().label("lapsed")).where(
+                    DOCUMENTS.c.id == document_id
+                )
             ).one_or_none()
             if row is None:
                 why = _tombstone(connection, REMOVED.c.id == document_id)
                 raise RemovedDocument(document_id, why) if why else UnknownDocument(document_id)
         held = dict(row._mapping)
-        if held.pop("used") < self._expiry():
-            raise RemovedDocument(document_id, "expired")
+        if held.pop("lapsed"):
+            raise RemovedDocument(document_id, "unkept" if held["draft"] else "expired")
         return KeptDocument(**held)
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
@@ -160,7 +179,7 @@ class DocumentStore:
         found: dict[str, bool] = {}
         for asked in _parts(ids):
             c = DOCUMENTS.c
-            kept = select(c.id, (c.used >= self._expiry()).label("stands")).where(c.id.in_(asked))
+            kept = select(c.id, (~self._lapsed()).label("stands")).where(c.id.in_(asked))
             gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
             with self._door.transaction() as connection:
                 rows = connection.execute(kept.union_all(gone)).all()
@@ -187,12 +206,12 @@ class DocumentStore:
         for asked in _parts(ids):
             used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
             # What has expired stays so.
-            used = used.where(DOCUMENTS.c.used >= self._expiry())
+            used = used.where(~self._lapsed())
             with self._door.transaction(writes=True) as connection:
                 connection.execute(used.values(used=self._now()))
 
     def sweep(self) -> int:
-        """Remove what nobody used for too long, and give its room back; how many there were."""
+        """Remove what nobody used for too long, or kept in time, and its room; how many it was."""
         with self._door.transaction(writes=True) as connection:
             alone(connection)
             swept = self._expire(connection)
@@ -217,8 +236,15 @@ class DocumentStore:
     def _expiry(self) -> datetime:
         return self._now() - self._keep
 
+    def _lapsed(self) -> ColumnElement[bool]:
+        """Which documents nobody used for too long, and which drafts nobody kept in time."""
+        c = DOCUMENTS.c
+        return or_(c.used < self._expiry(), and_(c.draft, c.kept < self._now() - self._draft))
+
     def _expire(self, connection: Connection) -> int:
-        return self._bury(connection, DOCUMENTS.c.used < self._expiry(), "expired")
+        draft, lapsed = DOCUMENTS.c.draft, self._lapsed()
+        unkept = self._bury(connection, and_(draft, lapsed), "unkept")
+        return unkept + self._bury(connection, and_(~draft, lapsed), "expired")
 
     def _bury(self, connection: Connection, which: ColumnElement[bool], why: Why) -> int:
         """Put tombstones in the place of documents; how many."""
@@ -235,15 +261,6 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
     asked = [i for i in dict.fromkeys(ids) if ID.fullmatch(i)]
     for start in range(0, len(asked), AT_ONCE):
         yield asked[start : start + AT_ONCE]
-
-
-def _storable(document: KeptDocument) -> KeptDocument:
-    """The document with what a database cannot hold replaced, one visible sign for each."""
-    shown: dict[str, Any] = {
-        name: _UNSTORABLE.sub("\ufffd", getattr(document, name))
-        for name in ("title", "name", "encoding", "text", "headings", "issues")
-    }
-    return replace(document, **shown)
 
 
 def _held(connection: Connection, key: str, sha256: str) -> KeptDocument | None:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from atlas.language import say
 from atlas.model import Lang
 
-Why = Literal["removed", "expired"]
+Why = Literal["removed", "expired", "unkept"]
 QuotaKind = Literal["bytes", "documents", "client_bytes", "client_documents"]
 FaultKind = Literal[
     "full", "read_only", "corrupt", "locked", "missing", "refused", "disk", "away", "wrong_url",
@@ -31,7 +31,7 @@ FaultKind = Literal[
 class MissingDocument(KeyError):
     """A document that cannot be opened by its id; `id` says which, the message does not."""
 
-    standing: Literal["unknown", "removed", "expired"]
+    standing: Literal["unknown", "removed", "expired", "unkept"]
 
     def __init__(self, document_id: str) -> None:
         self.id = document_id
@@ -49,7 +49,7 @@ class UnknownDocument(MissingDocument):
 
 
 class RemovedDocument(MissingDocument):
-    """A document that was removed by its keeper, or that nobody used for too long."""
+    """A document removed by its keeper, used by nobody for too long, or a draft never kept."""
 
     def __init__(self, document_id: str, why: Why = "removed") -> None:
         self.why: Why = why

@@ -25,7 +25,9 @@ def document_store() -> DocumentStore:
         client_bytes=host.client_quota_mb * MEGABYTE,
         client_documents=host.client_documents,
     )
-    return DocumentStore(_url(), quota=quota, keep_days=host.keep_days)
+    return DocumentStore(
+        _url(), quota=quota, keep_days=host.keep_days, draft_minutes=host.draft_minutes
+    )
 
 
 def forget_store() -> None:

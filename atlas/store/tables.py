@@ -6,6 +6,7 @@ import secrets
 from typing import Final
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     DateTime,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     cast,
+    false,
     func,
     insert,
     inspect,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-SCHEMA: Final = "3"
+SCHEMA: Final = "4"
 
 _METADATA: Final = MetaData()
 
@@ -48,6 +50,8 @@ DOCUMENTS: Final = Table(
     Column("headings", Text, nullable=False),
     # A server of the version before, which knows none, may still keep documents beside this one.
     Column("issues", Text, nullable=False, server_default="[]"),
+    # Whether it was brought and nobody has said that it be kept.
+    Column("draft", Boolean, nullable=False, server_default=false()),
     Column("text", Text, nullable=False),
     Index("ix_kept_documents_weight", "client", "size"),
 )
@@ -90,7 +94,7 @@ def make_tables(connection: Connection) -> None:
     The caller holds a lock that only one process has at a time.
     """
     _METADATA.create_all(connection, checkfirst=True)
-    _add_issues(connection)
+    _add_columns(connection)
     if fact(connection, "salt") is None:
         connection.execute(insert(FACTS).values(name="salt", value=secrets.token_hex(32)))
     if inspect(connection).has_table(_EARLIER):
@@ -100,11 +104,12 @@ def make_tables(connection: Connection) -> None:
     connection.execute(update(FACTS).where(FACTS.c.name == "schema").values(value=SCHEMA))
 
 
-def _add_issues(connection: Connection) -> None:
-    """Give a table of the version before its column for what of a file was not read."""
-    column = DOCUMENTS.c.issues
+def _add_columns(connection: Connection) -> None:
+    """Give a table of an earlier version the columns that came since: what was not read, drafts."""
     held = {one["name"] for one in inspect(connection).get_columns(DOCUMENTS.name)}
-    if column.name not in held:
+    for column in (DOCUMENTS.c.issues, DOCUMENTS.c.draft):
+        if column.name in held:
+            continue
         written = CreateColumn(column).compile(dialect=connection.dialect)
         connection.execute(text(f"ALTER TABLE {DOCUMENTS.name} ADD COLUMN {written}"))
 

@@ -14,17 +14,20 @@ from atlas.analysis.places_named import places_named
 from atlas.contract.common import Link
 from atlas.contract.frame import (
     Chip,
+    Draft,
     Exports,
     FilterBarMessage,
     FiltersMessage,
     HeaderMessage,
 )
+from atlas.documents import is_built_in
 from atlas.export import FORMATS
 from atlas.language import listing, say
 from atlas.model import Place
 from atlas.query import SHOWN_HOW, Query
 from atlas.settings import settings
 from atlas.site import SITE
+from atlas.store import StoreFault, document_store
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -71,7 +74,20 @@ def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
         "subtitle": subtitle,
         "origin": {"text": origin.text, "href": origin.url},
         "note": view.notice,
+        "draft": _draft(view.document.record.id),
     }
+
+
+def _draft(document_id: str) -> Draft | None:
+    """How long a document still stays that nobody has kept, asked of the store at every run."""
+    if is_built_in(document_id):
+        return None
+    try:
+        minutes = document_store().draft_minutes_left(document_id)
+    except StoreFault:
+        # It has been opened in this very run; the next asks again, and says what is the matter.
+        return None
+    return None if minutes is None else {"id": document_id, "minutes": minutes}
 
 
 def filter_panel(view: View) -> None:

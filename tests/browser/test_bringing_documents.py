@@ -362,7 +362,7 @@ def test_another_encoding_is_another_document_and_the_garbled_one_is_removed(
     read.show(doc="d-0001", built_in=False, title="灌溉 方案")
     read.root.get_by_label("文字不对？换一种编码").select_option("gb18030")
     read.page.wait_for_function("() => window.sent.length > 1")
-    assert Desk.asked[1]["path"].endswith("?encoding=gb18030")
+    assert Desk.asked[1]["path"].endswith("?draft=1&encoding=gb18030")
     assert len(set(keys())) == 2
     expect(read.root.locator(".shelf .document")).to_have_count(3)
     # What was put away can be put away no more: the new one alone.
@@ -398,12 +398,28 @@ def test_a_key_is_kept_until_the_document_is_removed(
 
 
 TERMS = [
-    ("zh", {"open": True, "kept": True, "days": 30}, "最后一次打开后 30 天删除"),
-    ("en", {"open": True, "kept": True, "days": 1}, "removed 1 day after it was last opened"),
-    ("zh", {"open": True, "kept": False, "days": 30}, "服务器重启后链接就失效"),
-    ("en", {"open": True, "kept": False, "days": 30}, "until the server is restarted"),
-    ("zh", {"open": False, "kept": True, "days": 30}, "本站不接收文件。"),
-    ("en", {"open": False, "kept": False, "days": 30}, "This site takes no documents."),
+    (
+        "zh",
+        {"open": True, "kept": True, "days": 30, "minutes": 90},
+        "没有点“保存”的，90 分钟后删去；保存了的，最后一次打开后 30 天删除",
+    ),
+    (
+        "en",
+        {"open": True, "kept": True, "days": 1, "minutes": 90},
+        "deleted after 90 minutes; kept, it is removed 1 day after it was last opened",
+    ),
+    ("zh", {"open": True, "kept": False, "days": 30, "minutes": 90}, "服务器重启后链接就失效"),
+    (
+        "en",
+        {"open": True, "kept": False, "days": 30, "minutes": 90},
+        "until the server is restarted",
+    ),
+    ("zh", {"open": False, "kept": True, "days": 30, "minutes": 90}, "本站不接收文件。"),
+    (
+        "en",
+        {"open": False, "kept": False, "days": 30, "minutes": 90},
+        "This site takes no documents.",
+    ),
 ]
 
 

@@ -16,7 +16,7 @@ OWN = """黑龙江省马铃薯与灌溉工作方案
 一、重点任务
 支持讷河市建设种薯基地；改造富锦市农田灌溉设施。
 二、保障措施
-支持朝阳区的试点。完善沿边县市物流网络。
+口岸过货量增长一成。支持向阳区的试点。完善沿边县市物流网络。
 """
 
 Arrive = Callable[..., Reader]
@@ -41,6 +41,8 @@ def test_text_and_map_light_each_other(arrive: Arrive) -> None:
     view = page.locator(".view-read")
     # The interview has an opening without a heading of its own.
     expect(view.locator(".text > :first-child")).to_contain_text("壮大县域经济")
+    expect(view.locator(".report > summary")).to_contain_text("举措 75 项")
+    expect(view.locator(".report > .kinds")).to_be_hidden()
     expect(view.locator(".text h3").first).to_have_text("提高区域合作水平")
     view.locator(".text mark", has_text="哈大齐自主创新示范区").hover()
     lit = view.locator(".unit.lit")
@@ -76,6 +78,21 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(official.heading).to_have_text(re.compile("^读出 4\\s项举措"))
     view = page.locator(".view-read")
     expect(view.locator(".facts")).to_contain_text("编码：gb18030")
+    draft = page.locator(".view-header .draft")
+    expect(draft).to_contain_text("尚未保存：120 分钟后删去。")
+    report = view.locator(".report")
+    for count in (
+        "举措 4 项",
+        "出自 3 句",
+        "地方 2 个",
+        "战略 2 项",
+        "认不准、没找到或没有读 1 处",
+    ):
+        expect(report.locator("> summary")).to_contain_text(count)
+    unclear = report.get_by_role("listitem").filter(has_text="可能是鹤岗市向阳区、佳木斯市向阳区")
+    expect(unclear.get_by_role("button", name="向阳区")).to_be_visible()
+    report.get_by_text("只作陈述的话 1 处").click()
+    expect(report.get_by_role("button", name="口岸过货量增长一成")).to_be_visible()
     view.locator(".text mark", has_text="富锦市").hover()
     expect(view.locator(".unit.lit")).to_have_count(1)
     expect(view.locator(f".unit[data-code='{FUJIN}']")).to_have_class(re.compile("lit"))
@@ -83,9 +100,16 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
 
     colleague = arrive()
     colleague.open(link)
+    unkept = colleague.page.locator(".view-header .draft")
+    expect(unkept).to_contain_text("带来它的浏览器才能保存")
+    expect(unkept.get_by_role("button")).to_have_count(0)
+    draft.get_by_role("button", name="保存").click()
+    expect(draft).to_contain_text("已保存。链接可以发给别人。")
+    expect(draft.get_by_role("button")).to_have_count(0)
     expect(colleague.page.locator(".view-read .text")).to_contain_text("改造富锦市农田灌溉设施")
     expect(colleague.page.get_by_role("button", name="删除这份文件")).to_have_count(0)
     colleague.page.get_by_role("link", name="地图", exact=True).click()
+    expect(unkept).to_be_hidden()
     expect(colleague.page.locator(".view-map .measure").first).to_be_visible()
     expect(colleague.county(NEHE)).to_have_attribute("aria-label", re.compile("讷河市，1 项"))
 
@@ -107,7 +131,7 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
 
 
 def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> None:
-    reader = arrive()
+    reader = arrive(width=390)
     page = reader.open("read?lang=en")
     view = page.locator(".view-read")
     bad = tmp_path / "noise.txt"
@@ -118,3 +142,18 @@ def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> 
     view.get_by_label("Paste the text to read").fill("上海市宝山区建设滨江步道。")
     view.get_by_role("button", name="Read it").click()
     expect(reader.heading).to_have_text("1 measure read; it does not reach Heilongjiang")
+    left_out = view.locator(".report details", has_text="Measures that reach no place: 1")
+    left_out.locator("summary").click()
+    expect(left_out).to_contain_text("No place in the province was made out in them")
+    passage = view.locator(".text p", has_text="滨江步道")
+    expect(passage).not_to_be_in_viewport()
+    left_out.get_by_role("button", name="上海市宝山区建设滨江步道").click()
+    expect(passage).to_be_in_viewport()
+    draft = page.locator(".view-header .draft")
+    expect(draft).to_contain_text("Not kept yet: deleted in 120 minutes.")
+    link = page.url.removeprefix(reader.url)
+    draft.get_by_role("button", name="Discard").click()
+    expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
+    expect(draft).to_be_hidden()
+    reader.open(link)
+    expect(page.locator(".view-header .note")).to_contain_text("This document was removed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,7 +22,14 @@ from atlas.store import (
 )
 from atlas.store.documents import utc_now
 from tests.faults.conftest import Cluster
-from tests.faults.together import first_saves, key, made, same_key_saves, saves_within
+from tests.faults.together import (
+    drafts_kept_while_swept,
+    first_saves,
+    key,
+    made,
+    same_key_saves,
+    saves_within,
+)
 
 
 @pytest.fixture
@@ -60,6 +68,28 @@ def test_a_document_is_kept_found_and_removed(store: DocumentStore) -> None:
         store.open(kept.id)
     assert store.standing([kept.id]) == {kept.id: "removed"}
     store.check()
+
+
+def test_a_draft_is_kept_by_its_key_or_goes(url: str) -> None:
+    now = utc_now()
+    store = DocumentStore(url, now=lambda: now)
+    mine = key()
+    wanted, left = (store.keep(replace(made(), draft=True), key=one) for one in (mine, key()))
+    assert store.draft_minutes_left(wanted.id) == 120
+    assert [store.keep_draft(wanted.id, one) for one in (key(), mine, mine)] == [False, True, True]
+    now += timedelta(minutes=121)
+    assert store.standing([wanted.id, left.id]) == {wanted.id: "kept", left.id: "removed"}
+    assert store.sweep() == 1
+    with pytest.raises(RemovedDocument) as found:
+        store.open(left.id)
+    assert found.value.why == "unkept"
+    assert not store.open(wanted.id).draft
+    store.close()
+
+
+def test_a_draft_is_kept_or_swept_and_never_both(url: str) -> None:
+    for told, stands in drafts_kept_while_swept(url):
+        assert (told, stands) in {(True, "kept"), (False, "removed")}
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

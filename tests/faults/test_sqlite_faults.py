@@ -18,7 +18,15 @@ from pathlib import Path
 import pytest
 
 from atlas.store import DocumentStore, KeptDocument, StoreFault
-from tests.faults.together import PROCESSES, first_saves, key, made, same_key_saves, saves_within
+from tests.faults.together import (
+    PROCESSES,
+    drafts_kept_while_swept,
+    first_saves,
+    key,
+    made,
+    same_key_saves,
+    saves_within,
+)
 
 KILLS = 40
 
@@ -98,6 +106,11 @@ def test_one_upload_saved_by_many_at_once_is_one_record(file: Path) -> None:
     ids = same_key_saves(url(file))
     assert len(set(ids)) == 1
     assert DocumentStore(url(file)).standing(ids) == {ids[0]: "kept"}
+
+
+def test_a_draft_is_kept_or_swept_and_never_both(file: Path) -> None:
+    for told, stands in drafts_kept_while_swept(url(file)):
+        assert (told, stands) in {(True, "kept"), (False, "removed")}
 
 
 def test_a_quota_holds_for_many_at_once(file: Path) -> None:

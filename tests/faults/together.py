@@ -5,11 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from atlas.store import DocumentStore, KeptDocument, QuotaFull, new_id
+from atlas.store import DocumentStore, KeptDocument, QuotaFull, RemovedDocument, new_id
+from atlas.store.documents import utc_now
 
 # A copy of this process, so that what was imported need not be again.
 PROCESSES = multiprocessing.get_context("fork")
@@ -92,3 +95,31 @@ def same_key_saves(url: str, number: int = 8) -> list[Any]:
         return kept.id
 
     return together(number, save)
+
+
+def drafts_kept_while_swept(url: str, number: int = 4) -> list[tuple[bool, str]]:
+    """Of drafts kept by one process while another, whose clock is ahead, sweeps them: what came.
+
+    For each, whether its keeper was told that it is kept, and whether it stands.
+    """
+    brought = utc_now()
+    store = DocumentStore(url, now=lambda: brought)
+    keys = [key() for _ in range(number)]
+    drafts = [store.keep(replace(made(), draft=True), key=one).id for one in keys]
+    store.close()
+
+    def work(i: int) -> bool:
+        minutes = 121 if i % 2 else 119
+        store = DocumentStore(url, now=lambda: brought + timedelta(minutes=minutes))
+        try:
+            return not store.sweep() if i % 2 else store.keep_draft(drafts[i // 2], keys[i // 2])
+        except RemovedDocument:
+            return False
+        finally:
+            store.close()
+
+    told = together(2 * number, work)[::2]
+    store = DocumentStore(url, now=lambda: brought + timedelta(minutes=121))
+    standing = store.standing(drafts)
+    store.close()
+    return [(said, standing[one]) for said, one in zip(told, drafts, strict=True)]

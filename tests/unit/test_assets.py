@@ -117,7 +117,9 @@ def test_what_is_no_asset_is_not_found(path: str) -> None:
     assert "immutable" not in answer.headers.get("cache-control", "")
 
 
-@pytest.mark.parametrize("words", ["", "黑龙江省规划\n改造讷河市“管网”。\n", dense(30_000)])
+@pytest.mark.parametrize(
+    "words", ["", "黑龙江省规划\n改造讷河市“管网”。口岸过货量增长一成。\n", dense(30_000)]
+)
 def test_a_reader_s_document_is_written_in_portions(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +128,8 @@ def test_a_reader_s_document_is_written_in_portions(
     portions = list(assets.reader_s_document("documents/d-0.json"))
     whole = payloads.document_payload("d-0")
     assert b"".join(portions) == assets.compact_json(whole)
+    told = [whole["text"][start:end] for start, end in whole["statements"]]
+    assert told == (["口岸过货量增长一成"] if "增长" in words else [])
     # One of them is the text itself.
     rows = [portion for portion in portions if portion[:2] in (b"[{", b",{")]
     assert len(rows) >= sum(len(whole[name]) for name in ("measures", "reasons")) / 500

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +35,8 @@ from atlas.figures.read_payload import read_payload
 from atlas.model import Reading
 from atlas.reading import read_text
 from atlas.settings import Settings
-from atlas.store import UnknownDocument, document_store, forget_store
+from atlas.store import RemovedDocument, UnknownDocument, document_store, forget_store
+from atlas.store.documents import utc_now
 from tests.contract import fits
 from tests.unit.office import pdf, word
 
@@ -398,3 +400,28 @@ def test_who_brings_too_many_is_told_when_to_come_again(
     assert "29 minutes" in answer.json()["detail"]["en"]
     answer = client.delete("/api/v1/documents/d-1", headers={"X-Key": KEY})
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "20")
+
+
+def test_a_draft_is_open_to_all_till_its_key_keeps_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *_, result = bring(client, TEXT.encode(), "方案.txt", KEY, draft="1")
+    address = f"/api/v1/documents/{result['id']}"
+    store = document_store()
+    assert store.draft_minutes_left(result["id"]) == 120
+    assert open_document(result["id"]).record.origin_zh.endswith("《方案》")
+    asked = [client.post(address, headers={"X-Key": key}) for key in ("x" * 43, KEY, KEY)]
+    assert [answer.status_code for answer in asked] == [403, 204, 204]
+    assert asked[0].json()["detail"]["zh"].startswith("没有保存：只有带来这份文件的浏览器")
+    assert store.draft_minutes_left(result["id"]) is None
+    assert open_document(result["id"]).record.origin_zh.endswith("存入")
+    unknown = client.post(f"/api/v1/documents/d-{'0' * 32}", headers={"X-Key": KEY})
+    assert unknown.status_code == 404
+    *_, late = bring(client, TEXT.encode(), "方案.txt", "l" * 43, draft="1")
+    later = utc_now() + timedelta(minutes=121)
+    monkeypatch.setattr(store, "_now", lambda: later)
+    gone = client.post(f"/api/v1/documents/{late['id']}", headers={"X-Key": "l" * 43})
+    assert gone.status_code == 410
+    assert gone.json()["detail"]["en"].startswith("This document was not kept")
+    with pytest.raises(RemovedDocument):
+        open_document(late["id"])

@@ -380,19 +380,67 @@ def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
     assert TEXT not in words_in(file.parent).replace(another.text, "", 1)
 
 
-def test_a_store_of_the_version_before_is_opened_and_kept_in(file: Path) -> None:
-    """It knew no rows of what was not read."""
+@pytest.mark.parametrize(("version", "lacks"), [("2", ["issues", "draft"]), ("3", ["draft"])])
+def test_a_store_of_a_version_before_is_opened_and_kept_in(
+    file: Path, version: str, lacks: list[str]
+) -> None:
+    """The first knew no rows of what was not read, neither knew drafts."""
     mine = key()
     before = DocumentStore(f"sqlite:///{file}").keep(made(), key=mine)
     with sqlite3.connect(file) as old:
-        old.execute("ALTER TABLE kept_documents DROP COLUMN issues")
-        old.execute("UPDATE store_facts SET value = '2' WHERE name = 'schema'")
+        for column in lacks:
+            old.execute(f"ALTER TABLE kept_documents DROP COLUMN {column}")
+        old.execute("UPDATE store_facts SET value = ? WHERE name = 'schema'", [version])
     old.close()
     documents = DocumentStore(f"sqlite:///{file}")
     assert documents.open(before.id) == before
     said = replace(made(), issues='[["cut_off", "", "断开", "cut"]]')
     assert documents.open(documents.keep(said, key=key()).id).issues == said.issues
     assert documents.remove(before.id, mine)
+
+
+def test_a_draft_goes_in_its_time_unless_it_is_kept(documents: DocumentStore, clock: Clock) -> None:
+    mine, its = key(), key()
+    wanted = documents.keep(replace(made(), draft=True), key=mine)
+    left = documents.keep(replace(made(SECRET), draft=True), key=its)
+    clock.forward(minutes=119)
+    documents.note_use([left.id])
+    assert [documents.draft_minutes_left(one.id) for one in (wanted, left)] == [1, 1]
+    assert documents.open(left.id) == left
+    assert [documents.keep_draft(wanted.id, k) for k in (key(), mine, mine)] == [False, True, True]
+    assert documents.draft_minutes_left(wanted.id) is None
+    assert not documents.open(wanted.id).draft
+    clock.forward(minutes=2)
+    assert documents.standing([wanted.id, left.id]) == {wanted.id: "kept", left.id: "removed"}
+    for swept in (1, 0):
+        for gone in (lambda: documents.open(left.id), lambda: documents.keep_draft(left.id, its)):
+            with pytest.raises(RemovedDocument) as found:
+                gone()
+            assert found.value.why == "unkept"
+        assert documents.sweep() == swept
+    with pytest.raises(UnknownDocument):
+        documents.keep_draft(new_id(), mine)
+    clock.forward(days=89)
+    assert documents.open(wanted.id).text == TEXT
+    clock.forward(days=2)
+    with pytest.raises(RemovedDocument) as found:
+        documents.open(wanted.id)
+    assert found.value.why == "expired"
+
+
+def test_a_draft_counts_towards_quotas_and_is_removed_by_its_key(file: Path, clock: Clock) -> None:
+    documents = DocumentStore(f"sqlite:///{file}", quota=Quota(documents=1), now=clock)
+    mine = key()
+    draft = documents.keep(replace(made(SECRET), draft=True), key=mine)
+    with pytest.raises(QuotaFull):
+        documents.keep(made(), key=key())
+    assert documents.remove(draft.id, mine)
+    documents.sweep()
+    assert SECRET not in words_in(file.parent)
+    documents.keep(replace(made(), draft=True), key=key())
+    # One whose time is over makes room before housekeeping comes round.
+    clock.forward(minutes=121)
+    documents.keep(made(), key=key())
 
 
 def _hash(key: str) -> str:

@@ -787,16 +787,27 @@ export interface Pairing {
   pairs: PairRow[];
 }
 
-/** One document; offsets count its `text` in characters of Unicode. */
+/**
+ * One document; offsets count its `text` in characters of Unicode.
+ *
+ * `statements` are where it only tells of something: background, which is never counted.
+ */
 export interface DocumentAsset {
   id: string;
   title: Both;
   text: string;
   measures: Measure[];
+  statements: Span[];
   mentions: Mention[];
   reasons: Reason[];
   issues: DocumentIssue[];
   pairings: Pairing[];
+}
+
+/** A document that goes in so many minutes, unless whoever brought it keeps it. */
+export interface Draft {
+  id: string;
+  minutes: number;
 }
 
 /**
@@ -814,6 +825,7 @@ export interface HeaderMessage {
   subtitle: string;
   origin: Link;
   note: string | null;
+  draft: Draft | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1132,11 +1144,16 @@ export interface MeasuresMessage {
   empty: EmptyState | null;
 }
 
-/** What the host does with readers' documents: whether any are taken, kept, and how long. */
+/**
+ * What the host does with readers' documents: whether any are taken, kept, and how long.
+ *
+ * `minutes` is how long one stays that its reader has not kept.
+ */
 export interface DeskTerms {
   open: boolean;
   kept: boolean;
   days: number;
+  minutes: number;
 }
 
 /** What stands beside a text; the text itself is the document's asset. */

@@ -96,7 +96,7 @@ export function readingDesk({ lang, t, assets }, told) {
     trouble.hidden = true;
     progress.hidden = false;
     const attempt = upload({
-      url: encoding ? `${service}?encoding=${encoding}` : service,
+      url: `${service}?draft=1${encoding ? `&encoding=${encoding}` : ""}`,
       file,
       key: keyFor(file, encoding),
       tell: (line) => attempt === sending && showStage(line),
@@ -182,9 +182,9 @@ export function readingDesk({ lang, t, assets }, told) {
     return el("li", {}, link, away || null);
   }
 
-  function showTerms({ open: taking, kept, days }) {
+  function showTerms({ open: taking, kept, days, minutes }) {
     for (const one of [open, picker, paste]) one.hidden = !taking;
-    const lasting = kept ? t("read.privacy", { n: days }) : t("read.privacy_memory");
+    const lasting = kept ? t("read.privacy", { n: days, minutes }) : t("read.privacy_memory", { minutes });
     write(about, taking ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
   }
 

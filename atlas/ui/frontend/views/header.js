@@ -2,6 +2,7 @@
 
 import { whenOverdue } from "../connection/line.js";
 import { html } from "../core/elements.js";
+import { draftBar } from "../reading/draft_bar.js";
 import { headerMark } from "../widgets/header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
 import { afterPaint, write } from "../core/parts.js";
@@ -12,18 +13,20 @@ import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const names = await catalogue(host.assets);
-  const frame = header(host.change);
+  const unkept = draftBar(host);
+  const frame = header(host.change, unkept);
   root.append(...frame.elements);
   return {
     update: (/** @type {Views["header"]} */ data) => frame.update(data, translator(names, data.lang)),
     destroy() {
       frame.destroy();
+      unkept.destroy();
       frame.elements.forEach((element) => element.remove());
     },
   };
 }
 
-function header(change) {
+function header(change, draft) {
   const brandName = html("span", {});
   const brand = html("a", { class: "brand", target: "_self" }, headerMark(), brandName);
   const list = html("ul", { class: "pages" });
@@ -34,7 +37,7 @@ function header(change) {
   const subtitle = html("p", { class: "subtitle" });
   const origin = html("p", { class: "origin" });
   const note = html("p", { class: "note", role: "status", hidden: true });
-  const finding = html("div", { class: "finding" }, title, subtitle, origin, note);
+  const finding = html("div", { class: "finding" }, title, subtitle, origin, note, draft.element);
 
   // Links are kept from page to page, so that focus stays where the reader put it.
   const links = new Map();
@@ -133,6 +136,7 @@ function header(change) {
       showOrigin(data.origin, t);
       write(note, data.note ?? "");
       note.hidden = !data.note;
+      draft.update(data.draft, t, data.lang);
       const shown = `${data.page} ${data.lang}`;
       if (shown !== lined) afterPaint(showCurrent);
       lined = shown;

@@ -6,6 +6,7 @@ import { evidence, evidenceContext } from "../evidence/reasons.js";
 import { readingDesk } from "../reading/desk.js";
 import { readingMap } from "../reading/map.js";
 import { keywordList, marksKey, outlineList } from "../reading/parts.js";
+import { readingReport } from "../reading/report.js";
 import { readingText } from "../reading/text.js";
 import { followLinks } from "../core/follow.js";
 import { smallMaps } from "../map/small_map.js";
@@ -110,13 +111,22 @@ function createScene(parts, host) {
   const keywords = keywordList(parts, (word) => host.change({ q: [word] }));
   const why = el("section", { class: "why-here" });
   const found = el("p", { class: "passages", role: "status" });
-  const unresolved = el("details", { class: "unresolved" });
+  const go = (reveal) => {
+    // On a narrow screen the text stands out of sight, below the map.
+    text.element.scrollIntoView({ block: "nearest" });
+    reveal();
+  };
+  const report = readingReport(parts, {
+    toMeasure: (index) => go(() => text.revealMeasure(index)),
+    toOffset: (offset) => go(() => text.revealOffset(offset)),
+  });
   const hint = el("p", { class: "aside" }, t("read.pick_hint"), lang === "en" ? ` ${t("read.original")}.` : "");
   const element = el(
     "div",
     { class: "reading" },
+    report.element,
     outline.element,
-    el("div", { class: "text-side" }, marksKey(parts), found, text.element, unresolved),
+    el("div", { class: "text-side" }, marksKey(parts), found, text.element),
     el("aside", { class: "map-beside" }, map.element, why, hint, keywords.element),
   );
 
@@ -176,38 +186,15 @@ function createScene(parts, host) {
     why.replaceChildren(...(index < 0 ? [] : [evidence(context, index, reasons)]));
   }
 
-  function showUnresolved() {
-    const { issues = [] } = plan;
-    unresolved.hidden = !issues.length;
-    unresolved.replaceChildren(
-      el("summary", {}, t("read.unresolved", { n: issues.length })),
-      el(
-        "ul",
-        {},
-        issues.map(({ value, message, start }) =>
-          el(
-            "li",
-            {},
-            start === null
-              ? el("q", { lang: "zh-CN" }, value)
-              : el("button", { type: "button", class: "quiet", lang: "zh-CN", on: { click: () => text.revealOffset(start) } }, value),
-            " ",
-            el("span", {}, message[lang]),
-          ),
-        ),
-      ),
-    );
-  }
-
   return {
     element,
     update(/** @type {Views["read"]} */ next) {
       const before = data;
       data = next;
       if (!before) {
+        report.open(!data.built_in);
         text.draw(data.outline);
         outline.update(data.outline, part);
-        showUnresolved();
         showKeywords();
       }
       text.setHeld(new Set(data.rows.map(([index]) => index)));
