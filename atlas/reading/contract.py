@@ -9,9 +9,13 @@ from atlas.model import Field, Lang, Link, Reading
 
 def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
     """The reading as the JSON the command line promises, its issues told in `lang`."""
+    # Pairs stand apart: a measure of two provinces reaches both as a whole, and every prefecture
+    # has its pair, so that among the links they would read as places that the words lead to.
     links: dict[str, list[dict[str, Any]]] = {}
+    pairs: dict[str, list[dict[str, Any]]] = {}
     for link in reading.links:
-        links.setdefault(link.measure, []).append(_link(link))
+        held = pairs if link.relation == "pair" else links
+        held.setdefault(link.measure, []).append(_link(link))
     document = reading.document
     return {
         "document": {
@@ -43,6 +47,7 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
                 "acts": m.acts,
                 "strategies": list(m.strategies),
                 "links": links.get(m.id, []),
+                "pairs": pairs.get(m.id, []),
                 "fields": [_field(f) for f in m.fields],
             }
             for m in reading.measures

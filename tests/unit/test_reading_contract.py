@@ -102,3 +102,15 @@ def test_names_that_are_not_resolved_are_said_and_not_guessed(
     assert [(issue.type, issue.value) for issue in reading.issues] == issues
     told = {issue.span for issue in reading.issues}
     assert not told & {mention.span for mention in reading.mentions}
+
+
+def test_pairs_stand_apart_from_links() -> None:
+    text = "深化龙粤对口合作。支持同江市扩大口岸过货量。"
+    answer = to_contract(read_text(text, load_catalogue()))
+    joint, plain = answer["measures"]
+    assert {link["relation"] for link in joint["links"]} == {"province"}
+    assert len(joint["pairs"]) == 13
+    assert {pair["relation"] for pair in joint["pairs"]} == {"pair"}
+    assert all(pair["partner"] for pair in joint["pairs"])
+    assert [link["place"] for link in plain["links"]] == ["230881"]
+    assert plain["pairs"] == []
