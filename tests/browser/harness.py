@@ -52,7 +52,13 @@ def plan() -> dict[str, Any]:
     given = fixture("plan.json")
     like = own["measures"][0]
     made = changed(
-        own, **given | {"measures": [changed(like, **m) for m in given["measures"]], "pairings": []}
+        own,
+        **given
+        | {
+            "measures": [changed(like, **m) for m in given["measures"]],
+            "reasons": [{"partner": None, **reason} for reason in given["reasons"]],
+            "pairings": [],
+        },
     )
     fits(DocumentAsset, made)
     return made

@@ -87,6 +87,7 @@ def plan() -> dict[str, Any]:
     harbin = [r["adcode"] for r in rows("places") if r["parent"] == "230100"]
     border = {"zone": "border-zone", "basis": "inferred", "mention": zone, "surface": "试验边区"}
     border |= {
+        "partner": None,
         "relation": "zone",
         "precision": "unit",
         "counties": list(BORDER),
@@ -102,6 +103,7 @@ def plan() -> dict[str, Any]:
         "mention": None,
     }
     nowhere |= {
+        "partner": None,
         "reading": "",
         "surface": "",
         "inherited": False,
@@ -116,6 +118,7 @@ def plan() -> dict[str, Any]:
         "mention": city,
     }
     named |= {
+        "partner": None,
         "reading": "",
         "surface": "哈尔滨",
         "inherited": False,

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from atlas.answering import ask
 from atlas.browser_code import BUNDLES, FRONTEND
 from atlas.export import export
 from atlas.figures.payloads import query_block
+from tests.browser import harness, view_pages
 
 UI = BUNDLES.parent
 MODULES = Path(__file__).parents[1] / "modules"
 PACKED = ("site.js", "single_page.js")
+MADE = (harness.catalogue, harness.plan, view_pages.catalogue, view_pages.plan)
 NOTICES = sorted((FRONTEND / "vendor").glob("LICENSE-*.txt"))
 
 
@@ -125,3 +128,8 @@ def test_an_exported_page_tells_whose_code_it_holds() -> None:
     selection = ask({"strategy": ["border-opening"]}).selection
     made = export(selection, "html", base_url="https://plan.example", page="map")
     assert missing_notices(made.body.decode("utf-8")) == []
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: f"{made.__module__}.{made.__name__}")
+def test_what_views_are_tested_with_fits_what_python_sends(made: Callable[[], object]) -> None:
+    assert made()

@@ -377,7 +377,7 @@ def test_the_subtitle_of_a_place(asked: dict[str, Any], chinese: str, english: s
 def test_every_measure_stands_under_its_strongest_relation_once(asked: dict[str, Any]) -> None:
     chosen = selection("zh", asked)
     groups = strongest(chosen, chosen.measures)
-    assert list(groups) == ["explicit", "zone", "class", "province"]
+    assert list(groups) == ["explicit", "zone", "class", "pair", "province"]
     together = [m for held in groups.values() for m in held]
     assert sorted(together) == list(chosen.measures)
     order = list(groups)

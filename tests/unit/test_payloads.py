@@ -168,7 +168,7 @@ def test_the_overview_has_a_door_for_every_strategy(lang: str) -> None:
         assert tile["by_site"] == tile["reached"].count("s")
         assert tile["with_prefecture"] == tile["reached"].count("p")
         assert tile["counties"] + tile["by_site"] + tile["with_prefecture"] == len(reached)
-        local = {r.measure for r in PLAN.reasons if r.measure in serving and r.counties}
+        local = {r.measure for r in own if r.counties}
         assert tile["measures"] == len(local)
         assert asked(tile["href"]) == Query(lang=lang, strategies=(strategy,))
     for strategy, row in wide.items():
