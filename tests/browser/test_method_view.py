@@ -75,7 +75,7 @@ def test_an_address_with_an_anchor_opens_what_it_names(started: tuple[Browser, s
     context.close()
 
 
-def test_the_four_relations_run_from_strong_to_weak_with_an_example_each(method: ViewPage) -> None:
+def test_the_relations_run_from_strong_to_weak_with_an_example_each(method: ViewPage) -> None:
     lines = method.root.locator("table.relations tbody tr")
     becomes(
         lambda: lines.get_by_role("rowheader").all_inner_texts(),
@@ -83,13 +83,14 @@ def test_the_four_relations_run_from_strong_to_weak_with_an_example_each(method:
             "点名或简称",
             "经片区",
             "按类别",
+            "随地市结对",
             "全省",
         ],
     )
     for line in lines.all():
         expect(line.locator(".statement")).to_have_attribute("href", re.compile("^measures\\?"))
     expect(lines.first).to_contain_text("哈尔滨")
-    expect(method.root.locator("table.rules tbody tr")).to_have_count(9)
+    expect(method.root.locator("table.rules tbody tr")).to_have_count(10)
 
 
 def test_figures_of_accuracy_are_those_of_the_table(method: ViewPage) -> None:
