@@ -19,8 +19,10 @@ from atlas.desk.line import HEARTBEAT
 from atlas.desk.refusals import sentences
 from atlas.folders import DATA, GEO, ROOT
 
+BESIDE: Final = 3
+"""How many times its processor time a document may take by the clock: it shares the machine."""
 GRACE: Final = 8.0
-"""Seconds beyond its processor time that a document may take: others are read beside it."""
+"""Seconds beyond that, for a worker to start and to answer."""
 IDLE: Final = 600.0
 """Seconds without a document after which the worker is ended."""
 _PASSED_ON: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
@@ -87,7 +89,7 @@ class Workshop:
         What it found is left in the file `left`, if it can, as `reading.hand_over` writes it.
         The copy that reads is ended when the time is over, and when whoever asked has left.
         """
-        until = asyncio.get_running_loop().time() + self._seconds + GRACE
+        until = asyncio.get_running_loop().time() + BESIDE * self._seconds + GRACE
         try:
             async with self._job(document, name, encoding, left) as told:
                 async for message in _messages(told, until):
