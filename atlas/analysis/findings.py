@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from atlas.analysis.joint import none_serves_all, strategies_named
 from atlas.analysis.one_measure import measure_finding
@@ -25,6 +26,9 @@ from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import listing, say
 from atlas.model import Lang
+
+MOST_NAMED: Final = 3
+"""Places that a title names; of more it says how many there are."""
 
 
 # Said in the heading and again under a saved picture, in every run of the script.
@@ -85,23 +89,17 @@ def selection_title(selection: Selection) -> str:
     if 0 < direct < n:
         sentences += say("pages.list_direct", lang, n=direct)
     if not n and selection.province:
-        return say("pages.list_wide", lang, n=len(selection.province))
+        listed = say("pages.list_wide", lang, n=len(selection.province))
+    else:
+        listed = say("pages.list_all", lang, n=n, sentences=sentences)
     if not query.places:
-        return say("pages.list_all", lang, n=n, sentences=sentences)
-    places = selection.document.catalogue.places
-    names = [places[p].name(lang) for p in query.places[:3]]
-    if len(query.places) <= 3:
-        said = listing(names, lang)
-        return say("pages.list_places", lang, places=said, n=n, sentences=sentences)
+        return listed
+    places, count = selection.document.catalogue.places, len(query.places)
+    names = [places[p].name(lang) for p in query.places[:MOST_NAMED]]
+    if count <= MOST_NAMED:
+        return say("pages.list_of", lang, places=listing(names, lang), listed=listed)
     first = say("place.between", lang).join(names)
-    return say(
-        "pages.list_more_places",
-        lang,
-        places=first,
-        n=n,
-        sentences=sentences,
-        count=len(query.places),
-    )
+    return say("pages.list_of_more", lang, places=first, count=count, listed=listed)
 
 
 def document_scope(selection: Selection) -> str:

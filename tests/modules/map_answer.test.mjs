@@ -64,12 +64,12 @@ test("nothing found says why and how to take it back", () => {
 
 test("the list is titled by up to three places, more are counted", () => {
   const codes = ["900101", "900102", "900201", "900202"];
-  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_places places=Hekou and Dongshan n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
-  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_places places=Hekou, Dongshan and Linkou n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
+  assert.equal(answer({ place: codes.slice(0, 2) }).list_title, "pages.list_of places=Hekou and Dongshan listed=pages.list_all n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
+  assert.equal(answer({ place: codes.slice(0, 3) }).list_title, "pages.list_of places=Hekou, Dongshan and Linkou listed=pages.list_all n=3 sentences=pages.from_sentences n=2pages.list_direct n=2");
   // Parted by the words between, since “and” comes with those that are only counted.
   const between = "place.between";
   const three = ["Hekou", "Dongshan", "Linkou"].join(between);
-  assert.equal(answer({ place: codes }).list_title, `pages.list_more_places places=${three} n=4 sentences=pages.from_sentences n=3pages.list_direct n=2 count=4`);
+  assert.equal(answer({ place: codes }).list_title, `pages.list_of_more places=${three} count=4 listed=pages.list_all n=4 sentences=pages.from_sentences n=3pages.list_direct n=2`);
 });
 
 test("a page of one place says what reaches it, and what names it", () => {

@@ -11,8 +11,9 @@ from atlas.analysis import findings
 from atlas.analysis.one_measure import measure_clause
 from atlas.analysis.precision import nearest, strongest
 from atlas.analysis.reach import Selection, select
+from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
-from atlas.model import Lang
+from atlas.model import LANGS, Lang
 from atlas.query import DEFAULT, Query
 
 BORDER = {"strategies": ("border-opening",)}
@@ -185,6 +186,17 @@ def test_the_heading_of_the_list_beside_the_map(
     asked: dict[str, Any], chinese: str, english: str
 ) -> None:
     assert both(asked, findings.selection_title) == (chinese, english)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("asked", [{}, BORDER, {"strategies": ("city-renewal",)}, NONE])
+def test_a_county_chosen_is_named_over_its_list_whatever_reaches_it(
+    asked: dict[str, Any], lang: Lang
+) -> None:
+    counties = [place for place in load_catalogue().counties if place.polygon]
+    for place in counties:
+        chosen = selection(lang, {**asked, "places": (place.adcode,)})
+        assert findings.selection_title(chosen).startswith(f"{place.name(lang)} · ")
 
 
 SCOPE = (

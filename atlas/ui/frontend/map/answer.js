@@ -229,13 +229,12 @@ function listTitle(context, { place }, { measures, direct, wide }) {
   const { names, t, lang } = context;
   const n = measures.length;
   const sentences = fromSentences(context, measures) + (direct && direct < n ? t("pages.list_direct", { n: direct }) : "");
-  if (!n && wide) return t("pages.list_wide", { n: wide });
-  if (!place.length) return t("pages.list_all", { n, sentences });
+  const listed = !n && wide ? t("pages.list_wide", { n: wide }) : t("pages.list_all", { n, sentences });
+  if (!place.length) return listed;
   const named = place.slice(0, MOST_NAMED).map((code) => called(names.place, code, lang));
-  if (place.length <= MOST_NAMED) return t("pages.list_places", { places: listing(named, lang), n, sentences });
+  if (place.length <= MOST_NAMED) return t("pages.list_of", { places: listing(named, lang), listed });
   // “and” comes with the others, who stand last.
-  const places = named.join(t("place.between"));
-  return t("pages.list_more_places", { places, n, sentences, count: place.length });
+  return t("pages.list_of_more", { places: named.join(t("place.between")), count: place.length, listed });
 }
 
 /**
