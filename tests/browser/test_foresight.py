@@ -116,6 +116,21 @@ def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: 
     expect(page.locator("article.measure")).to_have_count(listed)
 
 
+def test_the_map_keeps_its_size_whatever_stands_under_it(page: Page) -> None:
+    chosen = {"strategy": ["regional-coordination", "urbanization", "county-economy"]}
+    say(page, **chosen)
+    expect(page.locator(".list-title")).to_have_text(title(**chosen))
+    map_box = page.locator("svg.map").bounding_box
+    before, extents = map_box(), [page.locator(".extents").is_visible()]
+    for code in ("230102", "230126"):
+        choose(page, code)
+        expect(page.locator(".list-title")).to_have_text(title(**chosen, place=code))
+        extents.append(page.locator(".extents").is_visible())
+        assert map_box() == before
+    # Zones of several extents are offered under the map, or not: that is what moved it.
+    assert extents == [True, False, True]
+
+
 def test_an_answer_to_an_earlier_question_does_not_take_back_a_later_one(page: Page) -> None:
     choose(page, "231081")
     choose(page, "230103")
