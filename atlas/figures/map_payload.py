@@ -19,7 +19,7 @@ from atlas.figures.palette import NEUTRAL, ramp
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Relation, StrategyId
-from atlas.query import Count, MapLevel, Query
+from atlas.query import Count, MapLevel, Query, joined
 
 
 def map_payload(selection: Selection) -> MapPayload:
@@ -44,7 +44,7 @@ def map_message(selection: Selection) -> MapMessage:
     counted = _counted(selection)
     values = _whole(counted.unit)
     classes = _classes(selection, values)
-    reached = {z for z in selection.on_map["zone"].unique() if z}
+    reached = selection.map_links.held("zone") - {""}
     return {
         "lang": query.lang,
         "doc": document.record.id,
@@ -100,7 +100,7 @@ def _counted(selection: Selection) -> Meant:
     query = selection.query
     units = drawn_units(selection.document.catalogue, query.level)
     return count_meant(
-        selection.on_map,
+        selection.map_links,
         units,
         count=query.count,
         level=query.level,
@@ -166,8 +166,10 @@ def unfiltered_counts(
     `chosen` are the strategies that are counted alone.
     """
     units = drawn_units(document.catalogue, level)
-    rows = Query(relations=relations).apply(document.links)
-    return _whole(count_meant(rows, units, count=count, level=level, chosen=chosen).unit)
+    codes = document.codes
+    masks = Query(relations=relations).masks(codes)
+    links = codes.where(joined(masks, codes.size))
+    return _whole(count_meant(links, units, count=count, level=level, chosen=chosen).unit)
 
 
 def empty_state(selection: Selection) -> EmptyState | None:

@@ -76,8 +76,8 @@ def alike_in_english(chinese: str, say: Callable[[Selection], str], selection: S
     english = Selection(
         selection.query.but(lang="en"),
         selection.document,
-        selection.on_map,
-        selection.rows,
+        selection.map_links,
+        selection.own_links,
         selection.measures,
         selection.province,
     )
