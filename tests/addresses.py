@@ -49,6 +49,8 @@ ASKED: Final[list[Params]] = [
     {"lang": ["en"], "relation": [*EVERY_RELATION]},
     {"relation": [*EVERY_RELATION]},
     {"relation": ["explicit"]},
+    {"relation": ["pair"]},
+    {"relation": ["pair"], "strategy": ["interregional-cooperation"], "lang": ["en"]},
     {"relation": ["zone", "class", "province"], "count": ["measures"]},
     {"basis": ["inferred"]},
     {"inherited": ["without"]},

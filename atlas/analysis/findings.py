@@ -50,6 +50,15 @@ def map_finding(selection: Selection) -> str:
     if beside and not reached:
         key = "finding_beside_strategy" if subject else "finding_beside"
         n = len(local.numbers("m"))
+        if local.held("relation") == {"pair"}:
+            return say(
+                f"pages.finding_pairs{'_strategy' if subject else ''}",
+                lang,
+                strategy=subject,
+                n=n,
+                prefectures=len(local.held("prefecture")),
+                units=say(f"pages.units_{level}", lang, n=len(meant.with_prefecture)),
+            )
         others = say("pages.beside_join", lang).join(beside)
         return say(f"pages.{key}", lang, strategy=subject, n=n, beside=others)
     if measures == 0:
