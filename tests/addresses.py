@@ -79,6 +79,7 @@ ASKED: Final[list[Params]] = [
     {"place": [DAQING, DONGNING, NANGANG, JIAGEDAQI], "strategy": ["urbanization"]},
     {"q": ["粮食"]},
     {"q": ["border Russia"]},
+    {"q": ["佛山"]},
     {"q": ["粮食安全口岸"], "count": ["measures"]},
     {"lang": ["en"], "strategy": ["border-opening"]},
     {"lang": ["en"], "basis": ["named"], "place": [HARBIN, DAQING]},
