@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from atlas.store import forget_store
+from tests.postgresql import Cluster, started_cluster
 
 # The machine may be busy with other things: a slow example is no failure.
 settings.register_profile("atlas", deadline=None, print_blob=True)
@@ -37,3 +38,10 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         forget_store()
         yield
     forget_store()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run's own."""
+    with started_cluster() as cluster:
+        yield cluster

@@ -24,7 +24,7 @@ Why = Literal["removed", "expired", "unkept"]
 QuotaKind = Literal["bytes", "documents", "client_bytes", "client_documents"]
 FaultKind = Literal[
     "full", "read_only", "corrupt", "locked", "missing", "refused", "disk", "away", "wrong_url",
-    "driver", "failed",
+    "driver", "newer", "failed",
 ]  # fmt: skip
 
 
