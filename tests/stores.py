@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from atlas.store import DocumentStore, KeptDocument, new_id
-from atlas.store.documents import utc_now
+from atlas.store.lifetime import utc_now
 from atlas.store.tables import METADATA
 from tests.postgresql import Cluster
 

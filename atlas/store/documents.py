@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Final, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    and_,
-    delete,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, literal, select, update
 
+from atlas.store.access import ID, check_key, hash_key, owner, tombstone
+from atlas.store.changes import Changes
 from atlas.store.faults import KeyUsed, RemovedDocument, UnknownDocument, Why
+from atlas.store.lifetime import Lifetime, utc_now
 from atlas.store.opening import Door, alone
 from atlas.store.quota import Quota
 from atlas.store.record import KeptDocument, storable
-from atlas.store.tables import DOCUMENTS, FACTS, REMOVED, fact
+from atlas.store.shelves import Shelves, bury_shelves
+from atlas.store.tables import CHANGES, DOCUMENTS, FACTS, REMOVED
 
 Standing = Literal["kept", "removed", "unknown"]
 
-KEY: Final = re.compile(r"[A-Za-z0-9_\-]{22,128}")
-"""A key as browsers make it: 128 bits and more, in text that any address and header can hold."""
 AT_ONCE: Final = 500
 """Ids asked of a database in one query."""
 KNOWN_REMOVED: Final = timedelta(days=730)
 """How long it is known that a document was removed; after that it was never here."""
-ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
-"""Ids as they are made, and shorter ones of an earlier version."""
-
 
 _FIELDS: Final = [DOCUMENTS.c[name] for name in KeptDocument.__slots__]
-
-
-def new_id() -> str:
-    """An id that nobody comes upon by trying, and that says nothing of the document."""
-    return f"d-{secrets.token_hex(16)}"
-
-
-def utc_now() -> datetime:
-    """The time as the tables hold it: UTC without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class DocumentStore:
@@ -73,9 +48,9 @@ class DocumentStore:
     ) -> None:
         self._door = Door(url)
         self._quota = quota or Quota()
-        self._keep = timedelta(days=keep_days)
-        self._draft = timedelta(minutes=draft_minutes)
-        self._now = now
+        self._lifetime = Lifetime(timedelta(days=keep_days), timedelta(minutes=draft_minutes), now)
+        self.changes: Final = Changes(self._door, self._quota, self._lifetime)
+        self.shelves: Final = Shelves(self._door, self._quota, self._lifetime)
 
     @property
     def in_memory(self) -> bool:
@@ -91,27 +66,26 @@ class DocumentStore:
         or of a removed document, and `QuotaFull`. `client` counts towards a quota and is stored
         as a keyed hash.
         """
-        if not KEY.fullmatch(key):
-            raise ValueError("a key has 22 to 128 characters of A-Z a-z 0-9 _ -")
+        check_key(key)
         document = storable(document)
         with self._door.transaction(writes=True) as connection:
             alone(connection)
             held = _held(connection, key, document.sha256)
             if held is not None:
                 return held
-            if _tombstone(connection, REMOVED.c.key_hash == _hash(key)):
+            if tombstone(connection, REMOVED.c.key_hash == hash_key(key)):
                 raise KeyUsed("a removed document was kept under this key")
             self._expire(connection)
-            owner = _owner(connection, client)
-            self._quota.check(connection, document.size, owner)
-            now = self._now()
+            by = owner(connection, client)
+            self._quota.check(connection, document.size, by)
+            now = self._lifetime.now()
             document = replace(document, kept=now)
             row = {name: getattr(document, name) for name in KeptDocument.__slots__}
             connection.execute(
                 insert(DOCUMENTS).values(
                     **row,
-                    key_hash=_hash(key),
-                    client=owner,
+                    key_hash=hash_key(key),
+                    client=by,
                     size=document.size,
                     used=now,
                 )
@@ -124,12 +98,12 @@ class DocumentStore:
         Of a document that is kept it is true as well: an answer may have been lost. Raises as
         `open` does for one that is no longer here.
         """
-        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
+        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == hash_key(key))
         with self._door.transaction(writes=True) as connection:
             # Else a sweep at the same time could bury what is just being kept.
             alone(connection)
-            now = self._now()
-            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lapsed())
+            now = self._lifetime.now()
+            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lifetime.lapsed())
             connection.execute(kept.values(draft=False, kept=now, used=now))
             held = select(DOCUMENTS.c.id).where(mine, ~DOCUMENTS.c.draft)
             if connection.execute(held).scalar() is not None:
@@ -144,7 +118,7 @@ class DocumentStore:
             since: datetime | None = connection.execute(brought).scalar()
         if since is None:
             return None
-        left: timedelta = since + self._draft - self._now()
+        left: timedelta = since + self._lifetime.draft - self._lifetime.now()
         return max(0, ceil(left / timedelta(minutes=1)))
 
     def kept_with(self, key: str, sha256: str) -> KeptDocument | None:
@@ -161,12 +135,12 @@ class DocumentStore:
             raise UnknownDocument(document_id)
         with self._door.transaction() as connection:
             row = connection.execute(
-                select(*_FIELDS, self._lapsed().label("lapsed")).where(
+                select(*_FIELDS, self._lifetime.lapsed().label("lapsed")).where(
                     DOCUMENTS.c.id == document_id
                 )
             ).one_or_none()
             if row is None:
-                why = _tombstone(connection, REMOVED.c.id == document_id)
+                why = tombstone(connection, REMOVED.c.id == document_id)
                 raise RemovedDocument(document_id, why) if why else UnknownDocument(document_id)
         held = dict(row._mapping)
         if held.pop("lapsed"):
@@ -179,7 +153,7 @@ class DocumentStore:
         found: dict[str, bool] = {}
         for asked in _parts(ids):
             c = DOCUMENTS.c
-            kept = select(c.id, (~self._lapsed()).label("stands")).where(c.id.in_(asked))
+            kept = select(c.id, (~self._lifetime.lapsed()).label("stands")).where(c.id.in_(asked))
             gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
             with self._door.transaction() as connection:
                 rows = connection.execute(kept.union_all(gone)).all()
@@ -194,28 +168,34 @@ class DocumentStore:
         """
         if not ID.fullmatch(document_id):
             return False
-        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
-        gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == _hash(key))
+        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == hash_key(key))
+        gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == hash_key(key))
         with self._door.transaction(writes=True) as connection:
             if self._bury(connection, mine, "removed"):
                 return True
-            return _tombstone(connection, gone) is not None
+            return tombstone(connection, gone) is not None
 
     def note_use(self, ids: Iterable[str]) -> None:
         """Note that documents were used by now; housekeeping's, never part of a request."""
         for asked in _parts(ids):
             used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
             # What has expired stays so.
-            used = used.where(~self._lapsed())
+            used = used.where(~self._lifetime.lapsed())
             with self._door.transaction(writes=True) as connection:
-                connection.execute(used.values(used=self._now()))
+                connection.execute(used.values(used=self._lifetime.now()))
 
     def sweep(self) -> int:
         """Remove what nobody used for too long, or kept in time, and its room; how many it was."""
         with self._door.transaction(writes=True) as connection:
             alone(connection)
             swept = self._expire(connection)
-            old = self._now() - KNOWN_REMOVED
+            swept += bury_shelves(
+                connection, self._lifetime.shelf_lapsed(), "expired", self._lifetime
+            )
+            # A server of an earlier version knows no changes, and leaves those of what it buries.
+            kept = select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == CHANGES.c.document_id)
+            connection.execute(delete(CHANGES).where(~kept.exists()))
+            old = self._lifetime.now() - KNOWN_REMOVED
             connection.execute(delete(REMOVED).where(REMOVED.c.at < old))
         self._door.shrink()
         return swept
@@ -223,7 +203,7 @@ class DocumentStore:
     def check(self) -> None:
         """Raise `StoreFault` unless the store can be read and written now."""
         with self._door.transaction(writes=True) as connection:
-            said = self._now().isoformat(timespec="microseconds")
+            said = self._lifetime.now().isoformat(timespec="microseconds")
             if not connection.execute(
                 update(FACTS).where(FACTS.c.name == "checked").values(value=said)
             ).rowcount:
@@ -233,25 +213,23 @@ class DocumentStore:
         """Let go of the database; the next use opens it again. What is in memory is lost."""
         self._door.close()
 
-    def _expiry(self) -> datetime:
-        return self._now() - self._keep
-
-    def _lapsed(self) -> ColumnElement[bool]:
-        """Which documents nobody used for too long, and which drafts nobody kept in time."""
-        c = DOCUMENTS.c
-        return or_(c.used < self._expiry(), and_(c.draft, c.kept < self._now() - self._draft))
-
     def _expire(self, connection: Connection) -> int:
-        draft, lapsed = DOCUMENTS.c.draft, self._lapsed()
+        draft, lapsed = DOCUMENTS.c.draft, self._lifetime.lapsed()
         unkept = self._bury(connection, and_(draft, lapsed), "unkept")
         return unkept + self._bury(connection, and_(~draft, lapsed), "expired")
 
     def _bury(self, connection: Connection, which: ColumnElement[bool], why: Why) -> int:
         """Put tombstones in the place of documents; how many."""
         c = DOCUMENTS.c
-        rows = select(c.id, literal(self._now(), REMOVED.c.at.type), literal(why), c.key_hash)
+        rows = select(
+            c.id, literal(self._lifetime.now(), REMOVED.c.at.type), literal(why), c.key_hash
+        )
         connection.execute(
             insert(REMOVED).from_select(["id", "at", "why", "key_hash"], rows.where(which))
+        )
+        # Before what they belong to: it says which they are.
+        connection.execute(
+            delete(CHANGES).where(CHANGES.c.document_id.in_(select(c.id).where(which)))
         )
         return connection.execute(delete(DOCUMENTS).where(which)).rowcount
 
@@ -264,28 +242,10 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _held(connection: Connection, key: str, sha256: str) -> KeptDocument | None:
-    kept = select(*_FIELDS).where(DOCUMENTS.c.key_hash == _hash(key))
+    kept = select(*_FIELDS).where(DOCUMENTS.c.key_hash == hash_key(key))
     row = connection.execute(kept).one_or_none()
     if row is None:
         return None
     if row.sha256 != sha256:
         raise KeyUsed("another file was kept under this key")
     return KeptDocument(**row._mapping)
-
-
-def _tombstone(connection: Connection, which: ColumnElement[bool]) -> Why | None:
-    """Why a document was removed, None where none such was."""
-    why: Why | None = connection.execute(select(REMOVED.c.why).where(which).limit(1)).scalar()
-    return why
-
-
-def _owner(connection: Connection, client: str) -> str:
-    """A client as it is stored: nobody can tell from it who it is without the store's salt."""
-    if not client:
-        return ""
-    salt = fact(connection, "salt") or ""
-    return hmac.new(salt.encode(), client.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()

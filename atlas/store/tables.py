@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
     select,
 )
@@ -52,6 +53,47 @@ REMOVED: Final = Table(
     Column("why", String(8), nullable=False),
     # So that an upload sent late under the key of a removed document does not bring it back.
     Column("key_hash", String(64), nullable=False, index=True),
+)
+
+CHANGES: Final = Table(
+    "document_changes",
+    METADATA,
+    Column("document_id", String(40), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    # Chosen by whoever makes the change, so that one sent twice is one.
+    Column("id", String(64), nullable=False),
+    Column("client", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("document_id", "id"),
+    Index("ix_document_changes_weight", "client", "size"),
+)
+
+SHELVES: Final = Table(
+    "shelves",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("client", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("used", DateTime, nullable=False, index=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Index("ix_shelves_weight", "client", "size"),
+)
+
+SHELF_DOCUMENTS: Final = Table(
+    "shelf_documents",
+    METADATA,
+    Column("shelf_id", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    # Of a reader's document or of a built-in one; it may have been removed since.
+    Column("document_id", String(40), nullable=False, index=True),
 )
 
 FACTS: Final = Table(

@@ -20,7 +20,7 @@ from atlas.store import (
     UnknownDocument,
     new_id,
 )
-from atlas.store.documents import utc_now
+from atlas.store.lifetime import utc_now
 from tests.faults.together import (
     drafts_kept_while_swept,
     first_saves,

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ from atlas.model import Reading
 from atlas.reading import read_text
 from atlas.settings import Settings
 from atlas.store import RemovedDocument, UnknownDocument, document_store, forget_store
-from atlas.store.documents import utc_now
+from atlas.store.lifetime import utc_now
 from tests.contract import fits
 from tests.unit.office import pdf, word
 
@@ -419,7 +420,7 @@ def test_a_draft_is_open_to_all_till_its_key_keeps_it(
     assert unknown.status_code == 404
     *_, late = bring(client, TEXT.encode(), "方案.txt", "l" * 43, draft="1")
     later = utc_now() + timedelta(minutes=121)
-    monkeypatch.setattr(store, "_now", lambda: later)
+    monkeypatch.setattr(store, "_lifetime", replace(store._lifetime, now=lambda: later))
     gone = client.post(f"/api/v1/documents/{late['id']}", headers={"X-Key": "l" * 43})
     assert gone.status_code == 410
     assert gone.json()["detail"]["en"].startswith("This document was not kept")
