@@ -1,6 +1,7 @@
 """Documents that readers keep: one record an upload, under a random id, till it is removed."""
 
 from atlas.store.access import new_id
+from atlas.store.details import About, BadDetails, Details, Listed
 from atlas.store.documents import DocumentStore
 from atlas.store.faults import (
     Conflict,
@@ -14,18 +15,22 @@ from atlas.store.faults import (
     UnknownShelf,
     WrongKey,
 )
-from atlas.store.origin import origin_in_words
+from atlas.store.lifetime import utc_now
 from atlas.store.quota import Quota
 from atlas.store.record import Change, KeptDocument
 from atlas.store.serving import document_store, forget_store
 from atlas.store.shelves import Shelf
 
 __all__ = [
+    "About",
+    "BadDetails",
     "Change",
     "Conflict",
+    "Details",
     "DocumentStore",
     "KeptDocument",
     "KeyUsed",
+    "Listed",
     "MissingDocument",
     "Quota",
     "QuotaFull",
@@ -39,5 +44,5 @@ __all__ = [
     "document_store",
     "forget_store",
     "new_id",
-    "origin_in_words",
+    "utc_now",
 ]

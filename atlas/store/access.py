@@ -10,9 +10,9 @@ import hashlib
 import hmac
 import re
 import secrets
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from atlas.store.faults import RemovedDocument, UnknownDocument, Why, WrongKey
 from atlas.store.lifetime import Lifetime
@@ -61,15 +61,45 @@ def must_stand(
 
     Raises `UnknownDocument`, `RemovedDocument` or `WrongKey`.
     """
+    row = _row(connection, document_id, lifetime)
+    if row.deleted is not None or row.lapsed:
+        raise RemovedDocument(document_id, _why(row))
+    if key is not None:
+        _must_fit(row, key)
+
+
+def must_be_mine(connection: Connection, document_id: str, key: str, lifetime: Lifetime) -> None:
+    """Raise unless a key edits a document, or may still bring it back; raises as `must_stand`."""
+    row = _row(connection, document_id, lifetime)
+    if row.past_undo or row.lapsed:
+        raise RemovedDocument(document_id, _why(row))
+    _must_fit(row, key)
+
+
+def _row(connection: Connection, document_id: str, lifetime: Lifetime) -> Row[Any]:
     if not ID.fullmatch(document_id):
         raise UnknownDocument(document_id)
     c = DOCUMENTS.c
-    asked = select(c.key_hash, c.draft, lifetime.lapsed().label("lapsed"))
+    asked = select(
+        c.key_hash,
+        c.draft,
+        c.deleted,
+        lifetime.lapsed().label("lapsed"),
+        lifetime.past_undo().label("past_undo"),
+    )
     row = connection.execute(asked.where(c.id == document_id)).one_or_none()
     if row is None:
         why = tombstone(connection, REMOVED.c.id == document_id)
         raise RemovedDocument(document_id, why) if why else UnknownDocument(document_id)
-    if row.lapsed:
-        raise RemovedDocument(document_id, "unkept" if row.draft else "expired")
-    if key is not None and not hmac.compare_digest(row.key_hash, hash_key(key)):
+    return row
+
+
+def _why(row: Row[Any]) -> Why:
+    if row.deleted is not None:
+        return "removed"
+    return "unkept" if row.draft else "expired"
+
+
+def _must_fit(row: Row[Any], key: str) -> None:
+    if not hmac.compare_digest(row.key_hash, hash_key(key)):
         raise WrongKey

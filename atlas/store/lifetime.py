@@ -1,4 +1,4 @@
-"""How long what is kept stays: after its last use, and as a draft that nobody has said to keep."""
+"""How long what is kept stays: after its last use, as a draft, and after its keeper removed it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,30 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Lifetime:
-    """How long a document stays after its last use, and a draft after it was brought."""
+    """How long a document stays after its last use, a draft after it was brought, what was removed.
+
+    `undo` of nothing removes wholly at once.
+    """
 
     keep: timedelta = timedelta(days=90)
     draft: timedelta = timedelta(minutes=120)
+    undo: timedelta = timedelta(hours=24)
     now: Callable[[], datetime] = utc_now
 
     def lapsed(self) -> ColumnElement[bool]:
         """Which documents nobody used for too long, and which drafts nobody kept in time."""
         c, now = DOCUMENTS.c, self.now()
-        return or_(c.used < now - self.keep, and_(c.draft, c.kept < now - self.draft))
+        late = or_(c.used < now - self.keep, and_(c.draft, c.kept < now - self.draft))
+        return and_(c.deleted.is_(None), late)
+
+    def gone(self) -> ColumnElement[bool]:
+        """Which documents nobody can open any more, whatever still lies there."""
+        return or_(DOCUMENTS.c.deleted.is_not(None), self.lapsed())
+
+    def past_undo(self) -> ColumnElement[bool]:
+        """Which documents were removed too long ago to be brought back; none where none was."""
+        c = DOCUMENTS.c
+        return and_(c.deleted.is_not(None), c.deleted <= self.now() - self.undo)
 
     def shelf_lapsed(self) -> ColumnElement[bool]:
         """Which shelves nobody used for too long."""

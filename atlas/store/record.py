@@ -17,7 +17,8 @@ class KeptDocument:
 
     `headings` are the ranges that the file sets apart as headings, `issues` what of the file is not
     in the text, both as JSON. `kept` is when it was kept, in UTC, which the store says.
-    A `draft` is there for some minutes only, unless somebody says that it be kept.
+    A `draft` is there for some minutes only, unless somebody says that it be kept. `source`,
+    `dated`, `place` (adcode) and `licence` are what its keeper says of it, `revision` how often.
     """
 
     id: str
@@ -29,6 +30,11 @@ class KeptDocument:
     headings: str = "[]"
     issues: str = "[]"
     draft: bool = False
+    source: str = ""
+    dated: str = ""
+    place: str = ""
+    licence: str = ""
+    revision: int = 0
     kept: datetime | None = field(default=None, compare=False)
 
     @property

@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     select,
+    text,
 )
 
 METADATA: Final = MetaData()
@@ -41,7 +42,17 @@ DOCUMENTS: Final = Table(
     Column("issues", Text, nullable=False, server_default="[]"),
     # Whether it was brought and nobody has said that it be kept.
     Column("draft", Boolean, nullable=False, server_default=false()),
+    # When its keeper removed it: refused from then on, it stays for as long as that can be undone.
+    Column("deleted", DateTime),
+    Column("listed", Boolean, nullable=False, server_default=false()),
+    # How often its keeper has said something else of it.
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("source", Text, nullable=False, server_default=text("''")),
+    Column("dated", String(10), nullable=False, server_default=text("''")),
+    Column("place", String(6), nullable=False, server_default=text("''")),
+    Column("licence", Text, nullable=False, server_default=text("''")),
     Column("text", Text, nullable=False),
+    Index("ix_kept_documents_listed", "listed", "kept", "id"),
     Index("ix_kept_documents_weight", "client", "size"),
 )
 

@@ -26,7 +26,7 @@ from atlas.analysis.reach import facet_counts
 from atlas.answering import ask, read_query
 from atlas.api import keywords
 from atlas.contract.desk import DeskLine
-from atlas.desk import bodies, routes
+from atlas.desk import admission, bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
 from atlas.export import FORMATS, export
@@ -395,7 +395,7 @@ def test_a_document_that_reaches_nothing_is_shown_on_every_page(
 def test_who_brings_too_many_is_told_when_to_come_again(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
+    monkeypatch.setattr(admission, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
     answer = client.post("/api/v1/documents", content=TEXT.encode())
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "1700")
     assert "29 minutes" in answer.json()["detail"]["en"]

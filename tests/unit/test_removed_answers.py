@@ -113,7 +113,7 @@ def test_a_store_that_cannot_be_asked_hides_readers_documents_and_nothing_else(
     def away(*_: object) -> object:
         raise StoreFault("away")
 
-    monkeypatch.setattr(document_store(), "standing", away)
+    monkeypatch.setattr(document_store(), "edition", away)
     monkeypatch.setattr(document_store(), "open", away)
     answer = client.get(f"{path}?lang=en&doc={document_id}")
     assert answer.status_code == 503

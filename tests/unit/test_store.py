@@ -27,7 +27,7 @@ from atlas.store import (
     new_id,
     opening,
 )
-from atlas.store.documents import KNOWN_REMOVED
+from atlas.store.burial import KNOWN_REMOVED
 from tests.stores import STORE_GROUP, TEXT, Clock, key, made, words_in
 
 pytestmark = STORE_GROUP
@@ -199,7 +199,7 @@ def test_what_was_removed_is_not_in_the_file(file: Path) -> None:
         while len(held) > chance.randint(0, 12):
             gone = chance.choice(list(held))
             mine, word = held.pop(gone)
-            assert documents.remove(gone, mine)
+            assert documents.remove(gone, mine, wholly=True)
             found = words_in(file.parent)
             assert word not in found, f"{number}: {word} is still in the file"
             assert all(other in found for _, other in held.values())
@@ -212,7 +212,7 @@ def test_the_file_shrinks(file: Path, clock: Clock) -> None:
     mine = key()
     large = documents.keep(made("县" * 1_000_000), key=mine)
     assert file.stat().st_size > 3_000_000
-    assert documents.remove(large.id, mine)
+    assert documents.remove(large.id, mine, wholly=True)
     assert file.stat().st_size <= small + 8_192
     documents.keep(made("县" * 1_000_000), key=key())
     clock.forward(days=91)
@@ -249,7 +249,11 @@ def test_a_quota_is_kept_and_room_given_back(
     assert documents.keep(made(), key=keys[0], client=client) == kept[0]
     if client:
         documents.keep(made(), key=key(), client="192.0.2.8")
+    # What can still be brought back takes its room till then.
     assert documents.remove(kept[0].id, keys[0])
+    with pytest.raises(QuotaFull):
+        documents.keep(made(), key=key(), client=client)
+    assert documents.remove(kept[0].id, keys[0], wholly=True)
     documents.keep(made(), key=key(), client=client)
 
 

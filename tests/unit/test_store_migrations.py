@@ -214,7 +214,7 @@ def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
     assert file.stat().st_size < 150_000
     another = documents.keep(made(), key=key())
     assert documents.open(another.id) == another
-    assert documents.remove(kept.id, mine)
+    assert documents.remove(kept.id, mine, wholly=True)
     assert TEXT not in words_in(file.parent).replace(another.text, "", 1)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, inspect, text
 from atlas.store.faults import StoreFault
 from atlas.store.tables import FACTS, fact
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest revision, which this version of the program reads and writes."""
 BEFORE_ALEMBIC: Final = {"2": "0002", "3": "0003", "4": "0004"}
 """What a store said of itself before it had Alembic's table → the revision it stands at."""

@@ -701,6 +701,58 @@ export interface ProblemDetails {
 }
 
 /**
+ * What the keeper of a document says of it, as `atlas.store.Details` has it.
+ *
+ * `revision` is the one that the keeper has seen.
+ */
+export interface DetailsAsked {
+  title: string;
+  source: string;
+  dated: string;
+  place: string;
+  licence: string;
+  listed: boolean;
+  revision: number;
+}
+
+/**
+ * What whoever holds a document's key may know of it.
+ *
+ * `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
+ * how many hold it. `hours` is how long it can still be brought back, where it was removed;
+ * `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
+ * lists documents at all.
+ */
+export interface AboutDocument {
+  id: string;
+  details: DetailsAsked;
+  measures: number | null;
+  changes: number;
+  shelves: number;
+  draft: boolean;
+  hours: number | null;
+  undo_hours: number;
+  listing: boolean;
+}
+
+/** A document that its keeper has listed; `kept` is a date, `place` a name or empty. */
+export interface ListedDocument {
+  id: string;
+  title: string;
+  source: string;
+  dated: string;
+  place: Both;
+  licence: string;
+  kept: string;
+}
+
+/** A page of the list, the newest first; `next` is where the next one begins, else empty. */
+export interface ListedPage {
+  documents: ListedDocument[];
+  next: string;
+}
+
+/**
  * A prefecture, its partner's names in Chinese and English, how sure that is, and the source that
  * says so.
  */
