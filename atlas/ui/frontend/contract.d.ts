@@ -863,6 +863,16 @@ export interface Draft {
 }
 
 /**
+ * A reader's document that the address names, which whoever has its key may edit.
+ *
+ * It `stands`, or it was removed and may be brought back.
+ */
+export interface Keeper {
+  id: string;
+  stands: boolean;
+}
+
+/**
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
  * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
@@ -878,6 +888,7 @@ export interface HeaderMessage {
   origin: Link;
   note: string | null;
   draft: Draft | null;
+  keeper: Keeper | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1199,13 +1210,15 @@ export interface MeasuresMessage {
 /**
  * What the host does with readers' documents: whether any are taken, kept, and how long.
  *
- * `minutes` is how long one stays that its reader has not kept.
+ * `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
+ * of those that their keepers have listed.
  */
 export interface DeskTerms {
   open: boolean;
   kept: boolean;
   days: number;
   minutes: number;
+  listing: boolean;
 }
 
 /** What stands beside a text; the text itself is the document's asset. */
