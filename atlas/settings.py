@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     client_uploads: int = Field(
         120, ge=1, description="documents one client may bring, and keys it may try, in an hour"
     )
+    client_edits: int = Field(
+        240, ge=1, description="times one client may ask to edit kept documents in a minute"
+    )
     client_files: int = Field(
         120, ge=1, description="files and pictures one client may ask for in a minute"
     )

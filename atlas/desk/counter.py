@@ -69,9 +69,9 @@ class Counter:
         listed = [Route("/api/v1/documents.json", _told(self.listed, "files"))]
         return [
             *(listed if self._listing else []),
-            Route(one, _told(self.about), methods=["GET"]),
+            Route(one, _told(self.about, "edits"), methods=["GET"]),
             Route(one, _told(self.keep), methods=["POST"]),
-            Route(one, _told(self.describe), methods=["PATCH"]),
+            Route(one, _told(self.describe, "edits"), methods=["PATCH"]),
             Route(one, _told(self.remove), methods=["DELETE"]),
             Route(f"{one}/restore", _told(self.restore), methods=["POST"]),
         ]

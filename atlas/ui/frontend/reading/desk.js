@@ -224,6 +224,8 @@ export function readingDesk({ lang, t, assets }, told) {
   return {
     element,
     update(next) {
+      // What was said of one document is not said over another.
+      if (data && next.doc !== data.doc && !next.built_in) write(state, "");
       data = next;
       show();
     },
