@@ -29,7 +29,8 @@ Fault = MissingDocument | StoreFault
 class Opened:
     """A query with the documents it names, what of the parameters was dropped, and what is missing.
 
-    `missing` says by parameter (`doc`, `against`) which document could not be opened.
+    `missing` says by parameter (`doc`, `against`) which document could not be opened, `left_out`
+    which of several that are answered as one.
     """
 
     query: Query
@@ -37,20 +38,25 @@ class Opened:
     document: ReadDocument
     against: ReadDocument | None
     missing: Mapping[str, Fault] = field(default_factory=dict)
+    left_out: tuple[Fault, ...] = ()
 
 
 def open_query(params: Params, *, instead: bool = False) -> Opened:
     """The query that parameters mean, with its documents.
 
-    A measure that the document does not hold is dropped. A document that cannot be opened raises
+    A measure or a source that the document does not hold is dropped, and so is one of several
+    documents that cannot be opened. A document that cannot be opened raises
     `MissingDocument` or `StoreFault`; with `instead`, the built-in plan stands for it and the
     answer says what is missing, which must be shown: a document whose id is none at all as well.
     """
     query, dropped = Query.from_params(params, load_catalogue())
     missing: dict[str, Fault] = {}
+    left_out: list[Fault] = []
     if instead:
         unheard = [one.partition("=") for one in dropped]
         missing |= {name: UnknownDocument(v) for name, _, v in unheard if name in DOCUMENTS}
+        if "doc" in missing and _names_one(params):
+            left_out.append(missing.pop("doc"))
         dropped = tuple(one for one in dropped if one.partition("=")[0] not in DOCUMENTS)
 
     def opened(name: str, document_id: str) -> ReadDocument | None:
@@ -69,12 +75,32 @@ def open_query(params: Params, *, instead: bool = False) -> Opened:
     against = opened("against", query.against) if query.against else None
     if against is None:
         query = query.but(against="")
-    lost = tuple(f"measure={m}" for m in query.measures if m not in document.position)
-    kept = tuple(m for m in query.measures if m in document.position)
-    query = query.but(measures=kept)
+    query, lost = _held(query, document)
+    left_out += document.left_out
+    if not instead:
+        dropped = (*dropped, *(f"doc={fault.id}" for fault in document.left_out))
     document = document.under(query.readings)
     against = against and against.under(query.readings)
-    return Opened(query, (*dropped, *lost), document, against, missing)
+    return Opened(query, (*dropped, *lost), document, against, missing, tuple(left_out))
+
+
+def _names_one(params: Params) -> bool:
+    """Whether an address names a document by an id that is one, whatever else it names."""
+    given = params.get("doc", ())
+    ids, _ = Query.doc.given([given] if isinstance(given, str) else given)
+    return any(Query.doc.knows(one, load_catalogue()) for one in ids)
+
+
+def _held(query: Query, document: ReadDocument) -> tuple[Query, tuple[str, ...]]:
+    """The query with those measures and sources alone that a document holds, and the others."""
+    sources = [source.record.id for source in document.sources]
+    lost = [f"source={one}" for one in query.sources if one not in sources]
+    lost += [f"measure={m}" for m in query.measures if m not in document.position]
+    kept = query.but(
+        sources=tuple(one for one in sources if one in query.sources),
+        measures=tuple(m for m in query.measures if m in document.position),
+    )
+    return kept, tuple(lost)
 
 
 def read_query(params: Params) -> tuple[Query, tuple[str, ...]]:

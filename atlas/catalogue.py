@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, cast
@@ -44,7 +44,8 @@ class Catalogue:
     note, strength, note_zh, note_en, level); `year` is missing where the source states none, and
     the level of another unit is its kind. `cooperation` is a frame of partners outside the
     province. `about` is what the package says of itself. `data` and `geo` are the folders all was
-    read from.
+    read from. `readers` are readers' documents that are answered together, by id: in no table, and
+    no part of what makes two catalogues differ.
     """
 
     places: dict[Adcode, Place]
@@ -71,6 +72,27 @@ class Catalogue:
     about: About
     data: Path
     geo: Path
+    readers: Mapping[str, DocumentRow] = field(default_factory=dict)
+    plain: Catalogue | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it knows the same tables: what is kept by a catalogue is made of these alone."""
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return (self.plain or self) is (other.plain or other)
+
+    def __hash__(self) -> int:
+        return id(self.plain or self)
+
+    def beside(self, readers: Mapping[str, DocumentRow]) -> Catalogue:
+        """The catalogue that knows some readers' documents by name as well."""
+        other = replace(self, readers=readers, plain=self.plain or self)
+        vars(other).update({name: getattr(self, name) for name in _OF_PLACES})
+        return other
+
+    def document(self, document_id: str) -> DocumentRow | None:
+        """A document by its id; None for a reader's that is not answered with others."""
+        return self.documents.get(document_id) or self.readers.get(document_id)
 
     @cached_property
     def province(self) -> Place:
@@ -103,7 +125,7 @@ class Catalogue:
             for zone in self.zones.values()
         }
         shared = {name: getattr(self, name) for name in _OF_PLACES}
-        other = replace(self, zones=zones)
+        other = replace(self, zones=zones, plain=None)
         vars(other).update(shared)
         return other
 

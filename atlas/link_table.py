@@ -175,16 +175,17 @@ def sentence_places(measures: Sequence[Measure]) -> tuple[int, ...]:
 def link_table(
     reasons: Sequence[Reason],
     measures: Sequence[Measure],
-    themes: list[str],
-    searched: list[str],
     catalogue: Catalogue,
     *,
+    themes: list[str],
+    sources: list[str],
+    searched: list[str],
     numbers: Sequence[int],
 ) -> pd.DataFrame:
     """One row per reason and county-level unit it comes to; see `ReadDocument.links`.
 
-    `numbers` are those of the reasons in the document. `themes` and `searched` say of each measure
-    its theme and what a search looks through.
+    `numbers` are those of the reasons in the document. `themes`, `sources` and `searched` say of
+    each measure its theme, the document it is of, and what a search looks through.
     """
     with uncollected():
         kind, units = _units(reasons, catalogue)
@@ -214,6 +215,7 @@ def link_table(
         table["zone"] = _taken([r.zone or "" for r in reasons], row)
         table["basis"] = _taken([r.basis for r in reasons], row)
         table["theme"] = _taken(themes, m)
+        table["source"] = _taken(sources, m)
         tags = [measure.strategies for measure in measures]
         table["primary"] = _taken([(served or ("",))[0] for served in tags], m)
         table["text"] = _taken(searched, m)

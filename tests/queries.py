@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from atlas.catalogue import load_catalogue
 from atlas.documents import open_document
+from atlas.model import SEVERAL
 from atlas.query import DEFAULT, Parameter, Query
 from atlas.store import KeptDocument, document_store, new_id
 
@@ -73,7 +74,7 @@ def _values(parameter: Parameter[Any]) -> st.SearchStrategy[list[str]]:
 def queries(draw: st.DrawFn, *documents: str, of: Collection[str] | None = None) -> Params:
     """Parameters of an address that names one of the documents; `of` are those drawn from."""
     document_id = draw(st.sampled_from(documents))
-    named = {} if document_id == DEFAULT.doc else {"doc": [document_id]}
+    named = {} if document_id == DEFAULT.doc else {"doc": document_id.split(SEVERAL)}
     drawn = _drawn(document_id)
     # A few parameters at a time: all at once leave nothing to look at.
     some = st.lists(
@@ -89,8 +90,11 @@ def _drawn(document_id: str) -> dict[str, st.SearchStrategy[list[str]]]:
         "q": st.sampled_from(SEARCHES).map(lambda q: [q]),
         "measure": _measures(document_id),
     }
+    sources = [source.record.id for source in open_document(document_id).sources]
+    if sources:
+        special["source"] = st.lists(st.sampled_from(sources), min_size=1, unique=True)
     return {
         one.name: special[one.name] if one.name in special else _values(one)
         for one in Query.parameters()
-        if one.name not in ("doc", "against")
+        if one.name not in ("doc", "against", *(() if sources else ("source",)))
     }

@@ -294,7 +294,11 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
     links, allowed = document.codes, allowed_values(document.catalogue)
     masks, m = query.masks(links), links.plain("m")
     counts: dict[str, dict[str, int]] = {}
-    for name in ("theme", "strategy", "relation", "precision", "basis"):
+    if document.sources:
+        allowed = {**allowed, "source": [source.record.id for source in document.sources]}
+    for name in ("source", "theme", "strategy", "relation", "precision", "basis"):
+        if name not in allowed:
+            continue
         kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
         values: Sequence[str] = allowed[name]
         if name == "strategy":

@@ -46,7 +46,7 @@ def _of(parameter: Parameter[Any], catalogue: Catalogue, lang: Lang) -> dict[str
     if parameter.many:
         schema = {"type": "array", "items": schema}
     if usual:
-        schema = {**schema, "default": list(usual) if parameter.many else usual}
+        schema = {**schema, "default": parameter.written(usual) if parameter.many else usual}
     return {
         "name": parameter.name,
         "in": "query",

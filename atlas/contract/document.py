@@ -25,6 +25,7 @@ class Measure(TypedDict):
 
     `sentence` is the place of its own sentence among those of the document that hold a measure.
     `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+    `document` is the place of its own document among `DocumentAsset.documents`.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Measure(TypedDict):
     tags: Sequence[tuple[str, Sequence[str]]]
     fields: Sequence[Field]
     reasons: Sequence[int]
+    document: int
 
 
 class Mention(TypedDict):
@@ -100,14 +102,23 @@ class Pairing(TypedDict):
     pairs: Sequence[PairRow]
 
 
+class DocumentNamed(TypedDict):
+    """A document by its title."""
+
+    id: str
+    title: Both
+
+
 class DocumentAsset(TypedDict):
     """One document; offsets count its `text` in characters of Unicode.
 
     `statements` are where it only tells of something: background, which is never counted.
+    `documents` are those that are answered as one, or itself alone.
     """
 
     id: str
     title: Both
+    documents: Sequence[DocumentNamed]
     text: str
     measures: Sequence[Measure]
     statements: Sequence[Span]

@@ -87,6 +87,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "deadline_date text",
         "money list",
         "money_yuan number?",
+        *_named("document", "text"),
     ),
     "links": _columns(
         "measure text",
@@ -111,6 +112,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "mention_end integer?",
         "source_paragraph integer?",
         "source_sentence integer?",
+        *_named("document", "text"),
     ),
     "places": _columns(
         "adcode code",

@@ -89,7 +89,7 @@ def why_reached(
 
 def source_pointer(document: ReadDocument, m: int) -> tuple[int | None, int | None]:
     """Paragraph and sentence of the source that a measure restates, where it restates one."""
-    row = document.rows[m] if document.rows else None
+    row = document.row(m)
     return (row.source_paragraph, row.source_sentence) if row else (None, None)
 
 

@@ -20,6 +20,7 @@ from atlas.export.contents import TableName
 from atlas.export.reasons import source_pointer
 from atlas.export.unit_rows import distinct, unit_rows
 from atlas.model import RELATIONS, Adcode, Basis, Place
+from atlas.tables.records import DocumentRow
 from atlas.zones import Zone
 
 Row = tuple[Any, ...]
@@ -80,7 +81,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             tuple(f"{t.home}:{t.partner}:{t.name_zh}" for t in pairs_of(document, m)),
             measure.acts,
             *source_pointer(document, m),
-            document.record.source,
+            document.record_of(m).source,
             measure.said("target"),
             measure.value("year"),
             measure.said("body"),
@@ -88,6 +89,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             measure.value("deadline") or "",
             measure.said("money"),
             measure.value("money"),
+            *_document(document, m),
         )
 
 
@@ -120,7 +122,8 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
         by_county = selection.query.level == "county"
         precision = reason.precision_of(county, place) if by_county else reason.precision
         pair = pair_behind(document, reason) if reason.partner else None
-        source = listed[zone.id, place] if zone else document.record.source
+        own = document.record_of(reason.measure)
+        source = listed[zone.id, place] if zone else own.source
         source = pair.source if pair else source
         yield (
             measure.id,
@@ -137,13 +140,14 @@ def _links(selection: Selection, window: slice) -> Iterator[Row]:
             *((pair.partner, pair.name_zh, pair.name_en) if pair else ("", "", "")),
             reason.basis,
             source,
-            _source_title(document, source),
+            _source_title(document, own, source),
             reason.inherited,
             reason.rule,
             reason.surface,
             reason.mention.start if reason.mention else None,
             reason.mention.end if reason.mention else None,
             *source_pointer(document, reason.measure),
+            *_document(document, reason.measure),
         )
 
 
@@ -254,10 +258,16 @@ def _cooperation(selection: Selection) -> Iterator[Row]:
         )
 
 
-def _source_title(document: ReadDocument, source: str) -> str:
+def _source_title(document: ReadDocument, own: DocumentRow, source: str) -> str:
     """Title of a source; a reader's document, which has none, is its own."""
     found = document.catalogue.sources.get(source)
-    return found.title if found else document.record.title_zh
+    return found.title if found else own.title_zh
+
+
+def _document(document: ReadDocument, m: int) -> tuple[str, str, str]:
+    """The document that a measure is of."""
+    record = document.record_of(m)
+    return record.id, record.title_zh, record.title_en
 
 
 _ALL: Final = slice(None)

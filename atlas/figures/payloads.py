@@ -12,7 +12,7 @@ from atlas.analysis.pairs import pair_behind, pairings
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.contract.catalogue import CatalogueAsset, MemberRow, PlaceRow, QueryParameter, Wording
 from atlas.contract.common import in_both
-from atlas.contract.document import DocumentAsset, DocumentIssue
+from atlas.contract.document import DocumentAsset, DocumentIssue, DocumentNamed
 from atlas.contract.document import Field as FieldTold
 from atlas.contract.document import Measure as MeasureTold
 from atlas.contract.document import Mention as MentionTold
@@ -28,6 +28,7 @@ from atlas.province import file_stem
 from atlas.query import Query
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
+from atlas.tables.records import DocumentRow
 from atlas.zones import Member
 
 
@@ -176,7 +177,8 @@ def _document(document: ReadDocument) -> DocumentAsset:
 def _parts(document: ReadDocument) -> Mapping[str, object]:
     return {
         "id": document.record.id,
-        "title": {"zh": document.record.title_zh, "en": document.record.title_en},
+        "title": _named(document.record)["title"],
+        "documents": [_named(one) for one in document.records],
         "text": document.reading.document.text,
         "measures": _measures(document),
         "statements": ((m.span.start, m.span.end) for m in document.reading.statements),
@@ -192,6 +194,10 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         ],
         "issues": (_issue(i) for i in document.reading.issues if i.type != "reviewed"),
     }
+
+
+def _named(record: DocumentRow) -> DocumentNamed:
+    return {"id": record.id, "title": {"zh": record.title_zh, "en": record.title_en}}
 
 
 def _mention(mention: Mention) -> MentionTold:
@@ -226,7 +232,7 @@ def _measures(document: ReadDocument) -> Iterator[MeasureTold]:
 def _measure(
     document: ReadDocument, index: int, measure: Measure, reasons: list[int]
 ) -> MeasureTold:
-    row = document.rows[index] if document.rows else None
+    row = document.row(index)
     return {
         "id": measure.id,
         "zh": measure.text,
@@ -241,6 +247,7 @@ def _measure(
         "tags": [(tag.strategy, list(tag.terms)) for tag in measure.tags],
         "fields": [_field(field) for field in measure.fields],
         "reasons": reasons,
+        "document": document.source_of(index),
     }
 
 

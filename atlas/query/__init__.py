@@ -50,6 +50,7 @@ class Query(Listed):
     lang = views.Language()
     doc = views.DocumentRead()
     against = views.Against()
+    sources = filters.Sources()
     themes = filters.Themes()
     strategies = served.Strategies()
     combine = served.Combined()

@@ -39,7 +39,9 @@ of what is shown unless asked otherwise."""
 TEXT_LIMIT: Final = 200
 """Characters of search text taken; nobody types more, and a longer address is not meant for us."""
 
-_MEASURE: Final = re.compile(r"m-[0-9a-f]{8}")
+_MEASURE: Final = re.compile(r"m-[0-9a-f]{8}(?:[0-9a-f]{8})?")
+"""A measure; in several documents answered as one its document follows."""
+_DOCUMENT: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 Values = TypeVar("Values", bound="tuple[str, ...]")
 
@@ -54,6 +56,22 @@ class _Column(Parameter[Values]):
     def mask(self, links: LinkCodes, value: Values) -> np.ndarray | None:
         """Rows that hold one of the values."""
         return links.hold(self.name, value) if value else None
+
+
+class Sources(_Column[tuple[str, ...]]):
+    """Of several documents that are answered as one, those whose measures are meant."""
+
+    name = "source"
+    default: tuple[str, ...] = ()
+
+    def knows(self, value: str, catalogue: Catalogue) -> bool:
+        """An id as documents have it; whether it is among those read is seen when they are."""
+        return _DOCUMENT.fullmatch(value) is not None
+
+    def label(self, value: str, catalogue: Catalogue, lang: Lang) -> str:
+        """Title of a document."""
+        record = catalogue.document(value)
+        return record.title(lang) if record else value
 
 
 class Themes(_Column[tuple[str, ...]]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from atlas.catalogue import Catalogue
 from atlas.language import say
-from atlas.model import LANGS, Lang
+from atlas.model import LANGS, SEVERAL, Lang
 from atlas.province import built_in_document
 from atlas.query.parameter import OF_ALL, Parameter
 
@@ -19,8 +20,12 @@ LEVELS: Final[tuple[MapLevel, ...]] = get_args(MapLevel)
 COUNTS: Final[tuple[Count, ...]] = get_args(Count)
 BUILT_IN: Final = built_in_document()
 
+MOST_TOGETHER: Final = 8
+"""Documents that an address names one by one; more than these stand on a shelf."""
+
 _KEPT: Final = re.compile(r"d-(?:[0-9a-f]{32}|[0-9a-f]{16})")
 """A reader's document; the short form is that of documents kept by an earlier version."""
+_SHELF: Final = re.compile(r"s-[0-9a-f]{32}")
 
 
 class Language(Parameter[Lang]):
@@ -47,11 +52,35 @@ class _Document(Parameter[str]):
 
 
 class DocumentRead(_Document):
-    """The document that is read."""
+    """The document that is read; several, or those on a shelf, are answered as one.
+
+    Its value is one id: of several documents their ids, `SEVERAL` between them.
+    """
 
     name = "doc"
     default = BUILT_IN
     tables = OF_ALL
+    most = MOST_TOGETHER
+
+    @property
+    def many(self) -> bool:
+        """An address repeats it, though what is read is one."""
+        return True
+
+    def knows(self, value: str, catalogue: Catalogue) -> bool:
+        """A shelf as well."""
+        return super().knows(value, catalogue) or _SHELF.fullmatch(value) is not None
+
+    def given(self, values: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Each id by itself, however they are joined."""
+        return [one for value in values for one in value.split(SEVERAL)], []
+
+    def _of(self, kept: list[str], catalogue: Catalogue) -> str:
+        return SEVERAL.join(kept)
+
+    def written(self, value: str) -> list[str]:
+        """The ids one by one."""
+        return value.split(SEVERAL)
 
 
 class Against(_Document):

@@ -7,6 +7,7 @@ from atlas.store.faults import (
     Conflict,
     KeyUsed,
     MissingDocument,
+    NoRoomBeside,
     QuotaFull,
     RemovedDocument,
     RemovedShelf,
@@ -19,9 +20,10 @@ from atlas.store.lifetime import utc_now
 from atlas.store.quota import Quota
 from atlas.store.record import Change, KeptDocument
 from atlas.store.serving import document_store, forget_store
-from atlas.store.shelves import Shelf
+from atlas.store.shelves import SHELF_ID, Shelf
 
 __all__ = [
+    "SHELF_ID",
     "About",
     "BadDetails",
     "Change",
@@ -32,6 +34,7 @@ __all__ = [
     "KeyUsed",
     "Listed",
     "MissingDocument",
+    "NoRoomBeside",
     "Quota",
     "QuotaFull",
     "RemovedDocument",

@@ -32,7 +32,7 @@ FaultKind = Literal[
 class MissingDocument(KeyError):
     """A document that cannot be opened by its id; `id` says which, the message does not."""
 
-    standing: Literal["unknown", "removed", "expired", "unkept"]
+    standing: Literal["unknown", "removed", "expired", "unkept", "beside"]
     of: str = ""
 
     def __init__(self, document_id: str) -> None:
@@ -57,6 +57,12 @@ class RemovedDocument(MissingDocument):
         self.why: Why = why
         self.standing = why
         super().__init__(document_id)
+
+
+class NoRoomBeside(MissingDocument):
+    """A document that is too long to be answered as one with those before it."""
+
+    standing = "beside"
 
 
 class UnknownShelf(MissingDocument):

@@ -16,6 +16,7 @@ import streamlit as st
 from atlas.browser_code import BUNDLES, FRONTEND, frontend_files, packed, source
 from atlas.folders import DATA, GEO, ROOT
 from atlas.language import LANGS, WORDS, say
+from atlas.model import SEVERAL
 from atlas.store import UnknownDocument
 from atlas.tables.package import DESCRIPTOR
 
@@ -93,8 +94,13 @@ def _list_portions(rows: Iterator[object]) -> Iterator[bytes]:
 
 
 def is_kept(path: str) -> bool:
-    """Whether a path names a reader's document, which may be removed and is never cached here."""
-    return path.startswith("documents/d-")
+    """Whether a path names a reader's document, which may be removed and is never cached here.
+
+    Several answered as one, and those on a shelf, may be readers'.
+    """
+    return path.startswith(("documents/d-", "documents/s-")) or (
+        path.startswith("documents/") and SEVERAL in path
+    )
 
 
 def kept_id(path: str) -> str:

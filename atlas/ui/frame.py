@@ -21,7 +21,7 @@ from atlas.contract.frame import (
     HeaderMessage,
     Keeper,
 )
-from atlas.documents import is_built_in
+from atlas.documents import is_built_in, is_several
 from atlas.export import FORMATS
 from atlas.language import listing, say
 from atlas.model import Place
@@ -87,14 +87,14 @@ def _keeper(view: View) -> Keeper | None:
     if isinstance(missing, RemovedDocument):
         return {"id": missing.id, "stands": False}
     document_id = view.document.record.id
-    if missing is not None or is_built_in(document_id):
+    if missing is not None or is_built_in(document_id) or is_several(document_id):
         return None
     return {"id": document_id, "stands": True}
 
 
 def _draft(document_id: str) -> Draft | None:
     """How long a document still stays that nobody has kept, asked of the store at every run."""
-    if is_built_in(document_id):
+    if is_built_in(document_id) or is_several(document_id):
         return None
     try:
         minutes = document_store().draft_minutes_left(document_id)

@@ -16,6 +16,7 @@ from atlas.contract import Patch
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import say
+from atlas.model import Lang
 from atlas.query import Params, Query
 
 GO_TO: Final = "atlas.go_to"
@@ -39,6 +40,7 @@ class View:
     selection: Selection
     against: ReadDocument | None = None
     missing: Mapping[str, Fault] = field(default_factory=dict)
+    left_out: Sequence[Fault] = ()
     refused: tuple[str, ...] = ()
 
     @property
@@ -56,9 +58,9 @@ class View:
 
     @property
     def notice(self) -> str | None:
-        """That a document of the address cannot be shown, why, and what is shown instead."""
+        """What of the documents of the address cannot be shown, why, and what is instead."""
         if not self.missing:
-            return None
+            return _some_left_out(self.left_out, self.document, self.query.lang)
         said = [fault.sentence(self.query.lang) for fault in self.missing.values()]
         instead = "instead" if "doc" in self.missing else "against_instead"
         sentences = dict.fromkeys([*said, say(f"store.{instead}", self.query.lang)])
@@ -91,6 +93,17 @@ def reaches(document: ReadDocument, query: Query) -> tuple[StrategyReach, ...]:
     return strategy_reach(document, query)
 
 
+def _some_left_out(faults: Sequence[Fault], document: ReadDocument, lang: Lang) -> str | None:
+    """How many of several documents cannot be shown, and why; None where all can."""
+    if not faults:
+        return None
+    stop = "。" if lang == "zh" else "."
+    gap = "" if lang == "zh" else " "
+    why = gap.join(dict.fromkeys(fault.sentence(lang) for fault in faults)).rstrip(stop)
+    n, shown = len(faults), max(1, len(document.sources))
+    return say("store.some_left_out", lang, n=n, all=n + shown, why=why)
+
+
 def _params() -> Params:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
@@ -110,6 +123,7 @@ def open_view(page: str) -> View:
         selection,
         opened.against,
         opened.missing,
+        opened.left_out,
         st.session_state.pop(REFUSED, ()),
     )
     st.session_state[VIEW] = view

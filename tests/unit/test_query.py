@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
-from atlas.model import Link, Measure
+from atlas.model import SEVERAL, Link, Measure
 from atlas.query import DEFAULT, FIELDS, TEXT_LIMIT, Query, allowed_values
 from atlas.safe_text import without_unseen
 from tests.addresses import EVERY_RELATION
@@ -138,8 +138,16 @@ def valid_values(name: str, default: object) -> st.SearchStrategy[object]:
         texts = st.text(max_size=TEXT_LIMIT)
         return texts.map(lambda text: " ".join(without_unseen(text)[0].split()))
     if name == "measure":
-        ids = st.from_regex(r"m-[0-9a-f]{8}", fullmatch=True)
+        ids = st.from_regex(r"m-[0-9a-f]{8}(?:[0-9a-f]{8})?", fullmatch=True)
         return st.lists(ids, max_size=3, unique=True).map(tuple)
+    if name in ("source", "doc"):
+        kept = st.from_regex(r"d-[0-9a-f]{32}", fullmatch=True)
+        ids = st.one_of(st.sampled_from(ALLOWED["doc"]), kept)
+        if name == "source":
+            return st.lists(ids, max_size=3, unique=True).map(tuple)
+        shelf = st.from_regex(r"s-[0-9a-f]{32}", fullmatch=True)
+        named = st.lists(st.one_of(ids, shelf), min_size=1, max_size=3, unique=True)
+        return named.map(SEVERAL.join)
     one = st.sampled_from(ALLOWED[name])
     if not isinstance(default, tuple):
         return one

@@ -772,6 +772,7 @@ export interface Field {
  *
  * `sentence` is the place of its own sentence among those of the document that hold a measure.
  * `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+ * `document` is the place of its own document among `DocumentAsset.documents`.
  */
 export interface Measure {
   id: string;
@@ -787,6 +788,7 @@ export interface Measure {
   tags: [string, string[]][];
   fields: Field[];
   reasons: number[];
+  document: number;
 }
 
 /** A range of the text that names something, and the ids it stands for. */
@@ -839,14 +841,22 @@ export interface Pairing {
   pairs: PairRow[];
 }
 
+/** A document by its title. */
+export interface DocumentNamed {
+  id: string;
+  title: Both;
+}
+
 /**
  * One document; offsets count its `text` in characters of Unicode.
  *
  * `statements` are where it only tells of something: background, which is never counted.
+ * `documents` are those that are answered as one, or itself alone.
  */
 export interface DocumentAsset {
   id: string;
   title: Both;
+  documents: DocumentNamed[];
   text: string;
   measures: Measure[];
   statements: Span[];

@@ -1,0 +1,205 @@
+"""A document read and held as a table: its measures, why they reach their places, its links."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from atlas.catalogue import Catalogue
+from atlas.holding import Memo
+from atlas.link_codes import LinkCodes
+from atlas.link_table import (
+    Reason,
+    find_other_reasons,
+    find_reasons,
+    link_table,
+    sentence_places,
+)
+from atlas.model import Measure, Reading
+from atlas.once import once
+from atlas.searched_texts import searched_texts
+from atlas.store import MissingDocument
+from atlas.tables.records import DocumentRow, PlanRow
+
+ANSWERS: Final = 256
+READERS_ANSWERS: Final = 8
+BUILT_IN_UNDER: Final = 16
+"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger; and
+choices of readings under which the built-in plan is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of the documents that are answered as one, and where it begins: measure and character.
+
+    `rows` are the plan's rows where it is the built-in plan, else empty.
+    """
+
+    record: DocumentRow
+    first: int
+    start: int
+    rows: tuple[PlanRow, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ReadDocument:
+    """A reading with its statements in both languages and its links as a table.
+
+    `rows` are the plan's rows where the document is the built-in plan, else empty. `readings` are
+    those of zones that are chosen instead of the default; `plain` is then the document without.
+    `edition` counts what the keeper of a reader's document has said of it. Where several documents
+    are answered as one, `sources` are these, `found` are the reasons, taken from them, `edition`
+    holds all of theirs, and `left_out` says which of them could not be opened and why.
+    """
+
+    record: DocumentRow
+    reading: Reading
+    catalogue: Catalogue
+    rows: tuple[PlanRow, ...] = ()
+    readings: tuple[str, ...] = ()
+    plain: ReadDocument | None = None
+    edition: Hashable = 0
+    sources: tuple[Source, ...] = ()
+    found: tuple[Reason, ...] = ()
+    left_out: tuple[MissingDocument, ...] = ()
+
+    @once
+    def memo(self) -> Memo:
+        """What was made of it; the document stands in most of it, so the two go together."""
+        return Memo(ANSWERS if self.rows and not self.plain else READERS_ANSWERS)
+
+    def under(self, readings: tuple[str, ...]) -> ReadDocument:
+        """The document with zones on the readings chosen: its links, and members in its catalogue.
+
+        Reasons keep their numbers, so that what names one by its number holds on every reading.
+        """
+        plain = self.plain or self
+        if readings == self.readings:
+            return self
+        if not readings:
+            return plain
+
+        def made() -> ReadDocument:
+            catalogue = plain.catalogue.under(readings)
+            return replace(plain, catalogue=catalogue, readings=readings, plain=plain)
+
+        # The table of a reader's document may hold half a million rows.
+        most = BUILT_IN_UNDER if self.rows else 1
+        return plain.memo.find_or_make("under readings", readings, most, made)
+
+    @once
+    def measures(self) -> tuple[Measure, ...]:
+        """Measures in the order of the text; what only describes is none."""
+        return self.reading.asking
+
+    @once
+    def position(self) -> dict[str, int]:
+        """Measure id → its place in the order of the text."""
+        return {measure.id: i for i, measure in enumerate(self.measures)}
+
+    @once
+    def sentences(self) -> tuple[int, ...]:
+        """Of each measure its sentence, by its place among those that hold any."""
+        return sentence_places(self.measures)
+
+    def statement(self, index: int, lang: str) -> str:
+        """A measure's words in the reader's language; the original where none were written."""
+        row = self.row(index) if lang == "en" else None
+        return row.text_en if row else self.measures[index].text
+
+    def theme(self, index: int) -> str:
+        """Theme of a measure, empty where the document has none."""
+        row = self.row(index)
+        return row.theme if row else ""
+
+    def row(self, index: int) -> PlanRow | None:
+        """The row of the built-in plan that a measure is; None for one of another document."""
+        if self.sources:
+            source = self.sources[self.source_of(index)]
+            return source.rows[index - source.first] if source.rows else None
+        return self.rows[index] if self.rows else None
+
+    @once
+    def _firsts(self) -> list[int]:
+        return [source.first for source in self.sources]
+
+    def source_of(self, index: int) -> int:
+        """Which of the documents answered as one a measure is of; 0 where there is one alone."""
+        # Of one without a measure the next begins with the same: the last of them has it.
+        return bisect_right(self._firsts, index) - 1 if self.sources else 0
+
+    @property
+    def records(self) -> tuple[DocumentRow, ...]:
+        """The documents that are answered as one; itself alone where it is one."""
+        if not self.sources:
+            return (self.record,)
+        return tuple(source.record for source in self.sources)
+
+    def record_of(self, index: int) -> DocumentRow:
+        """The document that a measure is of."""
+        return self.sources[self.source_of(index)].record if self.sources else self.record
+
+    @once
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every reason of every measure, in the order of the text.
+
+        Where readings are chosen, those on every reading; `in_force` says which hold.
+        """
+        if self.plain:
+            return self.plain.every_reason
+        if self.sources:
+            return self.found
+        return find_reasons(self.reading, self.catalogue)
+
+    @once
+    def every_reason(self) -> tuple[Reason, ...]:
+        """The reasons on the defaults of zones, then those on their other readings."""
+        if self.plain:
+            return self.plain.every_reason
+        return (*self.reasons, *find_other_reasons(self.reasons, self.catalogue))
+
+    @once
+    def in_force(self) -> Sequence[int]:
+        """Numbers of the reasons that hold on the readings chosen, in the order of the text."""
+        if not self.plain:
+            return range(len(self.reasons))
+        instead = {reading.partition(":")[0] for reading in self.readings}
+        holding = [
+            i
+            for i, reason in enumerate(self.reasons)
+            if (reason.reading in self.readings if reason.reading else reason.zone not in instead)
+        ]
+        return sorted(holding, key=lambda i: (self.reasons[i].measure, i))
+
+    @once
+    def links(self) -> pd.DataFrame:
+        """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
+
+        Columns: m (measure's place in the text), sentence (its sentence's place there), reason
+        (index into `reasons`), county, prefecture, province and place (adcodes; the first two are
+        empty for a province-wide reason), relation, precision (at which level the county is
+        meant), precision_prefecture (at which level its prefecture is: a list of some of its
+        counties is its own), zone, basis,
+        theme, source (the document's id), primary (strategy), text (what a search looks through),
+        inherited, and one boolean column per strategy.
+        """
+        themes = [self.theme(i) for i in range(len(self.measures))]
+        sources = [self.record_of(i).id for i in range(len(self.measures))]
+        return link_table(
+            [self.reasons[i] for i in self.in_force],
+            self.measures,
+            self.catalogue,
+            themes=themes,
+            sources=sources,
+            searched=searched_texts(self.plain or self),
+            numbers=self.in_force,
+        )
+
+    @once
+    def codes(self) -> LinkCodes:
+        """The link table as whole numbers."""
+        return LinkCodes(self.links)
