@@ -116,3 +116,15 @@ test("a search is cut at spaces, unless the server cut it", () => {
   assert.deepEqual(termsOf({ q: [] }), []);
   assert.deepEqual(termsOf({ q: ["沿边口岸"], terms: ["沿边", "口岸"] }), ["沿边", "口岸"]);
 });
+
+test("of several documents answered as one the chosen are kept, and each has its count", () => {
+  const documents = [...plan.documents, { id: "other", title: { zh: "另一份", en: "Another" } }];
+  const measures = plan.measures.map((one, i) => ({ ...one, document: i < 3 ? 0 : 1 }));
+  const both = answers({ names, plan: { ...plan, documents, measures } });
+  const kept = (...source) => both.ask(asked({ source })).rows.map(([measure]) => measure);
+  assert.deepEqual(kept("other"), [3, 4, 5]);
+  assert.deepEqual(kept("made"), [0, 1]);
+  assert.deepEqual(kept("made", "other"), kept());
+  assert.deepEqual(both.facets(asked({ source: ["made"] })).source, { made: 3, other: 3 });
+  assert.equal("source" in engine.facets(asked()), false);
+});

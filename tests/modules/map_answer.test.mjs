@@ -54,7 +54,7 @@ test("nothing found says why and how to take it back", () => {
   const { empty, image } = answer({ q: ["nowhere"] });
   assert.equal(image.title, "pages.finding_none");
   assert.equal(empty.text, "pages.empty_text filter=query.sentence parts=query.q values=nowhere");
-  assert.deepEqual(empty.patch, { theme: [], strategy: [], combine: [], relation: [], precision: [], basis: [], reading: [], place: [], inherited: [], q: [], measure: [] });
+  assert.deepEqual(empty.patch, { source: [], theme: [], strategy: [], combine: [], relation: [], precision: [], basis: [], reading: [], place: [], inherited: [], q: [], measure: [] });
   const wide = answer({ relation: ["province"] });
   assert.deepEqual(
     [wide.image.title, wide.list_title, wide.wide],

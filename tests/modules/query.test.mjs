@@ -28,7 +28,7 @@ test("the whole query has every part that is foreseen, in the catalogue's order"
 });
 
 test("a reset empties what narrows and leaves level, count, document and language", () => {
-  assert.deepEqual(Object.keys(query.reset), ["theme", "strategy", "combine", "relation", "precision", "basis", "reading", "place", "inherited", "q", "measure"]);
+  assert.deepEqual(Object.keys(query.reset), ["source", "theme", "strategy", "combine", "relation", "precision", "basis", "reading", "place", "inherited", "q", "measure"]);
   assert.deepEqual(query.local, ["explicit", "zone", "class", "pair"]);
 });
 

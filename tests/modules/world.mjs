@@ -53,7 +53,7 @@ export const names = {
 // The first two are clauses of one sentence.
 const SENTENCES = { m0: 0, m1: 0, m2: 1, m3: 2, m4: 3, m5: 4 };
 const measure = (id, zh, theme, ...held) => ({
-  id, zh, en: `${id} in English`, section: "", theme, sentence: SENTENCES[id], strategies: held,
+  id, zh, en: `${id} in English`, section: "", theme, sentence: SENTENCES[id], strategies: held, document: 0,
 });
 // The ports are points in their units; of everything else the units themselves are listed.
 const precisionOf = (relation, zone) => (relation === "province" ? "province" : zone === "ports" ? "site" : "unit");
@@ -62,6 +62,7 @@ const reason = (of, relation, zone, basis, codes, listed = codes, inherited = fa
 });
 export const plan = {
   id: "made",
+  documents: [{ id: "made", title: { zh: "方案", en: "Plan" } }],
   measures: [
     measure("m0", "建设河口口岸", "one", "border"),
     measure("m1", "粮食带增产", "one", "grain", "forest"),

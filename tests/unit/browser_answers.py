@@ -46,7 +46,7 @@ class BrowserAnswers:
 
     def open(self, of: str, held: dict[str, Any]) -> None:
         """Open a file of the document given as `of`, by what it holds; it answers as `file`."""
-        own = {name: held["document"][name] for name in ("id", "title", "reasons")}
+        own = {name: held["document"][name] for name in ("id", "title", "documents", "reasons")}
         # The texts were given already: only what the file leaves out of them differs.
         own["measures"] = [{"reasons": one["reasons"]} for one in held["document"]["measures"]]
         self._said({"open": held | {"of": of, "document": own}})

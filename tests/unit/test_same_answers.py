@@ -22,6 +22,7 @@ from atlas.export.single_page import held_data
 from atlas.export.tables import table
 from atlas.figures.map_payload import map_payload
 from atlas.figures.payloads import catalogue_payload, document_payload
+from atlas.model import SEVERAL
 from atlas.query import DEFAULT, Query
 from tests.queries import keep_own, queries
 from tests.unit.browser_answers import BrowserAnswers
@@ -33,13 +34,14 @@ BUILT_IN = DEFAULT.doc
 
 
 @pytest.fixture(scope="module")
-def documents() -> tuple[str, str]:
-    return BUILT_IN, keep_own()
+def documents() -> tuple[str, str, str]:
+    own = keep_own()
+    return BUILT_IN, own, SEVERAL.join((own, BUILT_IN))
 
 
 @pytest.fixture(scope="module")
 def browser(
-    documents: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+    documents: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserAnswers]:
     with BrowserAnswers(tmp_path_factory.mktemp("modules")) as answers:
         for document_id in documents:
@@ -78,7 +80,7 @@ def asked_of_the_browser(query: Query) -> dict[str, Any]:
 )
 @given(data=st.data())
 def test_all_say_the_same(
-    browser: BrowserAnswers, documents: tuple[str, str], data: st.DataObject
+    browser: BrowserAnswers, documents: tuple[str, str, str], data: st.DataObject
 ) -> None:
     opened = open_query(data.draw(queries(*documents)))
     query = opened.query

@@ -25,7 +25,8 @@ export function start() {
 // The head does not name a reader's document, since browsers differ in whether they use early what
 // no cache may keep. Its server has the more to do for it the longer it is, so it is asked at once.
 function readersDocument() {
-  const id = new URLSearchParams(location.search).get("doc");
+  // Several are asked for as one, as the server calls them.
+  const id = new URLSearchParams(location.search).getAll("doc").join("~");
   // One that cannot be opened is said by the page itself.
-  if (id?.startsWith("d-")) fetchDocument(ASSETS, id).catch(() => {});
+  if (/^[ds]-|~/.test(id)) fetchDocument(ASSETS, id).catch(() => {});
 }

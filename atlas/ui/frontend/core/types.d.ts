@@ -51,7 +51,7 @@ export interface Names extends Omit<CatalogueAsset, "places"> {
 }
 
 /** What is counted of a document. */
-export type Plan = Pick<DocumentAsset, "measures" | "reasons" | "pairings">;
+export type Plan = Pick<DocumentAsset, "measures" | "reasons" | "pairings" | "documents">;
 
 /** One reason and one county-level unit it comes to; no units where it is for the whole province. */
 export interface Link {

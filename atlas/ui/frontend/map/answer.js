@@ -246,12 +246,13 @@ function listTitle(context, { place }, { measures, direct, wide }) {
 /**
  * Parts of the filter in words, as `[parameter, words]`.
  *
- * @param {Pick<Context, "names" | "t" | "lang">} context
+ * @param {Pick<Context, "names" | "plan" | "t" | "lang">} context
  * @param {Asked} query
  */
-export function clausesOf({ names, t, lang }, query) {
+export function clausesOf({ names, plan, t, lang }, query) {
   /** @type {Record<string, (id: string) => string>} */
   const labels = {
+    source: (id) => plan.documents.find((one) => one.id === id)?.title[lang] ?? id,
     theme: (id) => called(names.theme, id, lang),
     strategy: (id) => called(names.strategy, id, lang),
     combine: () => "",
@@ -286,7 +287,7 @@ function readingOf(names, value, t, lang) {
 /**
  * The filter in force as one sentence.
  *
- * @param {Pick<Context, "names" | "t" | "lang">} context
+ * @param {Pick<Context, "names" | "plan" | "t" | "lang">} context
  * @param {Asked} query
  */
 export function sentenceOf(context, query) {

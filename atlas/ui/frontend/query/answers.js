@@ -57,6 +57,9 @@ export function answers({ names, plan }) {
     prefecture: names.prefectures.map(({ adcode }) => adcode),
   };
 
+  const sourceOf = (/** @type {Measure} */ { document }) => plan.documents[document].id;
+  const several = plan.documents.length > 1;
+
   // Made for the first search, measure by measure: a long document has tens of thousands.
   /** @type {Map<Measure, { zones: Set<string>, partners: Set<string> }> | undefined} */
   let beside;
@@ -103,6 +106,7 @@ export function answers({ names, plan }) {
     /** @type {(false | ((link: Link) => boolean))[]} */
     const tests = [
       ({ reason }) => holds(reason),
+      asked("source") && (({ measure }) => query.source.includes(sourceOf(measure))),
       asked("theme") && (({ measure }) => query.theme.includes(measure.theme)),
       asked("relation") && (({ reason }) => query.relation.includes(reason.relation)),
       asked("basis") && (({ reason }) => query.basis.includes(reason.basis)),
@@ -160,6 +164,7 @@ export function answers({ names, plan }) {
 
   /** @type {Record<string, (link: Link, query: Asked) => string[]>} */
   const choices = {
+    ...(several && { source: ({ measure }) => [sourceOf(measure)] }),
     strategy: ({ measure }) => measure.strategies,
     theme: ({ measure }) => [measure.theme],
     relation: ({ reason }) => [reason.relation],
@@ -167,12 +172,15 @@ export function answers({ names, plan }) {
     basis: ({ reason }) => [reason.basis],
   };
 
+  const choicesOf = (/** @type {string} */ name) =>
+    name === "source" ? plan.documents.map(({ id }) => id) : valuesOf(name);
+
   /** Measures the list would show for every choice, were it chosen alone; zeros kept. */
   function facets(/** @type {Asked} */ query) {
     return Object.fromEntries(
       Object.entries(choices).map(([name, chosenBy]) => {
         const { local, wide } = listed(query, [name]);
-        const measures = new Map(valuesOf(name).map((value) => [value, new Set()]));
+        const measures = new Map(choicesOf(name).map((value) => [value, new Set()]));
         for (const link of [...local, ...wide]) {
           for (const value of chosenBy(link, query)) measures.get(value)?.add(link.reason.measure);
         }
