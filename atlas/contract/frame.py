@@ -48,11 +48,16 @@ class HeaderMessage(TypedDict):
 
 
 class FiltersMessage(TypedDict):
-    """The shared filters; `counts` stand in the order in which the catalogue has the choices."""
+    """The shared filters; `counts` stand in the order in which the catalogue has the choices.
+
+    `sources` are the documents that are answered as one, by id and title, in the order of their
+    counts; none where one is read alone.
+    """
 
     lang: Lang
     query: Params
     counts: Mapping[str, Sequence[int]]
+    sources: Sequence[tuple[str, str]]
     notes: Sequence[str]
     level: bool
     count_choices: bool

@@ -120,6 +120,7 @@ def filters_message(view: View) -> FiltersMessage:
         "query": query.to_params(),
         # Without the names of the choices: the browser has them in the same order.
         "counts": {name: list(found.values()) for name, found in counts.items()},
+        "sources": [(s.record.id, s.record.title(query.lang)) for s in view.document.sources],
         "notes": view.notes,
         "level": view.page == "map",
         "count_choices": view.page == "map",

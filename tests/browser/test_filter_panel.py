@@ -354,3 +354,14 @@ def test_the_list_of_places_opens_where_it_can_be_seen(panel: ViewPage) -> None:
     panel.page.set_viewport_size({"width": 300, "height": 500})
     panel.root.get_by_role("combobox").press_sequentially("heb")
     expect(panel.root.get_by_role("option").first).to_be_in_viewport()
+
+
+def test_of_several_documents_some_are_chosen_each_with_its_count(panel: ViewPage) -> None:
+    expect(panel.root.get_by_text("文件", exact=True)).to_have_count(0)
+    counts = payload()["counts"] | {"source": [68, 3]}
+    panel.show(counts=counts, sources=[["plan-2026", "2026年部署"], ["d-0", HOSTILE]])
+    rows = panel.root.locator("details", has_text="文件").first.locator(".check-row")
+    becomes(lambda: rows.locator("label").all_inner_texts(), lambda seen: "68" in seen[0])
+    expect(rows.nth(1)).to_contain_text(HOSTILE)
+    rows.nth(1).get_by_role("checkbox").check()
+    becomes(lambda: panel.patches, [{"source": ["d-0"]}])

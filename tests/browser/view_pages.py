@@ -144,6 +144,7 @@ def plan() -> dict[str, Any]:
                 "tags": [[s, ["口岸"]] for s in [strategies[i]] if s],
                 "fields": [],
                 "reasons": [i] if i < 4 else [],
+                "document": 0,
             }
             for i, (zh, en, theme) in enumerate(CLAUSES)
         ],

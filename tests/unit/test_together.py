@@ -31,6 +31,7 @@ from atlas.store import (
     document_store,
     new_id,
 )
+from tests.browser.sent import sent
 from tests.own_document import TEXT, own_document
 from tests.queries import OWN, queries
 
@@ -47,7 +48,7 @@ def four() -> Iterator[tuple[str, ...]]:
 
 
 @settings(
-    max_examples=150,
+    max_examples=30,
     derandomize=True,
     database=None,
     deadline=None,
@@ -247,3 +248,15 @@ def test_the_command_line_writes_them_together(
     written = target.read_text(encoding="utf-8-sig")
     assert four[2] in written
     assert len(open_document(four[2]).measures) >= 2
+
+
+def test_the_filters_offer_the_documents_with_their_counts(four: tuple[str, ...]) -> None:
+    message = sent("filters", doc=list(four[:3]))
+    assert [source for source, _ in message["sources"]] == list(four[:3])
+    assert [title for _, title in message["sources"]][1:] == ["方案", "方案"]
+    listed = [
+        len(one.measures) + len(one.province)
+        for one in (ask({"doc": [document]}).selection for document in four[:3])
+    ]
+    assert message["counts"]["source"] == listed
+    assert sent("filters")["sources"] == []

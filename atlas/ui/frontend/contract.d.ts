@@ -901,11 +901,17 @@ export interface HeaderMessage {
   keeper: Keeper | null;
 }
 
-/** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
+/**
+ * The shared filters; `counts` stand in the order in which the catalogue has the choices.
+ *
+ * `sources` are the documents that are answered as one, by id and title, in the order of their
+ * counts; none where one is read alone.
+ */
 export interface FiltersMessage {
   lang: Lang;
   query: Params;
   counts: Record<string, number[]>;
+  sources: [string, string][];
   notes: string[];
   level: boolean;
   count_choices: boolean;

@@ -10,6 +10,7 @@ import { characters, marked } from "../core/highlight.js";
 import { byPrefecture, unitsOf } from "../core/place_groups.js";
 import { isByPair } from "../core/query.js";
 import { readAs, zoneUnder } from "../core/readings.js";
+import { sourceTitle } from "../core/sources.js";
 import { listing } from "../core/words.js";
 import { readingPicker } from "../widgets/reading_picker.js";
 
@@ -35,7 +36,7 @@ export function evidence(context, index, reasonIndexes) {
       "div",
       { class: "why" },
       el("blockquote", { lang: "zh-CN" }, words),
-      el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
+      el("p", { class: "pointer" }, pointerLine(context, measure, words.some((part) => typeof part !== "string"))),
       fieldList(context, measure),
       el("ol", { class: "reasons" }, others.map((reason) => reasonItem(context, measure, reason))),
       pairList(context, index, reasons.filter(({ relation }) => isByPair(relation))),
@@ -232,12 +233,15 @@ function tags({ names, t, lang }, measure) {
   );
 }
 
-const pointerLine = (measure, marks, t) =>
-  [sourcePointer(measure, t), marks && t("measures.marks_hint")].filter(Boolean).join(" · ");
+const pointerLine = (context, measure, marks) =>
+  [sourcePointer(context, measure), marks && context.t("measures.marks_hint")].filter(Boolean).join(" · ");
 
-/** Where in the source the measure stands, or nothing for a document without pointers. */
-export function sourcePointer({ source }, t) {
-  if (!source) return "";
-  const [paragraph, sentence] = source;
-  return t("measures.pointer", { paragraph, sentence });
+/**
+ * Which of several documents the measure is of, and where in its source it stands; nothing for a
+ * single document without pointers.
+ */
+export function sourcePointer(context, measure) {
+  const [paragraph, sentence] = measure.source ?? [];
+  const pointer = measure.source && context.t("measures.pointer", { paragraph, sentence });
+  return [sourceTitle(context, measure), pointer].filter(Boolean).join(" · ");
 }

@@ -2,7 +2,7 @@
 
 import { el, write } from "../core/parts.js";
 
-const OPEN_AT_FIRST = ["strategy", "place"];
+const OPEN_AT_FIRST = ["source", "strategy", "place"];
 const MEMORY = "atlas.filters.open";
 
 /** `body` under the heading `filters.<name>`. */

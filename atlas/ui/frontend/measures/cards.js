@@ -110,7 +110,7 @@ function card(context, first, open) {
         { class: "facts" },
         strategyChips(row, lang),
         reach,
-        el("span", { class: "pointer" }, sourcePointer(row.measure, t)),
+        el("span", { class: "pointer" }, sourcePointer(context, row.measure)),
       ),
     ),
     el("div", { class: "doing" }, permalink(row, context), fold.button),

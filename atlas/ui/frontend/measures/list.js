@@ -5,6 +5,7 @@ import { pairLine } from "../evidence/pairs.js";
 import { html, icon, marked } from "../core/elements.js";
 import { isByPair } from "../core/query.js";
 import { PORTION, listEnd, upTo } from "../core/portions.js";
+import { sourceTitle } from "../core/sources.js";
 import { sentenceRuns, sentenceWords } from "../core/sentences.js";
 
 const REASONS_SHOWN = 2;
@@ -58,6 +59,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   function makeRow(index, reasons, terms) {
     const measure = plan.measures[index];
     const strategies = measure.strategies.map((id) => catalogue.strategy.get(id));
+    const source = sourceTitle({ plan, lang }, measure);
     const statement = html(
       "button",
       {
@@ -80,6 +82,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
       },
       html("div", { class: "strategies" }, strategies.map(strategyTag)),
       statement,
+      source && html("p", { class: "of-document" }, source),
       reasons.length ? reasonList(reasons.map((i) => plan.reasons[i])) : null,
       reasons.some((i) => isByPair(plan.reasons[i].relation))
         ? null

@@ -90,7 +90,7 @@ function line(context, first, open, columns) {
     FIELD_COLUMNS.filter((kind) => columns.includes(kind)).map((kind) =>
       el("td", { class: "said" }, fieldsOf(first.measure, kind).map(fieldWords)),
     ),
-    el("td", { class: "pointer" }, sourcePointer(row.measure, t)),
+    el("td", { class: "pointer" }, sourcePointer(context, row.measure)),
   );
 
   function draw() {

@@ -69,6 +69,7 @@ async function start() {
       ...filter,
       query,
       counts: engine.facets(asked()),
+      sources: plan.documents.length > 1 ? plan.documents.map(({ id, title }) => [id, title[lang]]) : [],
       notes: [],
       level: true,
       count_choices: true,

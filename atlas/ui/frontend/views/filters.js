@@ -22,7 +22,8 @@ export async function mount(root, host) {
   let panel;
   return {
     update(/** @type {Views["filters"]} */ data) {
-      if (panel?.lang !== data.lang) {
+      // Other documents are other rows of their facet.
+      if (panel?.lang !== data.lang || !alike(panel.sources, data.sources)) {
         panel?.destroy();
         panel = filterPanel(names, data, host, dismissed);
         root.append(panel.element);
@@ -32,6 +33,10 @@ export async function mount(root, host) {
     destroy: () => panel?.destroy(),
   };
 }
+
+/** Whether the same documents stand in the same order under the same titles. */
+const alike = (/** @type {readonly (readonly string[])[]} */ a, /** @type {readonly (readonly string[])[]} */ b) =>
+  a.length === b.length && a.every((row, i) => row.join() === b[i].join());
 
 function filterPanel(names, first, host, dismissed) {
   const { lang } = first;
@@ -59,7 +64,11 @@ function filterPanel(names, first, host, dismissed) {
       },
     );
   }
+  const several = first.sources.length > 0;
   const facets = {
+    ...(several && {
+      source: checkRows(first.sources.map(([value, label]) => ({ value, label })), { t, choose: (source) => ask({ source }) }),
+    }),
     strategy: checkRows(
       names.strategies.map((one) => ({ ...one, value: one.id, label: nameOf(one, lang) })),
       { t, lang, choose: (strategy) => ask({ strategy }) },
@@ -91,6 +100,7 @@ function filterPanel(names, first, host, dismissed) {
   const notes = el("ul", { class: "notes", "aria-label": t("filters.notes") });
   const combine = choices("combine", values("combine"), t, ask);
   const groups = {
+    ...(several && { source: filterGroup("source", facets.source.element, t) }),
     strategy: filterGroup("strategy", el("div", {}, combine.element, facets.strategy.element), t),
     theme: filterGroup("theme", facets.theme.element, t),
     relation: filterGroup("relation", el("div", {}, facets.relation.element, inherited.element), t),
@@ -168,6 +178,7 @@ function filterPanel(names, first, host, dismissed) {
 
   return {
     lang,
+    sources: first.sources,
     element: sheet.element,
     update(/** @type {Views["filters"]} */ next) {
       data = next;
