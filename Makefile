@@ -32,6 +32,7 @@ bench: setup-dev setup-programs ## map, every page, reading engine and API, each
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/reading.py
+	$(BIN)/python -m bench.together
 	$(BIN)/python bench/api.py
 	$(BIN)/python -m bench.crowd
 	$(BIN)/python -m bench.first_view

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
+
+MOST_CELLS: Final = 4_000_000
+"""Cells of a table of marks that is made to count what goes with what: as many bytes."""
 
 
 class LinkCodes:
@@ -73,7 +77,7 @@ class LinkCodes:
 
     def numbers(self, column: str) -> set[int]:
         """Numbers of a column that occur in the rows."""
-        return set(np.unique(self.plain(column)).tolist())
+        return set(np.flatnonzero(np.bincount(self.plain(column))).tolist())
 
     def hold(self, column: str, wanted: Iterable[str]) -> np.ndarray:
         """Boolean array: rows of a categorical column that hold one of the wanted values."""
@@ -121,8 +125,31 @@ def all_of(masks: Iterable[np.ndarray]) -> np.ndarray:
     return held
 
 
+def one_each(of: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Of the rows that a boolean array holds one for each number in `of`, in their order.
+
+    Without sorting, which takes ten times as long.
+    """
+    rows = np.flatnonzero(kept)
+    if not rows.size:
+        return rows
+    row = np.full(int(of.max()) + 1, -1, dtype=np.int64)
+    row[of[rows]] = rows
+    found: np.ndarray = row[row >= 0]
+    return found
+
+
 def distinct(of: np.ndarray, what: np.ndarray) -> np.ndarray:
     """How many different `what` go with 0, 1, 2, … in `of`; both whole numbers from 0 on."""
+    if not of.size:
+        return np.zeros(0, dtype=np.int64)
+    rows, columns = int(of.max()) + 1, int(what.max()) + 1
+    if rows * columns <= MOST_CELLS:
+        # A mark in each cell takes a tenth of sorting the pairs.
+        marks = np.zeros((rows, columns), dtype=bool)
+        marks[of, what] = True
+        marked: np.ndarray = marks.sum(axis=1)
+        return marked
     pairs = np.unique(of << 32 | what)
     counts: np.ndarray = np.bincount(pairs >> 32)
     return counts

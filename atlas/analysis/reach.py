@@ -12,9 +12,10 @@ import pandas as pd
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
 from atlas.holding import Memo
-from atlas.link_codes import LinkCodes, distinct
+from atlas.link_codes import LinkCodes, distinct, one_each
 from atlas.model import Adcode, Precision, StrategyId
 from atlas.query import LOCAL, Count, MapLevel, Query, allowed_values, joined
+from atlas.reading.uncollected import uncollected
 
 COUNTED: dict[Count, str] = {
     "strategies": "primary",
@@ -214,11 +215,13 @@ class Selection:
     @cached_property
     def wide(self) -> int:
         """Measures that address the whole province, those that name a unit beside it as well."""
-        reasons = self.document.reasons
+        reasons, codes = self.document.reasons, self.document.codes
+        # Most measures have no such reason, and of sixty thousand each would be asked.
+        addressing = codes.where(codes.hold("relation", ("province",))).numbers("m")
         beside = [
             m
-            for m, held in self.measures.items()
-            if any(reasons[r].relation == "province" for r in held)
+            for m in addressing & self.measures.keys()
+            if any(reasons[r].relation == "province" for r in self.measures[m])
         ]
         return len(self.province) + len(beside)
 
@@ -244,14 +247,16 @@ def select(document: ReadDocument, query: Query) -> Selection:
     # A measure that names a unit beside the province is a local one with one more reason.
     m = codes.plain("m")
     reaching = np.isin(m, m[local])
-    return Selection(
-        query,
-        document,
-        codes.where(joined(masks, codes.size, ignore=("place",))),
-        codes.where(local),
-        _reasons(codes, local | (province & reaching)),
-        _reasons(codes, province & ~reaching),
-    )
+    # A shelf lists sixty thousand measures: looking for cycles among them takes the longest of all.
+    with uncollected():
+        return Selection(
+            query,
+            document,
+            codes.where(joined(masks, codes.size, ignore=("place",))),
+            codes.where(local),
+            _reasons(codes, local | (province & reaching)),
+            _reasons(codes, province & ~reaching),
+        )
 
 
 def _listed(
@@ -275,14 +280,16 @@ def _listed(
 
 
 def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
-    reasons, first = np.unique(links.plain("reason")[kept], return_index=True)
-    of = links.plain("m")[kept][first]
-    found: dict[int, list[int]] = {}
+    numbers = links.plain("reason")
+    rows = one_each(numbers, kept)
+    reasons, of = numbers[rows], links.plain("m")[rows]
     # A reason is one measure's; those on readings that are chosen are numbered after all others.
     order = np.argsort(of, kind="stable")
-    for m, reason in zip(of[order].tolist(), reasons[order].tolist(), strict=True):
-        found.setdefault(m, []).append(reason)
-    return found
+    of, numbered = of[order], reasons[order].tolist()
+    begins = np.flatnonzero(np.diff(of, prepend=-1))
+    ends = [*begins[1:].tolist(), len(numbered)][: len(begins)]
+    each = zip(of[begins].tolist(), begins.tolist(), ends, strict=True)
+    return {m: numbered[begin:end] for m, begin, end in each}
 
 
 def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, int]]:
@@ -301,10 +308,12 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
             continue
         kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
         values: Sequence[str] = allowed[name]
-        if name == "strategy":
-            # Strategies are a measure's own: one row of each measure tells them all.
-            one = np.flatnonzero(kept)[np.unique(m[kept], return_index=True)[1]]
-            found = links.plain(*values)[one].sum(axis=0)
+        if name in ("source", "theme"):
+            # Its document and its section are a measure's own: one row of each tells them.
+            values = links.values(name)
+            found = np.bincount(links.codes(name)[one_each(m, kept)], minlength=len(values))
+        elif name == "strategy":
+            found = links.plain(*values)[one_each(m, kept)].sum(axis=0)
         else:
             column = Query.precisions.column(query.level) if name == "precision" else name
             values = links.values(column)

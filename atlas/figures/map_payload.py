@@ -20,6 +20,7 @@ from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Relation, StrategyId
 from atlas.query import Count, MapLevel, Query, joined
+from atlas.reading.uncollected import uncollected
 
 
 def map_payload(selection: Selection) -> MapPayload:
@@ -45,6 +46,8 @@ def map_message(selection: Selection) -> MapMessage:
     values = _whole(counted.unit)
     classes = _classes(selection, values)
     reached = selection.map_links.held("zone") - {""}
+    with uncollected():
+        rows = list(selection.measures.items())
     return {
         "lang": query.lang,
         "doc": document.record.id,
@@ -62,7 +65,7 @@ def map_message(selection: Selection) -> MapMessage:
         "reading": list(query.readings),
         "outlines": sorted(reached) if 0 < len(reached) <= 3 and query.filtered else [],
         "active": query.measures[0] if query.measures else None,
-        "rows": list(selection.measures.items()),
+        "rows": rows,
         "province": list(selection.province),
         "terms": list(query.terms),
         "list_title": selection_title(selection),

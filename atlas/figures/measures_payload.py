@@ -9,6 +9,7 @@ from atlas.contract.common import Hrefs
 from atlas.contract.measures import MeasuresMessage
 from atlas.figures.map_payload import RESET, empty_state
 from atlas.query import Query
+from atlas.reading.uncollected import uncollected
 
 
 class Asked(Protocol):
@@ -23,10 +24,12 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
     """Rows for `frontend/views/measures.js`, in the plan's order."""
     query = selection.query
     held = {**selection.measures, **selection.province}
+    with uncollected():
+        rows = [(m, held[m]) for m in sorted(held)]
     return {
         "lang": query.lang,
         "doc": selection.document.record.id,
-        "rows": [(m, held[m]) for m in sorted(held)],
+        "rows": rows,
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,
         "reading": query.readings,
