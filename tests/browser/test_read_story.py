@@ -149,7 +149,7 @@ def test_an_edit_link_edits_and_its_secret_stands_in_no_address(arrive: Arrive) 
     editor.open(f"{link}&lang=en#edit={secret}")
     bar = editor.page.locator(".view-header .keeper")
     expect(bar).to_contain_text("You can edit this document.")
-    assert "#" not in editor.page.url
+    expect(editor.page).not_to_have_url(re.compile("#"))
     assert [one for one in told if secret in one] == []
     bar.get_by_role("button", name="Details…").click()
     expect(bar.get_by_label("Title")).to_have_value("document")

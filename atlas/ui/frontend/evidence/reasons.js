@@ -4,6 +4,7 @@
 import { reasonKey } from "../core/closeness.js";
 import { fieldList } from "./fields.js";
 import { pairList } from "./pairs.js";
+import { reviewNotes } from "./state.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
@@ -36,6 +37,7 @@ export function evidence(context, index, reasonIndexes) {
       { class: "why" },
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
+      reviewNotes(measure, t),
       fieldList(context, measure),
       el("ol", { class: "reasons" }, others.map((reason) => reasonItem(context, measure, reason))),
       pairList(context, index, reasons.filter(({ relation }) => isByPair(relation))),
@@ -128,6 +130,7 @@ const RULES = {
   "document-subject": "document",
   "province-named": "province_named",
   reviewed: "reviewed",
+  "by-reviewer": "by_reviewer",
 };
 
 const whyKey = ({ relation, basis, rule }) =>

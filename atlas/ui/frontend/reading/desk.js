@@ -6,6 +6,7 @@ import { upload } from "./document_upload.js";
 import { listedDocuments } from "./listed.js";
 import { removalQuestion } from "./removal.js";
 import { arrange, el, write } from "../core/parts.js";
+import { idOf } from "../core/store.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
 const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
@@ -39,7 +40,7 @@ export function readingDesk({ lang, t, assets }, told) {
   const question = removalQuestion(service, {
     removed({ id, title }, hours) {
       settled(t(hours ? "read.removed_for_now" : "read.removed", { title, n: hours }));
-      if (data.doc === id) told.open("");
+      if (idOf(data.doc) === id) told.open("");
       else show();
     },
     refused: refuse,
@@ -197,14 +198,14 @@ export function readingDesk({ lang, t, assets }, told) {
   function show() {
     showTerms(data.desk);
     const own = shelf();
-    const current = own.find(({ id }) => id === data.doc);
-    const given = !data.built_in && !current ? [{ id: data.doc, title: data.title }] : [];
+    const current = own.find(({ id }) => id === idOf(data.doc));
+    const given = !data.built_in && !current ? [{ id: idOf(data.doc), title: data.title }] : [];
     arrange(documents, [
       item({ id: "", title: t("read.built_in") }, data.built_in),
-      ...[...given, ...own].map((one) => item(one, one.id === data.doc)),
+      ...[...given, ...own].map((one) => item(one, one.id === idOf(data.doc))),
       ...removedShelf().map(goneItem),
     ]);
-    const again = data.desk.open && held?.id === data.doc && el(
+    const again = data.desk.open && held?.id === idOf(data.doc) && el(
       "label",
       {},
       t("read.encoding_other"),
@@ -225,7 +226,7 @@ export function readingDesk({ lang, t, assets }, told) {
     element,
     update(next) {
       // What was said of one document is not said over another.
-      if (data && next.doc !== data.doc && !next.built_in) write(state, "");
+      if (data && idOf(next.doc) !== idOf(data.doc) && !next.built_in) write(state, "");
       data = next;
       show();
     },
