@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
-
-import ahocorasick
+from typing import NamedTuple
 
 from atlas.catalogue import Catalogue
+from atlas.reading.automaton import automaton
 from atlas.tables.records import Alias, ContextKind
 
 CHARACTERS = ("char", "weak-char")
@@ -65,19 +64,17 @@ class Gazetteer:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.characters = _characters(catalogue.aliases)
-        self._automaton: Any = ahocorasick.Automaton()
         names = {
             surface: self._name(surface, aliases) for surface, aliases in _named(catalogue).items()
         }
-        for surface, name in names.items():
-            self._automaton.add_word(surface, (len(surface), name))
+        found = {surface: (len(surface), name) for surface, name in names.items()}
         for wording, name in _run_together(names):
-            self._automaton.add_word(wording, (len(name.surface), name))
+            found[wording] = len(name.surface), name
         for context in catalogue.contexts:
             if context.kind == "cover":
                 name = Name(context.surface, (), says=context.says)
-                self._automaton.add_word(context.surface, (len(context.surface), name))
-        self._automaton.make_automaton()
+                found[context.surface] = len(context.surface), name
+        self._automaton = automaton(found, (term.term for term in catalogue.terms))
 
     def _name(self, surface: str, aliases: tuple[Alias, ...]) -> Name:
         places = self.catalogue.places

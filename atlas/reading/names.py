@@ -46,12 +46,17 @@ class Names:
             at = joined.end()
         return min(at, end)
 
-    def opens(self, text: str, start: int, end: int) -> bool:
-        """Whether a clause opens with a verb of action, or with places or a subject that act."""
+    def opens(self, text: str, start: int, end: int, might: frozenset[str]) -> bool:
+        """Whether a clause opens with a verb of action, or with places or a subject that act.
+
+        `might` are the roles that may be found in its sentence.
+        """
         # The first character of a name (兴, 同) is no word of its own.
         named = start in self.ends
-        acting = self.words.acting[-1:] if named else self.words.acting
-        if any(pattern.match(text, start, end) for pattern in acting):
+        by_verb, by_means, by_will = self.words.acting
+        if not named and (by_verb.match(text, start, end) or by_means.match(text, start, end)):
+            return True
+        if "will" in might and by_will.match(text, start, end):
             return True
         if not named and (time := self.words.time.match(text, start, end)) is not None:
             # 2026年某省重点推进…: what stands before the place only dates it.

@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)》]*|
 _LEAD = re.compile(
     rf"(?:[（(]?[{NUMBER}\d]+[)）、.．]?\s*|[{NUMBER}]是)?[^，。；：,;:！？!?“”]{{4,18}}。"
 )
-_PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]。：:]")
+_PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]]")
 _OPEN, _CLOSE = "“‘（(《〈「『【[", "”’）)》〉」』】]"
 _REVIEW = re.compile("回顾|总结|成效|成就|取得的|完成情况|过去[一五]年|(?:发展|工作)(?:历程|成果)")
 _FORWARD = re.compile(
@@ -59,10 +59,12 @@ class Sentence:
     headings: tuple[Span, ...]
     listed: bool
     """Whether it is an item of a list without running sentences (漠河：边境旅游业)."""
-    reports: bool = False
+    reports: bool
     """Whether its paragraph looks back on what has been done."""
-    aims: bool = False
+    aims: bool
     """Whether it stands under a heading of goals, so that its figures are aimed at."""
+    might: frozenset[str]
+    """The roles that `Wordings.telling` says may be found in it."""
 
 
 def split_sentences(
@@ -110,7 +112,8 @@ def split_sentences(
             headings = over
             if label is not None and span.start > label.end():
                 headings = (Span(*label.span(1)), *over)
-            sentences.append(Sentence(span, section, headings, listed, left > 0, aims))
+            might = words.telling.among(text, span.start, span.end)
+            sentences.append(Sentence(span, section, headings, listed, left > 0, aims, might))
     return sentences
 
 
@@ -267,22 +270,21 @@ def split_clauses(text: str, sentence: Span) -> list[list[Span]]:
     while end > sentence.start and text[end - 1] in "。！？!?；;，,":
         end -= 1
     for match in _PUNCTUATION.finditer(text, sentence.start, end):
-        mark, at = match.group(), match.start()
+        at = match.start()
+        mark = text[at]
         if mark in _OPEN:
             depth += 1
         elif mark in _CLOSE:
             depth = max(0, depth - 1)
-        elif (
-            mark in "。：:"
-            or depth
-            or (mark == "," and _DIGIT.match(text, at + 1) and at and text[at - 1].isdigit())
+        elif depth or (
+            mark == "," and _DIGIT.match(text, at + 1) and at and text[at - 1].isdigit()
         ):
             continue
         else:
             _append(groups[-1], text, last, at)
             if mark in "；;":
                 groups.append([])
-            last = match.end()
+            last = at + 1
     _append(groups[-1], text, last, end)
     return [group for group in groups if group]
 

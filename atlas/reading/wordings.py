@@ -23,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from atlas.reading.telling import Telling
 from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
@@ -30,6 +31,11 @@ _ORDER = (
     rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
     r"|\d+(?:[.．、](?!\d)|[)）])|[①-⑳]|[-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□]|答[:：])"
 )
+_BEGINS_ITEM = frozenset(
+    "一二三四五六七八九十首其再最（(0123456789答①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□"
+)
+"""Characters that the number of an item begins with."""
+
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 # 要 in 主要, 应 in 供应 and the like are no will.
 _WILL = (
@@ -40,6 +46,13 @@ _TIME = r"(?:到[^，。；]{0,3}20\d\d年(?:年?[底末])?|今年|明年|年内
 _MEANS = "(?:以|把|将|对|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
 _WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过)"
 """Means that a subject without a will (甲区携手…打造…) may act by; 在 and 以 describe too."""
+
+
+_TOLD = (
+    *("frame", "praise", "voice", "target", "predicted", "ahead", "guiding", "courtesy", "slogan"),
+    *("result", "figure"),
+)
+"""Roles that few sentences have words of, beside will, circumstance and means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,15 @@ class Wordings:
     predicted: re.Pattern[str]
     column: re.Pattern[str]
     chrome: re.Pattern[str]
+    telling: Telling
+    """Which of the roles in `_TOLD` may be found in a sentence."""
+
+    def after_number(self, text: str, start: int, end: int) -> int:
+        """Where a range goes on after the number of an item; its start where it has none."""
+        if text[start] not in _BEGINS_ITEM:
+            return start
+        match = self.item.match(text, start, end)
+        return match.end() if match is not None and match.end() < end else start
 
 
 def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
@@ -122,6 +144,12 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             *("done", "predicted", "column", "chrome", "purpose"),
         )
     }
+    told = {
+        "circumstance": re.compile(f"{number}要?{one_of('circumstance')}"),
+        "means": re.compile(f"{number}{one_of('means')}"),
+        # A subject that will act: 市住建局将改造…
+        "will": re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{adverbs}(?:{verb}|{by_means})"),
+    }
     return Wordings(
         item=re.compile(rf"{_ORDER}[，,]?\s*"),
         joined=re.compile(
@@ -132,8 +160,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         acting=(
             action,
             re.compile(opening + by_means),
-            # A subject that will act: 市住建局将改造…
-            re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{adverbs}(?:{verb}|{by_means})"),
+            told["will"],
         ),
         by_subject=re.compile(
             f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
@@ -146,8 +173,9 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             f"{one_of('purpose_or_action')}(?![^，。；]{{0,3}}(?:项目|工程))"
         ),
         outcome=re.compile(f"{one_of('outcome')}$"),
-        circumstance=re.compile(f"{number}要?{one_of('circumstance')}"),
-        means=re.compile(f"{number}{one_of('means')}"),
+        circumstance=told["circumstance"],
+        means=told["means"],
+        telling=Telling({**told, **{role: alone[role] for role in _TOLD}}),
         **alone,
     )
 
