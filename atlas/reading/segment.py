@@ -80,7 +80,7 @@ def split_sentences(
     section = ""
     over: tuple[Span, ...] = ()
     ranks: dict[int, float] = {}
-    looking_back: float | None = None
+    looking_back: tuple[float, int] | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     lines = without_contents(text, lines)
     lines = [line for line in (duties.cut_line(text, *line) for line in lines) if line[0] < line[1]]
@@ -89,10 +89,11 @@ def split_sentences(
     for i, (start, end) in enumerate(lines):
         if kinds.heads(i):
             section = heading_text(text[start:end])
-            rank = levels.get(i, heading_rank(text[start:end]))
+            typed = heading_rank(text[start:end])
+            rank = levels.get(i, typed)
             over = _over(over, rank, Span(start, end), ranks)
             if looking_back is None or _ends_review(rank, looking_back, section):
-                looking_back = rank if _REVIEW.search(section) else None
+                looking_back = (rank, typed) if _REVIEW.search(section) else None
             continue
         if looking_back is not None or kinds.is_title(i) or around_text(text, start, end, words):
             continue
@@ -117,13 +118,16 @@ def split_sentences(
     return sentences
 
 
-def _ends_review(rank: float, looking_back: float, section: str) -> bool:
-    """Whether a heading ends the section of rank `looking_back`, which looks back.
+def _ends_review(rank: float, looking_back: tuple[float, int], section: str) -> bool:
+    """Whether a heading ends the section that looks back.
 
-    Under one without a number, numbered ones are its parts.
+    `looking_back` is that section's rank, and its rank by its number alone: a file may give a rank
+    to some of its headings only. Under one without a number, numbered ones are its parts.
     """
-    higher = rank <= looking_back < UNNUMBERED
-    return higher or rank == looking_back or _FORWARD.search(section) is not None
+    its_rank, typed = looking_back
+    higher = rank <= its_rank < UNNUMBERED or rank == its_rank
+    as_typed = 0 <= rank <= typed < UNNUMBERED
+    return higher or as_typed or _FORWARD.search(section) is not None
 
 
 def _over(
