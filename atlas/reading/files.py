@@ -10,6 +10,7 @@ from typing import Final
 
 from atlas.reading.decode import UnreadableFile, decode
 from atlas.reading.lines import FileText, Progress
+from atlas.reading.wrapped import unwrapped
 
 LIMIT = 100
 """Megabytes a file may have."""
@@ -89,7 +90,7 @@ def _read(
     if suffix not in PLAIN:
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
-    return FileText(decoded.text, decoded.encoding, issues=decoded.issues)
+    return FileText(unwrapped(decoded.text), decoded.encoding, issues=decoded.issues)
 
 
 def _unpacked(data: bytes, suffix: str, name: str, progress: Progress | None) -> FileText:
