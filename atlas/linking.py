@@ -58,6 +58,10 @@ class Setting:
     frames: frozenset[Span] = frozenset()
     within: Mapping[Span, frozenset[Adcode]] = field(default_factory=dict)
     references: Sequence[tuple[int, Mention]] = ()
+    ended: Sequence[bool] = ()
+    """Whether the sentence of each measure ends as one; a line that does not asks nothing of the
+    whole province. Of measures beyond it each does.
+    """
 
 
 def link_places(
@@ -122,7 +126,7 @@ class _Linker:
         subject = self.setting.subject
         if subject is not None:
             return self._expand(measure, [subject], inherited=True, rule="document-subject")
-        if self.setting.province == self.home:
+        if self.setting.province == self.home and all(self.setting.ended[i : i + 1]):
             default = Link(
                 measure.id,
                 self.home,

@@ -122,6 +122,7 @@ def _read(
         | {*duties.named(names.mentions)},
         names.framing.within,
         find_references(cleaned.text, names.mentions, subject, catalogue),
+        [not c.sentence.listed for c in kept],
     )
     links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

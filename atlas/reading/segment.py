@@ -20,7 +20,7 @@ from atlas.reading.headings import (
     is_heading,
 )
 from atlas.reading.lines import Heading
-from atlas.reading.page_lines import around_text, without_contents
+from atlas.reading.page_lines import around_text, is_caption, without_contents
 from atlas.reading.stance import looks_back
 from atlas.reading.wordings import Wordings
 
@@ -39,6 +39,9 @@ _LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
 """What a paragraph is about, before its first colon (黑河市：…)."""
 
 _DIGIT = re.compile(r"\d")
+_SERIAL = re.compile(
+    rf"(?:\d{{1,3}}|[{NUMBER}]{{1,4}}|[（(](?:\d{{1,3}}|[{NUMBER}]{{1,4}})[)）])[、.．]?\t"
+)
 _ITEM = re.compile(rf"\s*[{NUMBER}]+是")
 _AS_SHORT = 1.5
 """How many times as long a sentence may be to stand beside the one before it, not under it."""
@@ -81,12 +84,19 @@ def split_sentences(
     over: tuple[Span, ...] = ()
     ranks: dict[int, float] = {}
     looking_back: tuple[float, int] | None = None
+    caption: Span | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     lines = without_contents(text, lines)
     lines = [line for line in (duties.cut_line(text, *line) for line in lines) if line[0] < line[1]]
     marks, levels = _marks(text, lines, marked)
     kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
+        if is_caption(text[start:end]):
+            caption = Span(start, end)
+            continue
+        if "\t" not in text[start:end]:
+            # A caption speaks of the rows under it, and of nothing after them.
+            caption = None
         if kinds.heads(i):
             section = heading_text(text[start:end])
             typed = heading_rank(text[start:end])
@@ -110,7 +120,7 @@ def split_sentences(
         for span in _sentences(text, body, end, duties):
             left = looks_back(text, span, left, words)
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
-            headings = over
+            headings = over if caption is None else (caption, *over)
             if label is not None and span.start > label.end():
                 headings = (Span(*label.span(1)), *over)
             might = words.telling.among(text, span.start, span.end)
@@ -266,14 +276,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def split_clauses(text: str, sentence: Span) -> list[list[Span]]:
     """Clauses of a sentence: by ； first, then by ，; marks inside quotes and brackets do not cut.
 
+    The number of a row of a table is none.
+
     The last full stop belongs to no clause.
     """
     groups: list[list[Span]] = [[]]
-    depth, last = 0, sentence.start
+    serial = _SERIAL.match(text, sentence.start, sentence.end)
+    depth, last = 0, sentence.start if serial is None else serial.end()
     end = sentence.end
     while end > sentence.start and text[end - 1] in "。！？!?；;，,":
         end -= 1
-    for match in _PUNCTUATION.finditer(text, sentence.start, end):
+    for match in _PUNCTUATION.finditer(text, last, end):
         at = match.start()
         mark = text[at]
         if mark in _OPEN:

@@ -27,14 +27,23 @@ from atlas.reading.telling import Telling
 from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
+_CIRCLED = "①-⑳⑴-⒛㈠-㈩❶-❿➀-➓"
+"""Numbers that are one sign: circled, in brackets, with a point."""
+_BULLETS = "-*—–·•‣◦∙●○◎◉■□▪▫◼◻◆◇▲△▶▷►▸★☆※❖✦➢➤➜✓✔√☐☑☒>\ue000-\uf8ff"
+"""Marks before the items of a list, those of symbol fonts among them (U+E000 to U+F8FF)."""
 _ORDER = (
-    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
-    r"|\d+(?:[.．、](?!\d)|[)）])|[①-⑳]|[-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□]|答[:：])"
+    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后"
+    rf"|[（(【\[](?:{_NUMBER}|\d){{1,3}}[)）】\]]|第(?:{_NUMBER}|\d)+条"
+    r"|\d+(?:[.．、](?!\d)|[)）]|[:：](?!\d)|(?:\.\d+)+[.．、]?[ \t\u3000])"
+    rf"|[{_CIRCLED}]|[Ⅰ-Ⅻ][.．、]|[A-Za-z][.．、)）](?![A-Za-z\d])"
+    rf"|[{_BULLETS}]{{1,2}}(?:\s?\[[ xX√]?\])?|答[:：])"
 )
-_BEGINS_ITEM = frozenset(
-    "一二三四五六七八九十首其再最（(0123456789答①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□"
+_BEGINS_ITEM = re.compile(
+    rf"[一二三四五六七八九十首其再最（(【\[第0-9{_CIRCLED}Ⅰ-ⅫA-Za-z{_BULLETS}答]"
 )
-"""Characters that the number of an item begins with."""
+"""The characters that the number of an item begins with."""
+
+_BEGINNINGS = frozenset(filter(_BEGINS_ITEM.match, map(chr, range(0x10000))))
 
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 # 要 in 主要, 应 in 供应 and the like are no will.
@@ -101,7 +110,7 @@ class Wordings:
 
     def after_number(self, text: str, start: int, end: int) -> int:
         """Where a range goes on after the number of an item; its start where it has none."""
-        if text[start] not in _BEGINS_ITEM:
+        if text[start] not in _BEGINNINGS:
             return start
         match = self.item.match(text, start, end)
         return match.end() if match is not None and match.end() < end else start
@@ -119,7 +128,8 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
     # Few adverbs follow each other; without a bound a long run of them is tried again and again.
     adverbs = f"{one_of('adverb')}{{0,6}}"
     verb = f"(?!{one_of('noun')}){one_of('verb')}"
-    number = rf"(?:{_ORDER}[，,]?\s*)?"
+    # One look at the first character spares trying every kind of number.
+    number = rf"(?:(?={_BEGINS_ITEM.pattern}){_ORDER}[，,]?\s*)?"
     opening = f"{number}{_TIME}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
     action = re.compile(opening + verb)
