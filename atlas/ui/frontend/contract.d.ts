@@ -1033,7 +1033,6 @@ export interface MapMessage {
   province: number[];
   terms: string[];
   list_title: string;
-  image: ImageText;
   empty: EmptyState | null;
 }
 
@@ -1058,7 +1057,12 @@ export interface DrawnClasses {
   tone: Ramp;
 }
 
-/** The whole map, as the server draws it in files. */
+/**
+ * The whole map, as the server draws it in files, with the words over and under it.
+ *
+ * A page has those words in its heading and its filter already, and makes them for a picture that
+ * a reader saves.
+ */
 export interface MapPayload {
   lang: Lang;
   doc: string;
@@ -1080,7 +1084,6 @@ export interface MapPayload {
   province: number[];
   terms: string[];
   list_title: string;
-  image: ImageText;
   empty: EmptyState | null;
   classes: number[];
   legend: LegendEntry[];
@@ -1088,6 +1091,7 @@ export interface MapPayload {
   total: number;
   ramp: Ramp;
   tone: Ramp;
+  image: ImageText;
 }
 
 /**
