@@ -1,11 +1,12 @@
 // Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
 
+import { ArchiveRefused, filesOf, MOST_FILES } from "./archive_files.js";
 import { forget, keep, keyFor, shelf } from "./document_shelf.js";
 import { upload } from "./document_upload.js";
 import { arrange, el, write } from "../core/parts.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf,.zip";
 const GONE = [404, 410];
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
@@ -79,15 +80,25 @@ export function readingDesk({ lang, t, assets }, told) {
     choice += 1;
     const mine = choice;
     const refused = [];
+    const all = [];
     let last = null;
-    for (const [i, file] of files.entries()) {
-      together = [i + 1, files.length];
+    for (const file of files) {
+      try {
+        all.push(...(await filesOf(file)));
+      } catch (error) {
+        if (!(error instanceof ArchiveRefused)) throw error;
+        refused.push([t(`read.${error.key}`, { name: file.name, n: error.n, most: MOST_FILES })]);
+      }
+      if (mine !== choice) return;
+    }
+    for (const [i, file] of all.entries()) {
+      together = [i + 1, all.length];
       const { id, sentence, retry } = await bring(file, encoding);
       last = id ?? last;
       if (sentence) refused.push([sentence, retry]);
       if (mine !== choice) return;
     }
-    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), files.length === 1 && refused[0][1]);
+    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), all.length === 1 && refused[0][1]);
     if (last) told.open(last);
   }
 
