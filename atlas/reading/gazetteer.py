@@ -73,6 +73,8 @@ class Gazetteer:
             self._automaton.add_word(surface, (len(surface), name))
         for wording, name in _run_together(names):
             self._automaton.add_word(wording, (len(name.surface), name))
+        for wording, name in self._widened(names):
+            self._automaton.add_word(wording, (len(wording), name))
         for context in catalogue.contexts:
             if context.kind == "cover":
                 name = Name(context.surface, (), says=context.says)
@@ -91,6 +93,21 @@ class Gazetteer:
             prefecture=any(unit.level == "prefecture" for unit in units),
             zone=any(alias.kind in ("zone", "class") for alias in aliases),
         )
+
+    def _widened(self, names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
+        """Names of zones with a rank written before what they are (甲乙国家级试验区)."""
+        for row in self.catalogue.contexts:
+            if row.kind != "zone_tail":
+                continue
+            tail = re.compile(f"(?<=..)(?:{row.pattern})$")
+            for surface, name in names.items():
+                match = tail.search(surface) if name.zone else None
+                if match is None:
+                    continue
+                for inserted in row.says.split("|"):
+                    wording = surface[: match.start()] + inserted + match.group()
+                    if wording not in names:
+                        yield wording, name
 
     def find(self, text: str) -> list[Hit]:
         """Wordings in the text, left to right, none overlapping another."""

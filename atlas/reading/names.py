@@ -48,9 +48,12 @@ class Names:
 
     def opens(self, text: str, start: int, end: int) -> bool:
         """Whether a clause opens with a verb of action, or with places or a subject that act."""
+        # 某市：建设…: a label says of whom or of what the action behind it is.
+        if (label := self.words.label.match(text, start, end)) is not None and label.end() < end:
+            start = label.end()
         # The first character of a name (兴, 同) is no word of its own.
         named = start in self.ends
-        acting = self.words.acting[-1:] if named else self.words.acting
+        acting = self.words.acting[2:] if named else self.words.acting
         if any(pattern.match(text, start, end) for pattern in acting):
             return True
         if not named and (time := self.words.time.match(text, start, end)) is not None:
@@ -65,3 +68,13 @@ class Names:
         found = [pattern.match(text, after, end) for pattern in by]
         # A verb without an object is a noun here: the plan, the treatment of a city.
         return any(match is not None and match.end() < end for match in found)
+
+    def is_due(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause says what must be, by when, or how far a work is to come.
+
+        Such a clause opens with what it is about, not with a verb (锅炉须在年底前拆除).
+        """
+        words = self.words
+        if words.obligation.search(text, start, end) or words.deadline.search(text, start, end):
+            return True
+        return text.endswith(words.completion, start + 2, end)

@@ -80,7 +80,9 @@ def runs_of_clauses(
                 yield run
             run = []
         else:
-            run.append(Said(Span(start, end), opens, not (reports or foretells), aimed))
+            due = not opens and names.is_due(text, at, end)
+            asks = not (reports or foretells)
+            run.append(Said(Span(start, end), opens or due, asks, aimed or due))
     if run:
         yield run
 
