@@ -67,7 +67,8 @@ class Gazetteer:
         self.characters = _characters(catalogue.aliases)
         self._automaton: Any = ahocorasick.Automaton()
         names = {
-            surface: self._name(surface, aliases) for surface, aliases in _named(catalogue).items()
+            surface: self._name(surface, aliases)
+            for surface, aliases in readings_of_names(catalogue).items()
         }
         for surface, name in names.items():
             self._automaton.add_word(surface, (len(surface), name))
@@ -245,7 +246,7 @@ def _prefer(wide: list[Hit], hits: list[Hit]) -> list[Hit]:
     return sorted(kept + wide, key=lambda hit: hit.start)
 
 
-def _named(catalogue: Catalogue) -> dict[str, tuple[Alias, ...]]:
+def readings_of_names(catalogue: Catalogue) -> dict[str, tuple[Alias, ...]]:
     """Surface → the rows it may stand for, names of other provinces' units among them."""
     named: dict[str, list[Alias]] = {}
     for alias in catalogue.aliases:

@@ -48,9 +48,11 @@ def unread_verb_issues(verbs: Counter[str]) -> list[Issue]:
 
 def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:
     """One row where `unlinked` measures have no place and are not taken as province-wide."""
-    if not unlinked or province == catalogue.province.adcode:
+    if not unlinked:
         return []
-    if province is None:
+    if province == catalogue.province.adcode:
+        kind, zh, en = "province_unsaid", "", ""
+    elif province is None:
         kind, zh, en = "province_unknown", "", ""
     else:
         outside = catalogue.externals[province]
