@@ -150,6 +150,13 @@ class _Linker:
                 return self._leads is not None and self._leads.search(before) is not None
         return True
 
+    def _opens_with_a_place(self, measure: Measure) -> bool:
+        """Whether the first measure of a sentence or what stands before it names a place.
+
+        A sentence that begins with none is about none that it names later on.
+        """
+        return bool(self._within(Span(measure.sentence.start, measure.span.end)))
+
     def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
         first = i
@@ -157,6 +164,8 @@ class _Linker:
             first -= 1
         for j in range(i - 1, first - 1, -1):
             if found := self._within(measures[j].span):
+                if not self._opens_with_a_place(measures[first]):
+                    return []
                 verb = measures[j].text[:2]
                 for k in range(j - 1, first - 1, -1):
                     if not measures[k].text.startswith(verb):
