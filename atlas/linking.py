@@ -141,8 +141,11 @@ class _Linker:
     def _carries(self, measures: Sequence[Measure], i: int, mention: Mention) -> bool:
         """Whether the clause that names a place is about it, not about a thing in it.
 
-        Then a clause on a partner outside goes on about it (某市扩建货场，深化与邻国的贸易).
+        Then a clause on a partner outside goes on about it (某市扩建货场，深化与邻国的贸易). A zone
+        that is built is what a sentence is about.
         """
+        if mention.kind != "region":
+            return True
         at = mention.span.start
         for measure in reversed(measures[max(0, i - _FAR) : i]):
             if measure.span.start <= at < measure.span.end:
