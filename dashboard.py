@@ -4,23 +4,15 @@ import streamlit as st
 
 from atlas.catalogue import DataError
 from atlas.language import say
-from atlas.site import LANDING, SITE
+from atlas.site import LANDING
 from atlas.ui.frame import filter_panel, go_where_asked
 from atlas.ui.head import page_title
+from atlas.ui.navigation import site_pages
 from atlas.ui.view import close_view, open_view
 
-PAGES = {
-    name: st.Page(
-        f"pages/{name}.py",
-        # Nobody reads it: the page's title is set below. It travels three times with every rerun.
-        title=name,
-        url_path=None if name == LANDING else name,
-        default=name == LANDING,
-    )
-    for name in SITE
-}
-page = st.navigation(list(PAGES.values()), position="hidden")
-go_where_asked(PAGES)
+pages = site_pages()
+page = st.navigation(list(pages.values()), position="hidden")
+go_where_asked(pages)
 try:
     view = open_view(page.url_path or LANDING)
 except DataError as error:

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
 from atlas.analysis.reach import Selection, select
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, is_built_in, open_document
+from atlas.link_codes import LinkCodes
 from atlas.query import DEFAULT, Params, Query
 from atlas.store import MissingDocument, StoreFault, UnknownDocument
 
@@ -123,8 +126,12 @@ def narrowed(selection: Selection) -> Selection:
         return selection
     return replace(
         selection,
-        on_map=selection.on_map[selection.on_map["m"].isin(wanted)],
-        rows=selection.rows[selection.rows["m"].isin(wanted)],
+        map_links=_of(selection.map_links, wanted),
+        own_links=_of(selection.own_links, wanted),
         measures={m: held for m, held in selection.measures.items() if m in wanted},
         province={m: held for m, held in selection.province.items() if m in wanted},
     )
+
+
+def _of(links: LinkCodes, measures: set[int]) -> LinkCodes:
+    return links.where(np.isin(links.plain("m"), list(measures)))

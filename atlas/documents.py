@@ -24,6 +24,7 @@ from atlas.link_table import (
 )
 from atlas.model import Measure, Reading, ZoneId
 from atlas.once import once
+from atlas.pairing import pair_of
 from atlas.plan import read_plan
 from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
@@ -178,12 +179,16 @@ class ReadDocument:
     def _searched(self) -> list[str]:
         """What a text search looks through, measure by measure.
 
-        Both statements and the names of what they reach.
+        Both statements, the names of what they reach, and of the cities that carry them.
         """
         zones: list[set[ZoneId]] = [set() for _ in self.measures]
+        partners: list[dict[str, None]] = [{} for _ in self.measures]
         for reason in self.reasons:
             if reason.zone:
                 zones[reason.measure].add(reason.zone)
+            if reason.partner:
+                pair = pair_of(self.catalogue, reason.places[0], reason.partner)
+                partners[reason.measure] |= {pair.name_zh: None, pair.name_en: None}
         found = []
         for i, measure in enumerate(self.measures):
             named = [self.catalogue.zones[z] for z in sorted(zones[i])]
@@ -192,6 +197,7 @@ class ReadDocument:
             said = [*dict.fromkeys((measure.text, self.statement(i, "en"))), measure.section]
             said += [x.name_zh for x in named] + [x.name_en for x in named]
             said += [x.name_zh for x in strategies] + [x.name_en for x in strategies]
+            said += partners[i]
             found.append("\n".join(said))
         return found
 

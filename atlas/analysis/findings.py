@@ -20,7 +20,7 @@ from atlas.analysis.reach import (
     Selection,
     count_meant,
     drawn_units,
-    meaning_units,
+    measures_meaning,
 )
 from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
@@ -40,16 +40,25 @@ def map_finding(selection: Selection) -> str:
     query, lang = selection.query, selection.query.lang
     level, catalogue = query.level, selection.document.catalogue
     units = drawn_units(catalogue, level)
-    meant = count_meant(selection.on_map, units, count="measures", level=level)
-    local = selection.on_map[(selection.on_map["county"] != "").to_numpy()]
-    direct = set(meaning_units(local, level)["m"].tolist())
+    meant = count_meant(selection.map_links, units, count="measures", level=level)
+    local = selection.map_links.where(~selection.map_links.hold("county", ("",)))
+    direct = measures_meaning(local, level)
     measures = len(direct)
     reached = len(meant.reached)
     subject = strategies_named(selection)
     beside = units_beside(meant, level, lang)
     if beside and not reached:
         key = "finding_beside_strategy" if subject else "finding_beside"
-        n = int(local["m"].nunique())
+        n = len(local.numbers("m"))
+        if local.held("relation") == {"pair"}:
+            return say(
+                f"pages.finding_pairs{'_strategy' if subject else ''}",
+                lang,
+                strategy=subject,
+                n=n,
+                prefectures=len(local.held("prefecture")),
+                units=say(f"pages.units_{level}", lang, n=len(meant.with_prefecture)),
+            )
         others = say("pages.beside_join", lang).join(beside)
         return say(f"pages.{key}", lang, strategy=subject, n=n, beside=others)
     if measures == 0:
@@ -84,7 +93,7 @@ def selection_title(selection: Selection) -> str:
     """Heading of the list beside the map; how many the map's own heading counts, where fewer."""
     query, lang = selection.query, selection.query.lang
     n = len(selection.measures)
-    direct = meaning_units(selection.rows, query.level)["m"].nunique()
+    direct = len(measures_meaning(selection.own_links, query.level))
     sentences = from_sentences(selection.document, selection.measures, lang)
     if 0 < direct < n:
         sentences += say("pages.list_direct", lang, n=direct)
@@ -141,8 +150,8 @@ def measures_finding(selection: Selection) -> str:
         return none_serves_all(selection) or say("pages.finding_none", lang)
     listed = (*selection.measures, *selection.province)
     sentences = from_sentences(selection.document, listed, lang)
-    rows = meaning_units(selection.rows, "county")
-    direct = int(rows.loc[(rows["county"] != "").to_numpy(), "m"].nunique())
+    own = selection.own_links
+    direct = len(measures_meaning(own.where(~own.hold("county", ("",))), "county"))
     counts = {"direct": direct, "wider": local - direct, "wide": wide}
     held = {key: n for key, n in counts.items() if n}
     if len(held) == 1:
@@ -158,7 +167,9 @@ def overview_subtitle(selection: Selection) -> str:
     lang = selection.query.lang
     units = drawn_units(selection.document.catalogue, "county")
     chosen = selection.query.strategies
-    meant = count_meant(selection.rows, units, count="strategies", level="county", chosen=chosen)
+    meant = count_meant(
+        selection.own_links, units, count="strategies", level="county", chosen=chosen
+    )
     counts = meant.unit
     most = int(counts.max())
     # Where one strategy is all that is shown, strategies meet nowhere.

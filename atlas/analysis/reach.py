@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -45,8 +45,8 @@ def counted_strategies(
 
 
 def count_per_unit(
-    links: pd.DataFrame,
-    units: list[Adcode],
+    links: pd.DataFrame | LinkCodes,
+    units: Sequence[Adcode],
     *,
     count: Count,
     level: MapLevel,
@@ -58,45 +58,60 @@ def count_per_unit(
     Strategies are counted as `counted_strategies` says. Province-wide rows reach no single unit
     and are not counted.
     """
-    rows = LinkCodes(links)
-    among = np.ones(rows.size, dtype=bool)
-    return _counted(rows, among, units, count=count, level=level, chosen=chosen)
+    links = links if isinstance(links, LinkCodes) else LinkCodes(links)
+    closeness = np.zeros(links.size, dtype=np.int64)
+    counts = _counted(links, closeness, units, count=count, level=level, chosen=chosen)
+    return pd.Series(counts[0], unit_index(tuple(units)))
+
+
+@lru_cache(maxsize=64)
+def unit_index(units: tuple[Adcode, ...]) -> pd.Index:
+    """Adcodes as the index of a series, made once: pandas takes longer for it than for counting."""
+    return pd.Index(units)
 
 
 def _counted(
-    rows: LinkCodes,
-    among: np.ndarray,
-    units: list[Adcode],
+    links: LinkCodes,
+    closeness: np.ndarray,
+    units: Sequence[Adcode],
     *,
     count: Count,
     level: MapLevel,
     chosen: Sequence[StrategyId],
-) -> pd.Series:
-    unit, what = _reaching(rows, among, count=count, level=level, chosen=chosen)
-    by_unit = dict(zip(rows.values(level), distinct(unit, what).tolist(), strict=False))
-    return pd.Series([by_unit.get(one, 0) for one in units], units)
+) -> np.ndarray:
+    """How many things reach each unit, by the closest way in which they do: ways × units.
+
+    `closeness` is a whole number a row, 0 the closest, `len(CLOSEST)` for what is not counted.
+    """
+    row, what = _reaching(links, count=count, level=level, chosen=chosen)
+    ways = len(CLOSEST) + 1
+    unit = links.codes(level)[row]
+    # Unit, thing and way as one number: of the numbers of a pair the first has its closest way.
+    pairs = np.unique((unit << 32 | what) * ways + closeness[row])
+    closest = pairs[np.flatnonzero(np.diff(pairs // ways, prepend=-1))]
+    known = len(links.values(level))
+    cells = (closest % ways) * known + (closest // ways >> 32)
+    by_code = np.bincount(cells, minlength=ways * known).reshape(ways, known)
+    place = {unit: code for code, unit in enumerate(links.values(level))}
+    at = np.array([place.get(one, -1) for one in units], dtype=np.int64)
+    counts: np.ndarray = np.where(at < 0, 0, by_code[:, at]) if known else by_code
+    return counts
 
 
 def _reaching(
-    rows: LinkCodes,
-    among: np.ndarray,
-    *,
-    count: Count,
-    level: MapLevel,
-    chosen: Sequence[StrategyId],
+    links: LinkCodes, *, count: Count, level: MapLevel, chosen: Sequence[StrategyId]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of a unit and what reaches it, as whole numbers, some of them several times."""
-    unit, column = rows.codes(level), COUNTED[count]
-    reached = (unit != rows.code(level, "")) & among
+    """Rows that reach a unit, and what reaches it by them as a whole number."""
+    reached, column = links.codes(level) != links.code(level, ""), COUNTED[count]
     if count == "strategies" and chosen:
         # A measure may serve several of the strategies chosen, and then counts for each.
-        served = [reached & rows.plain(strategy) for strategy in chosen]
-        what = np.repeat(np.arange(len(chosen)), [int(rows_of.sum()) for rows_of in served])
-        return np.concatenate([unit[rows_of] for rows_of in served]), what
-    what = rows.codes(column) if column in ("primary", "zone") else rows.plain(column)
+        serving = links.plain(*chosen).reshape(links.size, len(chosen)) & reached[:, None]
+        row, which = np.nonzero(serving)
+        return row, which
+    what = links.codes(column) if column in ("primary", "zone") else links.plain(column)
     if count == "zones":
-        reached &= what != rows.code(column, "")
-    return unit[reached], what[reached]
+        reached &= what != links.code(column, "")
+    return np.flatnonzero(reached), what[reached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +145,24 @@ class Meant:
 
 
 def count_meant(
-    links: pd.DataFrame,
-    units: list[Adcode],
+    links: pd.DataFrame | LinkCodes,
+    units: Sequence[Adcode],
     *,
     count: Count,
     level: MapLevel,
     chosen: Sequence[StrategyId] = (),
 ) -> Meant:
     """The counts of `count_per_unit` by how closely a unit is meant."""
-    rows = LinkCodes(links)
+    links = links if isinstance(links, LinkCodes) else LinkCodes(links)
     column = Query.precisions.column(level)
-    counts = [
-        _counted(
-            rows,
-            rows.hold(column, CLOSEST[: i + 1]),
-            units,
-            count=count,
-            level=level,
-            chosen=chosen,
-        )
-        for i in range(len(CLOSEST))
+    ways = [
+        CLOSEST.index(value) if value in CLOSEST else len(CLOSEST)  # type: ignore[arg-type]
+        for value in links.values(column)
     ]
-    return Meant(counts[0], counts[1] - counts[0], counts[2] - counts[1])
+    closeness = np.array(ways, dtype=np.int64)[links.codes(column)]
+    counts = _counted(links, closeness, units, count=count, level=level, chosen=chosen)
+    index = unit_index(tuple(units))
+    return Meant(*(pd.Series(counts[way], index) for way in range(len(CLOSEST))))
 
 
 def meaning_units(links: pd.DataFrame, level: MapLevel) -> pd.DataFrame:
@@ -159,20 +170,26 @@ def meaning_units(links: pd.DataFrame, level: MapLevel) -> pd.DataFrame:
     return links[(links[Query.precisions.column(level)] == "unit").to_numpy()]
 
 
+def measures_meaning(links: LinkCodes, level: MapLevel) -> set[int]:
+    """Positions of the measures that mean units of a level themselves."""
+    return links.where(links.hold(Query.precisions.column(level), ("unit",))).numbers("m")
+
+
 @dataclass(frozen=True, eq=False)
 class Selection:
     """What a query comes to in one document.
 
-    `on_map` are the link rows that colour the map (places are marked there, not filtered);
-    `rows` those of the selection itself. `measures` maps each measure's position to the reasons
-    it is in the selection for, in the plan's order; `province` are measures that reach nothing but
-    every county alike, and are listed apart.
+    `map_links` are the links that colour the map (places are marked there, not filtered);
+    `own_links` those of the selection itself; `on_map` and `rows` are the same as tables.
+    `measures` maps each measure's position to the reasons it is in the selection for, in the
+    plan's order; `province` are measures that reach nothing but every county alike, and are listed
+    apart.
     """
 
     query: Query
     document: ReadDocument
-    on_map: pd.DataFrame
-    rows: pd.DataFrame
+    map_links: LinkCodes
+    own_links: LinkCodes
     measures: dict[int, list[int]]
     province: dict[int, list[int]]
 
@@ -180,6 +197,16 @@ class Selection:
     def memo(self) -> Memo:
         """What was made of it."""
         return Memo(1)
+
+    @property
+    def on_map(self) -> pd.DataFrame:
+        """Link rows that colour the map."""
+        return self.map_links.frame
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Link rows of the selection itself."""
+        return self.own_links.frame
 
     @cached_property
     def wide(self) -> int:
@@ -202,13 +229,13 @@ class Selection:
     def meant(self) -> Meant:
         """How closely the selection's measures mean each county with a polygon."""
         units = drawn_units(self.document.catalogue, "county")
-        return count_meant(self.rows, units, count="measures", level="county")
+        return count_meant(self.own_links, units, count="measures", level="county")
 
 
 def select(document: ReadDocument, query: Query) -> Selection:
     """Apply a query to a document."""
     document = document.under(query.readings)
-    links, codes = document.links, document.codes
+    codes = document.codes
     masks = query.masks(codes)
     local, province = _listed(codes, query, masks)
     # A measure that names a unit beside the province is a local one with one more reason.
@@ -217,8 +244,8 @@ def select(document: ReadDocument, query: Query) -> Selection:
     return Selection(
         query,
         document,
-        links[joined(masks, codes.size, ignore=("place",))],
-        links[local],
+        codes.where(joined(masks, codes.size, ignore=("place",))),
+        codes.where(local),
         _reasons(codes, local | (province & reaching)),
         _reasons(codes, province & ~reaching),
     )

@@ -55,7 +55,6 @@ class MapMessage(TypedDict):
     province: Sequence[int]
     terms: Sequence[str]
     list_title: str
-    image: ImageText
     empty: EmptyState | None
 
 
@@ -81,7 +80,13 @@ class DrawnClasses(TypedDict):
 
 
 class MapPayload(MapMessage, DrawnClasses):
-    """The whole map, as the server draws it in files."""
+    """The whole map, as the server draws it in files, with the words over and under it.
+
+    A page has those words in its heading and its filter already, and makes them for a picture that
+    a reader saves.
+    """
+
+    image: ImageText
 
 
 class Tile(StrategyLink):

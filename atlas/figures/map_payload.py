@@ -19,32 +19,34 @@ from atlas.figures.palette import NEUTRAL, ramp
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.model import Relation, StrategyId
-from atlas.query import Count, MapLevel, Query
+from atlas.query import Count, MapLevel, Query, joined
 
 
 def map_payload(selection: Selection) -> MapPayload:
     """The whole map as files draw it; `map_message` is what a page is sent."""
-    message = map_message(selection)
-    image = message["image"]
-    lang, document = selection.query.lang, selection.document
-    footer = say("pages.image_footer", lang, document=document.record.title(lang))
+    query, document = selection.query, selection.document
     return {
-        **message,
+        **map_message(selection),
         **drawn_classes(selection),
-        "image": {"title": image["title"], "subtitle": image["subtitle"], "footer": footer},
+        "image": {
+            "title": map_finding(selection),
+            "subtitle": query.describe(document.catalogue),
+            "footer": say(
+                "pages.image_footer", query.lang, document=document.record.title(query.lang)
+            ),
+        },
     }
 
 
 def map_message(selection: Selection) -> MapMessage:
     """Values for `frontend/views/map.js`, of which `frontend/map/classes.js` makes the classes."""
     query, document = selection.query, selection.document
-    catalogue, lang = document.catalogue, query.lang
     counted = _counted(selection)
     values = _whole(counted.unit)
     classes = _classes(selection, values)
-    reached = {z for z in selection.on_map["zone"].unique() if z}
+    reached = selection.map_links.held("zone") - {""}
     return {
-        "lang": lang,
+        "lang": query.lang,
         "doc": document.record.id,
         "query": query.to_params(),
         "level": query.level,
@@ -64,7 +66,6 @@ def map_message(selection: Selection) -> MapMessage:
         "province": list(selection.province),
         "terms": list(query.terms),
         "list_title": selection_title(selection),
-        "image": {"title": map_finding(selection), "subtitle": query.describe(catalogue)},
         "empty": empty_state(selection),
     }
 
@@ -99,7 +100,7 @@ def _counted(selection: Selection) -> Meant:
     query = selection.query
     units = drawn_units(selection.document.catalogue, query.level)
     return count_meant(
-        selection.on_map,
+        selection.map_links,
         units,
         count=query.count,
         level=query.level,
@@ -165,8 +166,10 @@ def unfiltered_counts(
     `chosen` are the strategies that are counted alone.
     """
     units = drawn_units(document.catalogue, level)
-    rows = Query(relations=relations).apply(document.links)
-    return _whole(count_meant(rows, units, count=count, level=level, chosen=chosen).unit)
+    codes = document.codes
+    masks = Query(relations=relations).masks(codes)
+    links = codes.where(joined(masks, codes.size))
+    return _whole(count_meant(links, units, count=count, level=level, chosen=chosen).unit)
 
 
 def empty_state(selection: Selection) -> EmptyState | None:

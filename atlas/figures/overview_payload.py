@@ -19,7 +19,7 @@ def overview_payload(selection: Selection) -> OverviewMessage:
     for strategy in query.strategies or tuple(document.catalogue.strategies):
         alone = query if query.joint else query.but(strategies=(strategy,))
         chosen = select(document, alone)
-        meant = count_meant(chosen.rows, units, count="measures", level="county")
+        meant = count_meant(chosen.own_links, units, count="measures", level="county")
         reached, beside = len(meant.reached), len(meant.by_site) + len(meant.with_prefecture)
         listed = len(chosen.measures) + len(chosen.province)
         href = alone.address("map")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -114,6 +116,35 @@ def test_what_reaches_a_county_stands_there_before_the_server_has_said_it(page: 
     say(page, place="231081")
     expect(page.locator(".list-title")).to_have_text(title(place="231081"))
     expect(page.locator("article.measure")).to_have_count(listed)
+
+
+def test_a_saved_picture_has_the_words_of_the_server_s_own(page: Page, tmp_path: Path) -> None:
+    asked = {"strategy": "ecology", "q": "生态"}
+    say(page, **asked)
+    expect(page.locator(".list-title")).to_have_text(title(**asked))
+    page.get_by_role("button", name="保存图片").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="SVG").click()
+    download.value.save_as(tmp_path / "map.svg")
+    root = ElementTree.parse(tmp_path / "map.svg").getroot()
+    texts = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    image = map_payload(ask(asked).selection)["image"]
+    assert [image["title"], image["subtitle"]] == texts[:2]
+
+
+def test_the_map_keeps_its_size_whatever_stands_under_it(page: Page) -> None:
+    chosen = {"strategy": ["regional-coordination", "urbanization", "county-economy"]}
+    say(page, **chosen)
+    expect(page.locator(".list-title")).to_have_text(title(**chosen))
+    map_box = page.locator("svg.map").bounding_box
+    before, extents = map_box(), [page.locator(".extents").is_visible()]
+    for code in ("230102", "230126"):
+        choose(page, code)
+        expect(page.locator(".list-title")).to_have_text(title(**chosen, place=code))
+        extents.append(page.locator(".extents").is_visible())
+        assert map_box() == before
+    # Zones of several extents are offered under the map, or not: that is what moved it.
+    assert extents == [True, False, True]
 
 
 def test_an_answer_to_an_earlier_question_does_not_take_back_a_later_one(page: Page) -> None:

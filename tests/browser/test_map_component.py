@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from atlas.language import words
 from atlas.ui.components import bootstrap
 from tests.browser.harness import fixture, served
 from tests.browser.map_payload import map_payload, map_sent
@@ -420,13 +421,8 @@ def test_a_saved_image_stands_alone(show: Send, tmp_path: Path, lang: str) -> No
     space = "{http://www.w3.org/2000/svg}"
     texts = ["".join(text.itertext()) for text in svg.iter(f"{space}text")]
     payload = map_payload(lang)
-    for expected in (
-        payload["image"]["title"],
-        payload["image"]["subtitle"],
-        payload["legend_title"],
-    ):
-        assert expected in texts
-    assert payload["image"]["footer"] in texts
+    assert payload["legend_title"] in texts
+    assert words(lang)["pages.image_footer"].format(document=PLAN["title"][lang]) in texts
     assert [entry["label"] for entry in payload["legend"] if entry["label"] not in texts] == []
     assert len([p for p in svg.iter(f"{space}path") if p.get("data-code")]) == 121
     source = path.read_text(encoding="utf-8")

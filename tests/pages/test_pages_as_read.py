@@ -92,13 +92,13 @@ def test_province_wide_measures_are_listed_beside_the_map_and_colour_nothing() -
     assert screen.title == "符合条件的 33 项举措面向全省，不落到单个县区"
 
 
-def test_a_saved_picture_says_what_it_shows() -> None:
-    image = Screen("map", lang="en", strategy="border-opening").payload("map")["image"]
+def test_the_map_says_what_it_shows() -> None:
+    screen = Screen("map", lang="en", strategy="border-opening")
     assert (
-        image["title"] == "Border opening: 6 measures from 2 sentences address 18 counties and"
+        screen.title == "Border opening: 6 measures from 2 sentences address 18 counties and"
         " districts directly"
     )
-    assert image["subtitle"] == "Showing strategy: Border opening"
+    assert screen.sentence == "Showing strategy: Border opening"
 
 
 def test_nothing_found_says_why_and_what_to_do() -> None:

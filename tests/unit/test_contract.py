@@ -121,7 +121,7 @@ def without(message: dict[str, Any], key: str) -> dict[str, Any]:
         ({**SENT, "values": ["1"]}, "values.0"),
         ({**SENT, "bounds": [[1]]}, "bounds.0.1"),
         ({**SENT, "level": "village"}, "level"),
-        ({**SENT, "image": {**SENT["image"], "head": "x"}}, "image.head"),
+        ({**SENT, "query": {"strategy": "ecology"}}, "query.strategy"),
         ({**SENT, "empty": {}}, "empty.title"),
     ],
 )

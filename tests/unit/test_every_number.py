@@ -76,8 +76,8 @@ def alike_in_english(chinese: str, say: Callable[[Selection], str], selection: S
     english = Selection(
         selection.query.but(lang="en"),
         selection.document,
-        selection.on_map,
-        selection.rows,
+        selection.map_links,
+        selection.own_links,
         selection.measures,
         selection.province,
     )
@@ -134,7 +134,7 @@ def test_the_maps_heading_and_title(params: Params) -> None:
             f"pages.finding_{name}"
             for name in (
                 *("all", "reached", "strategy", "none", "province", "province_strategy"),
-                *("beside", "beside_strategy"),
+                *("beside", "beside_strategy", "pairs", "pairs_strategy"),
             )
         ],
     )
@@ -146,8 +146,15 @@ def test_the_maps_heading_and_title(params: Params) -> None:
     elif said.startswith("province"):
         assert counted.on_map.empty
         assert int(values["n"]) == len(counted.province)
+    elif said.startswith("pairs"):
+        assert not units["unit"]
+        assert set(counted.on_map["relation"]) == {"pair"}
+        assert int(values["n"]) == counted.on_map["m"].nunique()
+        assert int(values["prefectures"]) == counted.on_map["prefecture"].nunique()
+        assert numbers(values["units"]) == [len(units["prefecture"])]
     elif said.startswith("beside"):
         assert not units["unit"]
+        assert set(counted.on_map["relation"]) != {"pair"}
         assert int(values["n"]) == counted.on_map["m"].nunique()
         check_beside(clauses[1:], units)
     else:
@@ -335,7 +342,7 @@ def check_extremes(subtitle: str, reaches: Sequence[StrategyReach]) -> None:
 
 def check_one(text: str, strategy: str, alone: Counted, doubtful: set[int], sure: int) -> None:
     keys = [f"strategies.finding_one_{k}" for k in ("inferred", "sure", "each", "partly", "none")]
-    keys += ["pages.finding_beside_strategy", "pages.finding_province_strategy"]
+    keys += [f"pages.finding_{name}_strategy" for name in ("beside", "pairs", "province")]
     clause, *beside = text.split("；")
     key, values = read_back(clause, keys)
     direct, units = alone.direct(alone.rows), among(alone, alone.rows)

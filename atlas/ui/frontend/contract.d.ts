@@ -1038,7 +1038,6 @@ export interface MapMessage {
   province: number[];
   terms: string[];
   list_title: string;
-  image: ImageText;
   empty: EmptyState | null;
 }
 
@@ -1063,7 +1062,12 @@ export interface DrawnClasses {
   tone: Ramp;
 }
 
-/** The whole map, as the server draws it in files. */
+/**
+ * The whole map, as the server draws it in files, with the words over and under it.
+ *
+ * A page has those words in its heading and its filter already, and makes them for a picture that
+ * a reader saves.
+ */
 export interface MapPayload {
   lang: Lang;
   doc: string;
@@ -1085,7 +1089,6 @@ export interface MapPayload {
   province: number[];
   terms: string[];
   list_title: string;
-  image: ImageText;
   empty: EmptyState | null;
   classes: number[];
   legend: LegendEntry[];
@@ -1093,6 +1096,7 @@ export interface MapPayload {
   total: number;
   ramp: Ramp;
   tone: Ramp;
+  image: ImageText;
 }
 
 /**

@@ -133,8 +133,14 @@ function findingOf(context, query, { province, onMap, wide }) {
   const others = beside.join(t("pages.beside_join"));
   const strategy = strategiesNamed(context, query);
   if (beside.length && !reached) {
-    const key = strategy ? "finding_beside_strategy" : "finding_beside";
-    return t(`pages.${key}`, { strategy, n: distinct(onMap).size, beside: others });
+    const n = distinct(onMap).size;
+    const of = strategy ? "_strategy" : "";
+    if (onMap.every(({ reason }) => reason.relation === "pair")) {
+      const prefectures = new Set(onMap.map(({ prefecture }) => prefecture)).size;
+      const units = t(`pages.units_${level}`, { n: counts.through.filter(Boolean).length });
+      return t(`pages.finding_pairs${of}`, { strategy, n, prefectures, units });
+    }
+    return t(`pages.finding_beside${of}`, { strategy, n, beside: others });
   }
   if (!measures) {
     const n = province.length ? 0 : servingEither(context, query);

@@ -31,11 +31,13 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
   const selection = layer("selection");
   const hovered = ["hovered-halo", "hovered"].map((name) => svg("path", { class: `line ${name}` }));
   const ring = svg("path", { class: "line focus-ring" });
-  // Thousands of points are stroked in these lines: on a picture layer of their own they are drawn
+  // Thousands of points are stroked in these lines: on picture layers of their own they are drawn
   // again when the map moves, and not for every new fill, hover or selection under and over them.
-  const still = svg(
-    "g",
-    { class: "still", style: "will-change: opacity" },
+  const apart = (name, ...children) =>
+    svg("g", { class: name, style: "will-change: opacity" }, children);
+  const around = apart("around", wider.element, zoneLayer);
+  const still = apart(
+    "still",
     layer(
       "water-areas",
       geometry.lakes.map(({ d }) => svg("path", { class: "lake", d })),
@@ -55,8 +57,7 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     groups.county,
     groups.prefecture,
     still,
-    wider.element,
-    zoneLayer,
+    around,
     hovered,
     selection,
     ring,

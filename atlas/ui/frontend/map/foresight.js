@@ -30,13 +30,16 @@ export function mapForesight({ names, plan, t, lang, show }) {
   const waiting = pending({ meant, expire: () => show(said) });
   const begin = () => (engine ??= answers({ names, plan }));
 
+  const answerTo = (/** @type {any} */ { doc }, /** @type {any} */ query) =>
+    mapAnswer({ doc, names, plan, engine: begin(), t, lang }, query);
+
   function hear(/** @type {Parts} */ patch) {
     // Language, page and document are the server's to change, and it cuts a search into its words.
     const { q = [], ...others } = patch;
     if (!said?.query || !Object.keys(others).every(isForeseen) || q.length) return false;
     const query = whole({ ...said.query, ...waiting.ask(patch) });
     const terms = query.q.length ? said.terms : [];
-    show(mapAnswer({ doc: said.doc, names, plan, engine: begin(), t, lang }, { ...query, terms }));
+    show(answerTo(said, { ...query, terms }));
     return true;
   }
   hearers.add(hear);
@@ -47,6 +50,9 @@ export function mapForesight({ names, plan, t, lang, show }) {
       said = payload;
       return waiting.settle(payload.query ?? {});
     },
+    /** The words over a picture of what the server has sent; an answer foreseen has its own. */
+    image: (/** @type {any} */ payload) =>
+      payload.image ?? answerTo(payload, { ...whole(payload.query ?? {}), terms: payload.terms }).image,
     /** Make ready what the first question would wait for. */
     prepare: () => (window.requestIdleCallback ?? setTimeout)(begin),
     destroy() {

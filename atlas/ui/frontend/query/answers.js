@@ -58,32 +58,36 @@ export function answers({ names, plan }) {
   };
 
   // Made for the first search, measure by measure: a long document has tens of thousands.
-  /** @type {Map<Measure, Set<string>> | undefined} */
-  let zonesOf;
+  /** @type {Map<Measure, { zones: Set<string>, partners: Set<string> }> | undefined} */
+  let beside;
   /** @type {Map<Measure, string>} */
   const texts = new Map();
 
-  /** What a search looks through: both statements and the names of what they reach. */
+  /** What a search looks through: both statements, the names of what they reach, and of the cities that carry them. */
   function searched(/** @type {Measure} */ measure) {
     const before = texts.get(measure);
     if (before !== undefined) return before;
-    zonesOf ??= zonesByMeasure();
-    const zones = [...(zonesOf.get(measure) ?? [])].map((zone) => names.zone.get(zone));
+    beside ??= besideByMeasure();
+    const { zones: ids = [], partners = [] } = beside.get(measure) ?? {};
+    const zones = [...ids].map((zone) => names.zone.get(zone));
     const strategies = measure.strategies.map((id) => names.strategy.get(id));
     const said = [...zones, ...strategies].flatMap((one) => (one ? [one.zh, one.en] : []));
-    const text = [measure.zh, measure.en, measure.section, ...said].join("\n").toLowerCase();
+    const text = [measure.zh, measure.en, measure.section, ...said, ...partners].join("\n").toLowerCase();
     texts.set(measure, text);
     return text;
   }
 
-  function zonesByMeasure() {
-    /** @type {Map<Measure, Set<string>>} */
+  /** Zones that a measure reaches, and names of the cities that carry it. */
+  function besideByMeasure() {
+    /** @type {Map<Measure, { zones: Set<string>, partners: Set<string> }>} */
     const found = new Map();
-    for (const { measure: index, zone } of plan.reasons) {
-      if (!zone) continue;
+    for (const { measure: index, zone, partner } of plan.reasons) {
+      if (!zone && !partner) continue;
       const measure = plan.measures[index];
-      const zones = found.get(measure) ?? new Set();
-      found.set(measure, zones.add(zone));
+      const of = found.get(measure) ?? { zones: new Set(), partners: new Set() };
+      if (zone) of.zones.add(zone);
+      for (const name of partner ?? []) of.partners.add(name);
+      found.set(measure, of);
     }
     return found;
   }

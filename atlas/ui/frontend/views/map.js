@@ -171,7 +171,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   );
 
   const picture = () => {
-    const image = { footer: t("pages.image_footer", { document: plan.title[lang] }), ...data.image };
+    const image = { footer: t("pages.image_footer", { document: plan.title[lang] }), ...foresight.image(data) };
     return drawing({ ...data, image, selected: selection.codes }, map, t, zones);
   };
   const unitName = (code) => `${names.place.get(code)[lang]}${t("map.comma")}${counted(code)}`;
