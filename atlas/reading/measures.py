@@ -41,7 +41,7 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     if text[sentence.span.end - 1] in "？?":
         return []
     duties = names.duties
-    parts = split_clauses(text, sentence.span)
+    parts = split_clauses(text, _quoted(text, sentence.span, names.words) or sentence.span)
     groups = [kept for part in parts if (kept := [c for c in part if not duties.holds(c)])]
     if not groups:
         return []
@@ -61,6 +61,14 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
             found += join(text, run, sentence, names)
             reports, aimed = reports and not run[-1].asks, run[-1].aimed
     return found
+
+
+def _quoted(text: str, sentence: Span, words: Wordings) -> Span | None:
+    """What an office-holder is quoted with (“下一步，将…。”局长介绍); None where none is."""
+    start, end = sentence.start, sentence.end
+    if text[start] != "“" or text[end - 1] != "”" or text.find("”", start) != end - 1:
+        return None
+    return Span(start + 1, end - 1) if words.quoter.match(text, end) is not None else None
 
 
 def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
@@ -144,7 +152,8 @@ def acts_by_itself(text: str, said: Said, words: Wordings, might: frozenset[str]
     if "result" in might and words.result.search(text, start, end):
         return False
     if "figure" in might and words.figure.search(text, start, end):
-        return said.aimed and words.done.search(text, start, end) is None
+        aimed = said.aimed or words.obligation.search(text, start, end) is not None
+        return aimed and words.done.search(text, start, end) is None
     return said.opens
 
 

@@ -92,7 +92,9 @@ def runs_of_clauses(
         else:
             whole = start == clause.start and end == clause.end
             said = clause if whole else Span(start, end)
-            run.append(Said(said, opens, not (reports or foretells), aimed))
+            due = not opens and names.is_due(text, at, end)
+            asks = not (reports or foretells)
+            run.append(Said(said, opens or due, asks, aimed or due))
     if run:
         yield run
 

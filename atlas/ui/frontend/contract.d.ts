@@ -737,7 +737,11 @@ export interface Measure {
   reasons: number[];
 }
 
-/** A range of the text that names something, and the ids it stands for. */
+/**
+ * A range of the text that names something, and the ids it stands for.
+ *
+ * `caution` says which other readings of the words it was preferred over, and why.
+ */
 export interface Mention {
   start: number;
   end: number;
@@ -746,6 +750,7 @@ export interface Mention {
   targets: string[];
   basis: Basis;
   rule: string;
+  caution?: Both;
 }
 
 /**
