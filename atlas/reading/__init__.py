@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -118,7 +117,7 @@ def _read(
         names.province,
         names.subject,
         subject,
-        [_standing_over(cleaned.text, c.sentence.headings) for c in kept],
+        [c.sentence.headings for c in kept],
         names.landmarks,
         names.framing.frames
         | {*find_rankings(cleaned.text, names.mentions, catalogue)}
@@ -229,14 +228,6 @@ def _engines(catalogue: Catalogue) -> tuple[Gazetteer, Tagger, Wordings, FieldWo
     wordings = compile_wordings(catalogue.wordings)
     fields = compile_field_wordings(catalogue.field_wordings)
     return Gazetteer(catalogue), Tagger(catalogue.terms), wordings, fields
-
-
-def _standing_over(text: str, headings: Sequence[Span]) -> list[Span]:
-    """Headings without captions, whose places are those of a picture or a table."""
-    return [span for span in headings if _CAPTION.match(text, span.start, span.end) is None]
-
-
-_CAPTION = re.compile(r"\s*(?:附?[图表])\s*[\d一二三四五六七八九十]")
 
 
 def _subject(names: Recognition) -> Mention | None:

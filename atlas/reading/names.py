@@ -52,7 +52,8 @@ class Names:
         `might` are the roles that may be found in its sentence.
         """
         # 某市：建设…: a label says of whom or of what the action behind it is.
-        if (label := self.words.label.match(text, start, end)) is not None and label.end() < end:
+        label = self.words.label.match(text, start, end) if "label" in might else None
+        if label is not None and label.end() < end:
             start = label.end()
         # The first character of a name (兴, 同) is no word of its own.
         named = start in self.ends
@@ -74,12 +75,14 @@ class Names:
         # A verb without an object is a noun here: the plan, the treatment of a city.
         return any(match is not None and match.end() < end for match in found)
 
-    def is_due(self, text: str, start: int, end: int) -> bool:
+    def is_due(self, text: str, start: int, end: int, might: frozenset[str]) -> bool:
         """Whether a clause says what must be, by when, or how far a work is to come.
 
         Such a clause opens with what it is about, not with a verb (锅炉须在年底前拆除).
         """
         words = self.words
-        if words.obligation.search(text, start, end) or words.deadline.search(text, start, end):
+        if "obligation" in might and words.obligation.search(text, start, end):
+            return True
+        if "deadline" in might and words.deadline.search(text, start, end):
             return True
         return text.endswith(words.completion, start + 2, end)

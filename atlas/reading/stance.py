@@ -92,7 +92,7 @@ def runs_of_clauses(
         else:
             whole = start == clause.start and end == clause.end
             said = clause if whole else Span(start, end)
-            due = not opens and names.is_due(text, at, end)
+            due = not opens and names.is_due(text, at, end, might)
             asks = not (reports or foretells)
             run.append(Said(said, opens or due, asks, aimed or due))
     if run:

@@ -68,9 +68,10 @@ _WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过
 
 _TOLD = (
     *("frame", "praise", "voice", "target", "predicted", "ahead", "guiding", "courtesy", "slogan"),
-    *("result", "figure"),
+    *("result", "figure", "obligation"),
 )
-"""Roles that few sentences have words of, beside will, circumstance and means."""
+"""Roles that few sentences have words of, beside will, circumstance, means, label and
+deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,10 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
     told = {
         "circumstance": re.compile(f"{number}要?{one_of('circumstance')}"),
         "means": re.compile(f"{number}{one_of('means')}"),
+        "label": re.compile("[^，。；：:“”（）\\s]{2,16}[：:]"),
+        "deadline": re.compile(
+            f"{one_of('deadline')}{_WILL}?{adverbs}(?:{verb}|{one_of('completion')})"
+        ),
         # A subject that will act: 市住建局将改造…
         "will": re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{_WHEN}{adverbs}(?:{verb}|{by_means})"),
     }
@@ -180,7 +185,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
         joined=re.compile(
             rf"等?(?:(?:\d|{_NUMBER}|[两几])+个?)?{_UNITS}?(?:[市县区]?委|市?政府)?{_WILL}?"
         ),
-        label=re.compile("[^，。；：:“”（）\\s]{2,16}[：:]"),
+        label=told["label"],
         time=re.compile("(?:20\\d\\d年|今年|明年)[，,]?"),
         action=action,
         acting=(
@@ -188,9 +193,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             re.compile(opening + by_means),
             told["will"],
         ),
-        deadline=re.compile(
-            f"{one_of('deadline')}{_WILL}?{adverbs}(?:{verb}|{one_of('completion')})"
-        ),
+        deadline=told["deadline"],
         by_subject=re.compile(
             f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
         ),
