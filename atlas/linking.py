@@ -159,7 +159,7 @@ class _Linker:
 
         A sentence that begins with none is about none that it names later on.
         """
-        return bool(self._within(Span(measure.sentence.start, measure.span.end)))
+        return _any_in(self.starts, Span(measure.sentence.start, measure.span.end))
 
     def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
@@ -168,7 +168,8 @@ class _Linker:
             first -= 1
         for j in range(i - 1, first - 1, -1):
             if found := self._within(measures[j].span):
-                if not self._opens_with_a_place(measures[first]):
+                # Far into a long sentence its beginning says nothing more.
+                if i - first < _FAR and not self._opens_with_a_place(measures[first]):
                     return []
                 verb = measures[j].text[:2]
                 for k in range(j - 1, first - 1, -1):
