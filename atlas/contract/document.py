@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -49,7 +50,10 @@ class Measure(TypedDict):
 
 
 class Mention(TypedDict):
-    """A range of the text that names something, and the ids it stands for."""
+    """A range of the text that names something, and the ids it stands for.
+
+    `caution` says which other readings of the words it was preferred over, and why.
+    """
 
     start: int
     end: int
@@ -58,6 +62,7 @@ class Mention(TypedDict):
     targets: Sequence[str]
     basis: Basis
     rule: str
+    caution: NotRequired[Both]
 
 
 class Reason(TypedDict):

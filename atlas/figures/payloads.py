@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from atlas.analysis.kinds import ranked_kind
@@ -27,6 +27,7 @@ from atlas.model import Adcode, Field, Issue, Measure, Mention
 from atlas.pairing import province_pairings
 from atlas.province import file_stem
 from atlas.query import Query
+from atlas.reading.cautions import preferred_over, why_preferred
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
 from atlas.zones import Member
@@ -183,7 +184,7 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "rejected": rejected(document),
         "review": review_told(document),
         "statements": ((m.span.start, m.span.end) for m in document.reading.statements),
-        "mentions": map(_mention, document.reading.mentions),
+        "mentions": (_mention(document, mention) for mention in document.reading.mentions),
         "reasons": (_reason(document, reason) for reason in document.every_reason),
         # A reviewed correction is an answer, not an open point.
         "pairings": [
@@ -197,8 +198,8 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
     }
 
 
-def _mention(mention: Mention) -> MentionTold:
-    return {
+def _mention(document: ReadDocument, mention: Mention) -> MentionTold:
+    told: MentionTold = {
         "start": mention.span.start,
         "end": mention.span.end,
         "surface": mention.surface,
@@ -207,6 +208,9 @@ def _mention(mention: Mention) -> MentionTold:
         "basis": mention.basis,
         "rule": mention.rule,
     }
+    if preferred_over(mention, document.catalogue):
+        told["caution"] = in_both(partial(why_preferred, mention, document.catalogue))
+    return told
 
 
 def _issue(issue: Issue) -> DocumentIssue:

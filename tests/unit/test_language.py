@@ -29,7 +29,7 @@ IN_CHINESE = {
         " gb18030 big5 MB KB GeoPackage Shapefile ZIP"
     ),
     "endings of files, and products known by their names": "txt md docx pdf html"
-    " mhtml xlsx ofd doc wps xls Word Office LibreOffice",
+    " mhtml xlsx ofd zip doc wps xls Word Office LibreOffice",
     "marks of a citation by GB/T 7714": "DB OL",
     "names of a coordinate system, a publisher and its data": "CGCS2000 EPSG Natural Earth cpca",
     "names of methods, programs and formats of others": (

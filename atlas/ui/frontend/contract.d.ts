@@ -816,7 +816,11 @@ export interface Measure {
   was: string[];
 }
 
-/** A range of the text that names something, and the ids it stands for. */
+/**
+ * A range of the text that names something, and the ids it stands for.
+ *
+ * `caution` says which other readings of the words it was preferred over, and why.
+ */
 export interface Mention {
   start: number;
   end: number;
@@ -825,6 +829,7 @@ export interface Mention {
   targets: string[];
   basis: Basis;
   rule: string;
+  caution?: Both;
 }
 
 /**

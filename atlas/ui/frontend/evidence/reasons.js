@@ -116,6 +116,7 @@ function reasonItem(context, measure, reason) {
       ),
     zone && el("p", { class: "definition" }, lang === "zh" ? zone.definition_zh : zone.definition_en),
     el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`, zone ? listOf(context, zone, reason) : {})),
+    cautionOf(plan, reason) && el("p", { class: "caution" }, cautionOf(plan, reason)[lang]),
     zone && sources(context, zone, reason),
     // Where nothing can be asked for, as in a file, nothing is offered.
     zone && context.change && readingPicker(context, zone.id, context.reading ?? []),
@@ -135,6 +136,10 @@ const RULES = {
 
 const whyKey = ({ relation, basis, rule }) =>
   RULES[rule] ?? (relation === "zone" || relation === "class" ? `${relation}_${basis}` : relation);
+
+/** What the words that a reason stands on might have meant as well, where they might. */
+const cautionOf = (plan, { mention }) =>
+  mention && plan.mentions.find(({ start, end }) => start === mention[0] && end === mention[1])?.caution;
 
 /** The list that a zone is read as, by its name. */
 const listOf = ({ names, lang }, zone, { reading }) => {

@@ -1,5 +1,6 @@
 // Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
 
+import { ArchiveRefused, filesOf, MOST_FILES } from "./archive_files.js";
 import { ask, reason, serviceBeside } from "./counter.js";
 import { forget, keep, keyFor, removedShelf, shelf } from "./document_shelf.js";
 import { upload } from "./document_upload.js";
@@ -9,7 +10,7 @@ import { arrange, el, write } from "../core/parts.js";
 import { idOf } from "../core/store.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf,.zip";
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
 export function readingDesk({ lang, t, assets }, told) {
@@ -93,15 +94,25 @@ export function readingDesk({ lang, t, assets }, told) {
     choice += 1;
     const mine = choice;
     const refused = [];
+    const all = [];
     let last = null;
-    for (const [i, file] of files.entries()) {
-      together = [i + 1, files.length];
+    for (const file of files) {
+      try {
+        all.push(...(await filesOf(file)));
+      } catch (error) {
+        if (!(error instanceof ArchiveRefused)) throw error;
+        refused.push([t(`read.${error.key}`, { name: file.name, n: error.n, most: MOST_FILES })]);
+      }
+      if (mine !== choice) return;
+    }
+    for (const [i, file] of all.entries()) {
+      together = [i + 1, all.length];
       const { id, sentence, retry } = await bring(file, encoding);
       last = id ?? last;
       if (sentence) refused.push([sentence, retry]);
       if (mine !== choice) return;
     }
-    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), files.length === 1 && refused[0][1]);
+    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), all.length === 1 && refused[0][1]);
     if (last) told.open(last);
   }
 
