@@ -22,13 +22,13 @@ from atlas.link_table import (
     link_table,
     sentence_places,
 )
-from atlas.model import Measure, Reading, ZoneId
+from atlas.model import Measure, Reading
 from atlas.once import once
-from atlas.pairing import pair_of
 from atlas.plan import read_plan
 from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
 from atlas.safe_text import name_shown
+from atlas.searched_texts import searched_texts
 from atlas.store import (
     KeptDocument,
     RemovedDocument,
@@ -166,7 +166,7 @@ class ReadDocument:
             [self.reasons[i] for i in self.in_force],
             self.measures,
             themes,
-            (self.plain or self)._searched(),
+            searched_texts(self.plain or self),
             self.catalogue,
             numbers=self.in_force,
         )
@@ -175,31 +175,6 @@ class ReadDocument:
     def codes(self) -> LinkCodes:
         """The link table as whole numbers."""
         return LinkCodes(self.links)
-
-    def _searched(self) -> list[str]:
-        """What a text search looks through, measure by measure.
-
-        Both statements, the names of what they reach, and of the cities that carry them.
-        """
-        zones: list[set[ZoneId]] = [set() for _ in self.measures]
-        partners: list[dict[str, None]] = [{} for _ in self.measures]
-        for reason in self.reasons:
-            if reason.zone:
-                zones[reason.measure].add(reason.zone)
-            if reason.partner:
-                pair = pair_of(self.catalogue, reason.places[0], reason.partner)
-                partners[reason.measure] |= {pair.name_zh: None, pair.name_en: None}
-        found = []
-        for i, measure in enumerate(self.measures):
-            named = [self.catalogue.zones[z] for z in sorted(zones[i])]
-            strategies = [self.catalogue.strategies[s] for s in measure.strategies]
-            # A reader's own document has no second statement: its words are looked through once.
-            said = [*dict.fromkeys((measure.text, self.statement(i, "en"))), measure.section]
-            said += [x.name_zh for x in named] + [x.name_en for x in named]
-            said += [x.name_zh for x in strategies] + [x.name_en for x in strategies]
-            said += partners[i]
-            found.append("\n".join(said))
-        return found
 
 
 def is_built_in(document_id: str) -> bool:

@@ -105,11 +105,21 @@ function header(change, draft) {
   const hrefOf = (id) => address.replace("{page}", id === first ? "./" : id);
   brand.addEventListener("click", (event) => followed(event, () => change({ page: [first] })));
 
+  // On a phone the line of pages stays in reach once the header has gone out of sight.
+  const passing = new IntersectionObserver(([{ isIntersecting }]) => {
+    pages.classList.toggle("stuck", !isIntersecting);
+    showCurrent();
+  });
+  passing.observe(bar);
+
   // A page that was asked for and does not come is not the page at hand.
-  const destroy = whenOverdue(() => markCurrent(here));
+  const forget = whenOverdue(() => markCurrent(here));
 
   return {
-    destroy,
+    destroy() {
+      forget();
+      passing.disconnect();
+    },
     elements: [bar, finding],
     update(data, t) {
       const { tag } = LANGUAGES[data.lang];
