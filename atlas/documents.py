@@ -13,7 +13,7 @@ import pandas as pd
 
 from atlas.catalogue import Catalogue, load_catalogue
 from atlas.holding import Held, Left, Memo, Noted
-from atlas.language import say
+from atlas.kept_record import kept_record
 from atlas.link_codes import LinkCodes
 from atlas.link_table import (
     Reason,
@@ -27,7 +27,6 @@ from atlas.once import once
 from atlas.plan import read_plan
 from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
-from atlas.safe_text import name_shown
 from atlas.searched_texts import searched_texts
 from atlas.store import (
     KeptDocument,
@@ -35,7 +34,6 @@ from atlas.store import (
     StoreFault,
     UnknownDocument,
     document_store,
-    origin_in_words,
 )
 from atlas.tables.records import DocumentRow, PlanRow
 
@@ -63,6 +61,7 @@ class ReadDocument:
 
     `rows` are the plan's rows where the document is the built-in plan, else empty. `readings` are
     those of zones that are chosen instead of the default; `plain` is then the document without.
+    `edition` counts what the keeper of a reader's document has said of it.
     """
 
     record: DocumentRow
@@ -71,6 +70,7 @@ class ReadDocument:
     rows: tuple[PlanRow, ...] = ()
     readings: tuple[str, ...] = ()
     plain: ReadDocument | None = None
+    edition: int = 0
 
     @once
     def memo(self) -> Memo:
@@ -185,12 +185,14 @@ def is_built_in(document_id: str) -> bool:
 def open_document(document_id: str) -> ReadDocument:
     """A document by its id: the built-in plan, or one a reader keeps.
 
-    Whether a reader's document still stands is asked of the store each time, since another process
-    may have removed it. Raises `UnknownDocument`, `RemovedDocument` or `StoreFault`.
+    Whether a reader's document still stands, and as what, is asked of the store each time: another
+    process may have removed it or given it another title. Raises `UnknownDocument`,
+    `RemovedDocument` or `StoreFault`.
     """
     if is_built_in(document_id):
         return _open_built_in(document_id)
-    if _KEPT.find(document_id) is not None and _standing(document_id) != "kept":
+    held = _KEPT.find(document_id)
+    if held is not None and document_store().edition(document_id) != held.edition:
         _KEPT.drop([document_id])
     document = _KEPT.get(document_id)
     _USED.note(document_id)
@@ -222,7 +224,7 @@ def _open_kept(document_id: str) -> ReadDocument:
     standing = _standing(document_id)
     if standing != "kept":
         raise (RemovedDocument if standing == "removed" else UnknownDocument)(document_id)
-    return ReadDocument(_record(kept), reading, catalogue)
+    return ReadDocument(kept_record(kept, catalogue), reading, catalogue, edition=kept.revision)
 
 
 def _taken_over(kept: KeptDocument, catalogue: Catalogue) -> Reading | None:
@@ -261,14 +263,6 @@ _KEPT: Final = Held(
 _LEFT: Final = Left(most=LEFT_BYTES, seconds=LEFT_SECONDS)
 _USED: Final = Noted()
 _log: Final = logging.getLogger(__name__)
-
-
-def _record(kept: KeptDocument) -> DocumentRow:
-    # Again here: documents of long ago were kept under whatever title their file gave.
-    title = name_shown(kept.title) or kept.id
-    publisher = (say("read.publisher", "zh"), say("read.publisher", "en"))
-    origin = (origin_in_words(kept, title, "zh"), origin_in_words(kept, title, "en"))
-    return DocumentRow(kept.id, title, title, *publisher, "", "", *origin)
 
 
 def drop_removed() -> None:

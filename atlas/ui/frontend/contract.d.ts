@@ -701,6 +701,58 @@ export interface ProblemDetails {
 }
 
 /**
+ * What the keeper of a document says of it, as `atlas.store.Details` has it.
+ *
+ * `revision` is the one that the keeper has seen.
+ */
+export interface DetailsAsked {
+  title: string;
+  source: string;
+  dated: string;
+  place: string;
+  licence: string;
+  listed: boolean;
+  revision: number;
+}
+
+/**
+ * What whoever holds a document's key may know of it.
+ *
+ * `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
+ * how many hold it. `hours` is how long it can still be brought back, where it was removed;
+ * `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
+ * lists documents at all.
+ */
+export interface AboutDocument {
+  id: string;
+  details: DetailsAsked;
+  measures: number | null;
+  changes: number;
+  shelves: number;
+  draft: boolean;
+  hours: number | null;
+  undo_hours: number;
+  listing: boolean;
+}
+
+/** A document that its keeper has listed; `kept` is a date, `place` a name or empty. */
+export interface ListedDocument {
+  id: string;
+  title: string;
+  source: string;
+  dated: string;
+  place: Both;
+  licence: string;
+  kept: string;
+}
+
+/** A page of the list, the newest first; `next` is where the next one begins, else empty. */
+export interface ListedPage {
+  documents: ListedDocument[];
+  next: string;
+}
+
+/**
  * A prefecture, its partner's names in Chinese and English, how sure that is, and the source that
  * says so.
  */
@@ -816,6 +868,16 @@ export interface Draft {
 }
 
 /**
+ * A reader's document that the address names, which whoever has its key may edit.
+ *
+ * It `stands`, or it was removed and may be brought back.
+ */
+export interface Keeper {
+  id: string;
+  stands: boolean;
+}
+
+/**
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
  * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
@@ -831,6 +893,7 @@ export interface HeaderMessage {
   origin: Link;
   note: string | null;
   draft: Draft | null;
+  keeper: Keeper | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1156,13 +1219,15 @@ export interface MeasuresMessage {
 /**
  * What the host does with readers' documents: whether any are taken, kept, and how long.
  *
- * `minutes` is how long one stays that its reader has not kept.
+ * `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
+ * of those that their keepers have listed.
  */
 export interface DeskTerms {
   open: boolean;
   kept: boolean;
   days: number;
   minutes: number;
+  listing: boolean;
 }
 
 /** What stands beside a text; the text itself is the document's asset. */
