@@ -43,6 +43,8 @@ def combined(
                     reading.asking,
                     reading.length + bool(sources) * len(GAP),
                     part.rows,
+                    part.states,
+                    part.reviewed,
                 )
             )
             reading.add(part)

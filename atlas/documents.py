@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import zlib
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +22,8 @@ from atlas.plan import read_plan
 from atlas.read_document import ReadDocument as ReadDocument  # noqa: PLC0414
 from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
+from atlas.review import review
+from atlas.reviews import kept_changes, last_change
 from atlas.safe_text import name_shown
 from atlas.store import (
     SHELF_ID,
@@ -57,13 +61,14 @@ def is_several(document_id: str) -> bool:
     return SEVERAL in document_id or SHELF_ID.fullmatch(document_id) is not None
 
 
-def open_document(document_id: str) -> ReadDocument:
-    """A document by its id: the built-in plan, one a reader keeps, or several answered as one.
+def open_document(document_id: str, upto: int | None = None) -> ReadDocument:
+    """A document by its id: the plan, one a reader keeps as it was reviewed, or several as one.
 
-    Whether a reader's document still stands, and as what, is asked of the store each time: another
-    process may have removed it or given it another title. Raises `MissingDocument` or
-    `StoreFault`; of several documents only where none of them can be opened, else those that
-    cannot are `left_out`.
+    Whether a reader's document still stands, as what, and what was said of it, is asked of the
+    store each time: another process may have removed or changed it. `upto` is the number of the
+    change after which it is wanted, the last one where it is None or they are several. Raises
+    `MissingDocument` or `StoreFault`; of several documents only where none of them can be opened,
+    else those that cannot are `left_out`.
     """
     if is_built_in(document_id):
         return _open_built_in(document_id)
@@ -79,7 +84,28 @@ def open_document(document_id: str) -> ReadDocument:
         _KEPT.drop([document_id])
     document = _KEPT.get(document_id)
     _USED.note(document_id)
-    return document
+    last = last_change(document_id)
+    return _reviewed(document, last if upto is None else min(upto, last))
+
+
+def open_as_asked(name: str) -> ReadDocument:
+    """A document as the browser asks for it, by `ReadDocument.asset`."""
+    document_id, _, upto = name.partition("~")
+    return open_document(document_id, int(upto) if _NUMBER.fullmatch(upto) else None)
+
+
+def _reviewed(document: ReadDocument, upto: int) -> ReadDocument:
+    """A document as it was read, with the changes up to a number laid over it."""
+    if not upto:
+        return document
+
+    def made() -> ReadDocument:
+        changes = kept_changes(document.record.id, upto)
+        reviewed = review(document.reading, changes, document.catalogue)
+        return replace(document, reading=reviewed.reading, reviewed=reviewed, version=upto)
+
+    # What a reader's page still asks for after a change, and what it was just changed into.
+    return document.memo.find_or_make("reviewed", upto, 2, made)
 
 
 @cache
@@ -138,14 +164,15 @@ def _called(document_id: str) -> _Called:
         documents |= dict.fromkeys(shelf.documents)
     if missing and not documents:
         raise missing[0]
-    editions = store.editions(one for one in documents if not is_built_in(one))
+    kept = [one for one in documents if not is_built_in(one)]
+    editions, changes = store.editions(kept), store.changes.heads(kept)
     return _Called(
         tuple(shelf.id for shelf in shelves),
         tuple(documents),
         name_shown(shelves[0].title) if shelves and len(names) == 1 else "",
         (
             tuple((shelf.id, shelf.revision) for shelf in shelves),
-            tuple((one, editions.get(one)) for one in documents),
+            tuple((one, editions.get(one), changes.get(one, 0)) for one in documents),
         ),
         tuple(missing),
     )
@@ -174,14 +201,16 @@ def _open_several(document_id: str) -> ReadDocument:
     if missing and not parts:
         raise missing[0]
     together = combined(document_id, parts, catalogue, called.title)
-    return replace(together, edition=called.edition, left_out=tuple(missing))
+    # The browser asks for another address when anything of them has changed.
+    version = zlib.crc32(repr(called.edition).encode()) % 10**9
+    return replace(together, edition=called.edition, left_out=tuple(missing), version=version)
 
 
 def _open_part(document_id: str) -> ReadDocument:
     held = _KEPT.find(document_id)
     if held is not None and document_store().edition(document_id) == held.edition:
-        return held
-    return _open_kept(document_id)
+        return _reviewed(held, last_change(document_id))
+    return _reviewed(_open_kept(document_id), last_change(document_id))
 
 
 def _taken_over(kept: KeptDocument, catalogue: Catalogue) -> Reading | None:
@@ -225,6 +254,7 @@ _TOGETHER: Final = Held(
 )
 _LEFT: Final = Left(most=LEFT_BYTES, seconds=LEFT_SECONDS)
 _USED: Final = Noted()
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _log: Final = logging.getLogger(__name__)
 
 

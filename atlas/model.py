@@ -30,7 +30,7 @@ Basis = Literal["named", "official_list", "known_official", "equated", "inferred
 Extent = Literal["area", "site"]
 
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
-SEVERAL: Final = "~"
+SEVERAL: Final = "."
 """Stands between the ids of documents that are answered as one."""
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
 """From strong to weak: named in the text, through a zone, through a class, by the pair of cities

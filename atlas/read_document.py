@@ -1,4 +1,4 @@
-"""A document read and held as a table: its measures, why they reach their places, its links."""
+"""A document that was read: its measures in both languages, its links as a table, its review."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from atlas.catalogue import Catalogue
+from atlas.contract.review import MeasureState
 from atlas.holding import Memo
 from atlas.link_codes import LinkCodes
 from atlas.link_table import (
@@ -21,6 +22,7 @@ from atlas.link_table import (
 )
 from atlas.model import Measure, Reading
 from atlas.once import once
+from atlas.review import Reviewed
 from atlas.searched_texts import searched_texts
 from atlas.store import MissingDocument
 from atlas.tables.records import DocumentRow, PlanRow
@@ -36,13 +38,16 @@ choices of readings under which the built-in plan is kept."""
 class Source:
     """One of the documents that are answered as one, and where it begins: measure and character.
 
-    `rows` are the plan's rows where it is the built-in plan, else empty.
+    `rows` are the plan's rows where it is the built-in plan, else empty; `states` and `reviewed`
+    are those of its review.
     """
 
     record: DocumentRow
     first: int
     start: int
-    rows: tuple[PlanRow, ...] = ()
+    rows: tuple[PlanRow, ...]
+    states: tuple[MeasureState, ...]
+    reviewed: Reviewed | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +56,11 @@ class ReadDocument:
 
     `rows` are the plan's rows where the document is the built-in plan, else empty. `readings` are
     those of zones that are chosen instead of the default; `plain` is then the document without.
-    `edition` counts what the keeper of a reader's document has said of it. Where several documents
-    are answered as one, `sources` are these, `found` are the reasons, taken from them, `edition`
-    holds all of theirs, and `left_out` says which of them could not be opened and why.
+    `reviewed` is how `reading` came about where people have changed what the engine read, and
+    `version` the number of their last change, else 0. `edition` counts what the keeper of a
+    reader's document has said of it as a whole. Where several documents are answered as one,
+    `sources` are these, `found` are the reasons, taken from them, `edition` and `version` tell
+    one state of all of them from another, and `left_out` says which could not be opened and why.
     """
 
     record: DocumentRow
@@ -62,6 +69,8 @@ class ReadDocument:
     rows: tuple[PlanRow, ...] = ()
     readings: tuple[str, ...] = ()
     plain: ReadDocument | None = None
+    reviewed: Reviewed | None = None
+    version: int = 0
     edition: Hashable = 0
     sources: tuple[Source, ...] = ()
     found: tuple[Reason, ...] = ()
@@ -95,6 +104,21 @@ class ReadDocument:
     def measures(self) -> tuple[Measure, ...]:
         """Measures in the order of the text; what only describes is none."""
         return self.reading.asking
+
+    @property
+    def asset(self) -> str:
+        """What the browser asks for it by: its id, and after which change it is meant."""
+        return f"{self.record.id}~{self.version}" if self.version else self.record.id
+
+    @once
+    def states(self) -> tuple[MeasureState, ...]:
+        """Of each measure whether it stands as the engine proposed it, or what people said."""
+        if self.sources:
+            return tuple(state for source in self.sources for state in source.states)
+        if self.reviewed is None:
+            proposed: MeasureState = "proposed"
+            return (proposed,) * len(self.measures)
+        return tuple(one.state for one in self.reviewed.measures if one.measure.acts)
 
     @once
     def position(self) -> dict[str, int]:

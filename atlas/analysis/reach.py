@@ -26,6 +26,7 @@ COUNTED: dict[Count, str] = {
 """Column whose distinct values a map counts, where no strategy is chosen."""
 CLOSEST: tuple[Precision, ...] = ("unit", "site", "prefecture")
 """Precisions below the province, the closest first."""
+FACETS = ("source", "theme", "strategy", "relation", "precision", "basis")
 
 
 def drawn_units(catalogue: Catalogue, level: MapLevel) -> list[Adcode]:
@@ -218,12 +219,9 @@ class Selection:
         reasons, codes = self.document.reasons, self.document.codes
         # Most measures have no such reason, and of sixty thousand each would be asked.
         addressing = codes.where(codes.hold("relation", ("province",))).numbers("m")
-        beside = [
-            m
-            for m in addressing & self.measures.keys()
-            if any(reasons[r].relation == "province" for r in self.measures[m])
-        ]
-        return len(self.province) + len(beside)
+        beside = (self.measures[m] for m in addressing & self.measures.keys())
+        wide = sum(any(reasons[r].relation == "province" for r in held) for held in beside)
+        return len(self.province) + wide
 
     @property
     def counties(self) -> list[Adcode]:
@@ -288,8 +286,7 @@ def _reasons(links: LinkCodes, kept: np.ndarray) -> dict[int, list[int]]:
     of, numbered = of[order], reasons[order].tolist()
     begins = np.flatnonzero(np.diff(of, prepend=-1))
     ends = [*begins[1:].tolist(), len(numbered)][: len(begins)]
-    each = zip(of[begins].tolist(), begins.tolist(), ends, strict=True)
-    return {m: numbered[begin:end] for m, begin, end in each}
+    return {int(of[i]): numbered[i:end] for i, end in zip(begins.tolist(), ends, strict=True)}
 
 
 def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, int]]:
@@ -303,9 +300,7 @@ def facet_counts(document: ReadDocument, query: Query) -> dict[str, dict[str, in
     counts: dict[str, dict[str, int]] = {}
     if document.sources:
         allowed = {**allowed, "source": [source.record.id for source in document.sources]}
-    for name in ("source", "theme", "strategy", "relation", "precision", "basis"):
-        if name not in allowed:
-            continue
+    for name in [one for one in FACETS if one in allowed]:
         kept = np.logical_or(*_listed(links, query, masks, ignore=(name,)))
         values: Sequence[str] = allowed[name]
         if name in ("source", "theme"):

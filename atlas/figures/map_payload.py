@@ -50,7 +50,7 @@ def map_message(selection: Selection) -> MapMessage:
         rows = list(selection.measures.items())
     return {
         "lang": query.lang,
-        "doc": document.record.id,
+        "doc": document.asset,
         "query": query.to_params(),
         "level": query.level,
         "count": query.count,

@@ -28,7 +28,7 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
         rows = [(m, held[m]) for m in sorted(held)]
     return {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "rows": rows,
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,

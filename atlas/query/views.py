@@ -25,6 +25,7 @@ MOST_TOGETHER: Final = 8
 
 _KEPT: Final = re.compile(r"d-(?:[0-9a-f]{32}|[0-9a-f]{16})")
 """A reader's document; the short form is that of documents kept by an earlier version."""
+_ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 _SHELF: Final = re.compile(r"s-[0-9a-f]{32}")
 
 
@@ -73,7 +74,11 @@ class DocumentRead(_Document):
 
     def given(self, values: Sequence[str]) -> tuple[list[str], list[str]]:
         """Each id by itself, however they are joined."""
-        return [one for value in values for one in value.split(SEVERAL)], []
+        meant: list[str] = []
+        for value in values:
+            ids = value.split(SEVERAL)
+            meant += ids if all(map(_ID.fullmatch, ids)) else [value]
+        return meant, []
 
     def _of(self, kept: list[str], catalogue: Catalogue) -> str:
         return SEVERAL.join(kept)

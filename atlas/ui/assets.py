@@ -98,13 +98,12 @@ def is_kept(path: str) -> bool:
 
     Several answered as one, and those on a shelf, may be readers'.
     """
-    return path.startswith(("documents/d-", "documents/s-")) or (
-        path.startswith("documents/") and SEVERAL in path
-    )
+    name = kept_name(path)
+    return path.startswith("documents/") and (name.startswith(("d-", "s-")) or SEVERAL in name)
 
 
-def kept_id(path: str) -> str:
-    """Id of the reader's document that a path names."""
+def kept_name(path: str) -> str:
+    """What of a reader's document a path names: its id, and after which change."""
     return path.partition("/")[2].removesuffix(".json")
 
 
@@ -128,7 +127,7 @@ def reader_s_document(path: str) -> Iterator[bytes]:
         raise UnknownAsset(path)
     from atlas.figures import document_parts  # noqa: PLC0415
 
-    return json_portions(document_parts(kept_id(path)))
+    return json_portions(document_parts(kept_name(path)))
 
 
 def asset(path: str) -> tuple[bytes, str]:

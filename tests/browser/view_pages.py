@@ -145,6 +145,9 @@ def plan() -> dict[str, Any]:
                 "fields": [],
                 "reasons": [i] if i < 4 else [],
                 "document": 0,
+                "state": "proposed",
+                "comments": [],
+                "was": [],
             }
             for i, (zh, en, theme) in enumerate(CLAUSES)
         ],

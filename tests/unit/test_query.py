@@ -433,6 +433,7 @@ def by_hand(document: ReadDocument, query: Query) -> Counter[Row]:
         measure.id
         for measure, row in zip(document.measures, CATALOGUE.plan, strict=True)
         if of_measure(query, measure, row.theme)
+        and (not query.sources or document.record.id in query.sources)
     }
     rows: Counter[Row] = Counter()
     for link in document.reading.links:

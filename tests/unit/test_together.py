@@ -24,7 +24,10 @@ from atlas.figures.map_payload import map_message
 from atlas.figures.payloads import document_payload
 from atlas.model import SEVERAL
 from atlas.query import DEFAULT
+from atlas.review import Change, Passage
+from atlas.reviews import keep_changes
 from atlas.store import (
+    KeptDocument,
     RemovedShelf,
     UnknownDocument,
     UnknownShelf,
@@ -260,3 +263,30 @@ def test_the_filters_offer_the_documents_with_their_counts(four: tuple[str, ...]
     ]
     assert message["counts"]["source"] == listed
     assert sent("filters")["sources"] == []
+
+
+def test_what_people_said_of_one_document_holds_among_others() -> None:
+    key = token_urlsafe(32)
+    kept = KeptDocument(new_id(), "方案", "a.txt", "utf-8", "1" * 64, ABROAD)
+    own = document_store().keep(kept, key=key).id
+    both = SEVERAL.join((PLAN, own))
+    before = open_document(both)
+    alone = open_document(own)
+    measures = alone.measures
+    said = [
+        Change("confirm", Passage.of(measures[0].span, alone.reading.document.text)),
+        Change("not_a_measure", Passage.of(measures[1].span, alone.reading.document.text)),
+    ]
+    keep_changes(own, said, key=key, base=0, client="")
+    after = open_document(both)
+    assert len(after.measures) == len(before.measures) - 1
+    assert after.asset != before.asset, "the browser asks for it anew"
+    told = {one["zh"]: one["state"] for one in document_payload(after.asset)["measures"]}
+    assert told[measures[0].text] == "confirmed"
+    assert Counter(told.values())["proposed"] == len(told) - 1
+    rejected = document_payload(after.asset)["rejected"]
+    assert [after.reading.document.text[one["start"] : one["end"]] for one in rejected] == [
+        measures[1].text
+    ]
+    assert document_payload(after.asset)["review"] is None, "several are nobody's to review"
+    assert document_store().remove(own, key)

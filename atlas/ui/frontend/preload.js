@@ -26,7 +26,7 @@ export function start() {
 // no cache may keep. Its server has the more to do for it the longer it is, so it is asked at once.
 function readersDocument() {
   // Several are asked for as one, as the server calls them.
-  const id = new URLSearchParams(location.search).getAll("doc").join("~");
+  const id = new URLSearchParams(location.search).getAll("doc").join(".");
   // One that cannot be opened is said by the page itself.
-  if (/^[ds]-|~/.test(id)) fetchDocument(ASSETS, id).catch(() => {});
+  if (/^[ds]-|\./.test(id)) fetchDocument(ASSETS, id).catch(() => {});
 }
