@@ -140,7 +140,7 @@ def _scored(start: int, wording: np.ndarray, one: _Features, other: _Features) -
     """Pairs of a block of rows that score enough."""
     rows = slice(start, start + len(wording))
     shared = one.strategies[rows] @ other.strategies.T > 0
-    told = one.strategies[rows].any(axis=1)[:, None] & other.strategies.any(axis=1)
+    told = np.outer(one.strategies[rows].sum(axis=1), other.strategies.sum(axis=1)) > 0
     apart = told & ~shared
     same, within, elsewhere = _places(one.units[rows], other.units)
     score = wording + np.where(apart, APART, 0) + np.where(same, SAME_PLACE, 0)
