@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import re
 from collections import Counter
 from pathlib import Path
 
+import docx
 import numpy as np
+import openpyxl
 import pytest
 
 from atlas.analysis.comparison import matching
+from atlas.analysis.comparison.comparing import compare_documents
 from atlas.analysis.comparison.differences import Added, exact_words, word_differences
 from atlas.analysis.comparison.matching import alike, match_measures
 from atlas.analysis.comparison.taking_up import TakingUp, subject_of, take_up
 from atlas.analysis.comparison.wording import GRAMS, bare_wordings, likeness
+from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
+from atlas.export import export
+from atlas.export.columns import Table
+from atlas.export.pair_rows import compared_with
+from atlas.export.tables import table
+from atlas.language import say
+from atlas.model import LANGS, Lang
 from atlas.query import Query
 from atlas.reading import read_text
 from atlas.tables.records import DocumentRow
@@ -27,6 +39,7 @@ from tests.accuracy.score import (
     pair_answers,
     pair_documents,
 )
+from tests.own_document import own_document
 
 DOCS = Path(__file__).parents[2] / "docs" / "architecture.md"
 NEHE, QIQIHAR = "230281", "230200"
@@ -350,3 +363,61 @@ def test_the_matrix_counts_every_measure_once_a_place(taken: TakingUp, own: Read
     # The plan says it for the whole province, the county for itself: both say it there.
     assert taken.matrix["city-renewal", QIQIHAR][0] == 2
     assert taken.matrix["county-economy", "230100"][0] == 0
+
+
+def test_a_filter_that_leaves_nothing_of_one_document_leaves_the_other(
+    plan: ReadDocument, own: ReadDocument
+) -> None:
+    compared = compare_documents(own, plan, Query(strategies=("border-opening",)))
+    assert compared.named[0] == compared.reached[0] == ()
+    assert compared.meaning.alone[0] == ()
+    assert len(compared.meaning.alone[1]) > 0
+
+
+def columns(given: Table, *names: str) -> list[tuple[object, ...]]:
+    return list(zip(*(given.column(name) for name in names), strict=True))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_files_hold_the_comparison(lang: Lang) -> None:
+    with own_document(OWN) as kept:
+        asked = ask({"doc": [kept], "against": ["plan-2026"], "lang": [lang]}).selection
+        given = table("comparison", asked)
+        made = {
+            kind: export(asked, kind, base_url="https://plan.example", page="compare").body
+            for kind in ("csv", "xlsx", "docx")
+        }
+        ids = {document.record.id for document in compared_with(asked).documents}
+    assert ids == {kept, "plan-2026"}
+    assert columns(given, "state", "one_text", "other_text", "added", "left_out")[:3] == [
+        (
+            "sharpened",
+            "有序推进农业转移人口市民化，三年内新增落户5000人",
+            "有序推进农业转移人口市民化",
+            ("5000人",),
+            (),
+        ),
+        ("sharpened", "建设改造地下管网80公里", "建设和改造地下管网", ("80公里",), ()),
+        ("taken_up", "完善平急两用公共基础设施", "完善平急两用公共基础设施", (), ()),
+    ]
+    assert Counter(given.column("state"))["other"] == len(open_document("plan-2026").measures) - 4
+    written = list(csv.DictReader(io.StringIO(made["csv"].decode("utf-8-sig"))))
+    assert [row["state"] for row in written] == given.column("state")
+    book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    ledger = book[say("export.sheet_comparison", lang)]
+    cells = [[cell.value for cell in row] for row in ledger.iter_rows(min_row=2, max_row=3)]
+    assert cells[1][:7] == [
+        say("export.state_sharpened", lang),
+        5,
+        "建设改造地下管网80公里",
+        62,
+        "建设和改造地下管网",
+        asked.document.catalogue.strategies["city-renewal"].name(lang),
+        "80公里",
+    ]
+    brief = docx.Document(io.BytesIO(made["docx"]))
+    told = [[cell.text for cell in row.cells] for row in brief.tables[0].rows]
+    assert told[2][:2] == ["建设改造地下管网80公里", "建设和改造地下管网"]
+    assert "0.84" in told[2][2]
+    assert "80公里" in told[2][2]
+    assert any(say("compare.taken_up", lang, n=2) == p.text for p in brief.paragraphs)

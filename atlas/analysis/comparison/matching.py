@@ -12,8 +12,9 @@ from atlas.documents import ReadDocument, open_document
 from atlas.province import built_in_document
 from atlas.query import LOCAL
 
-PlaceAgreement = Literal["same", "within", "open"]
-"""The same units, those of one within the other's, or nothing that the words of both say."""
+PlaceAgreement = Literal["same", "within", "open", "apart"]
+"""The same units, those of one within the other's, nothing that the words of both say, or other
+units, which only equal wordings may have."""
 StrategyAgreement = Literal["shared", "open", "apart"]
 """A strategy that both serve, none told of one of them, or none that both serve."""
 
@@ -73,6 +74,11 @@ class _Features:
     named: np.ndarray
     strategies: np.ndarray
 
+    def at(self, m: int) -> _Features:
+        """Those of one measure."""
+        part = slice(m, m + 1)
+        return _Features(self.units[part], self.named[part], self.strategies[part])
+
 
 def match_measures(one: ReadDocument, other: ReadDocument) -> Matching:
     """Pair the measures of two documents: what is word for word the same, then best first.
@@ -112,11 +118,26 @@ def _background() -> ReadDocument:
 
 
 def _word_for_word(one: ReadDocument, other: ReadDocument) -> tuple[Pair, ...]:
-    """Measures with the same id: an id is made from the words."""
+    """Measures with the same id, which is made from the words, wherever they are for."""
+    both = [(i, other.position.get(measure.id)) for i, measure in enumerate(one.measures)]
+    equal = [(i, j) for i, j in both if j is not None]
+    if not equal:
+        return ()
+    features = _features(one), _features(other)
     return tuple(
-        Pair(i, other.position[measure.id], 1.0, 1.0, "same", "shared")
-        for i, measure in enumerate(one.measures)
-        if measure.id in other.position
+        Pair(i, j, 1.0, 1.0, *_agreement(features[0].at(i), features[1].at(j))) for i, j in equal
+    )
+
+
+def _agreement(one: _Features, other: _Features) -> tuple[PlaceAgreement, StrategyAgreement]:
+    """How places and strategies of two measures agree."""
+    same, within, elsewhere = (bool(cell[0, 0]) for cell in _places(one.units, other.units))
+    apart = elsewhere and bool(one.named[0] and other.named[0])
+    shared = bool((one.strategies @ other.strategies.T)[0, 0])
+    told = bool(one.strategies.any() and other.strategies.any())
+    return (
+        "same" if same else "within" if within else "apart" if apart else "open",
+        "shared" if shared else "apart" if told else "open",
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from atlas.analysis.comparison.differences import (
     Added,
@@ -15,11 +15,13 @@ from atlas.analysis.comparison.differences import (
     word_differences,
 )
 from atlas.analysis.comparison.matching import SUBJECT, Pair, match_measures
+from atlas.analysis.reach import select
 from atlas.documents import ReadDocument, is_built_in
 from atlas.model import Adcode, StrategyId
 from atlas.query import LOCAL, Query
 
 State = Literal["sharpened", "taken_up"]
+STATES: Final[tuple[State, ...]] = get_args(State)
 MAJORITY: Final = 0.8
 """Share of a document's local measures that reach the one unit it is about."""
 
@@ -138,9 +140,8 @@ def _kept(document: ReadDocument, query: Query) -> set[int]:
     asked = query.without("measure")
     if not asked.filtered:
         return set(range(len(document.measures)))
-    rows = document.links[asked.mask(document.links, ignore=("relation",))]
-    rows = rows[rows["relation"].isin({*LOCAL, "province", *query.relations}).to_numpy()]
-    return {int(m) for m in rows["m"].unique()}
+    selection = select(document, asked)
+    return {*selection.measures, *selection.province}
 
 
 def subject_of(document: ReadDocument) -> Adcode | None:
