@@ -19,7 +19,7 @@ from cachetools import TTLCache
 
 from atlas.settings import settings
 
-RateKind = Literal["files", "uploads", "keys"]
+RateKind = Literal["files", "uploads", "keys", "edits"]
 
 MOST_CLIENTS: Final = 10_000
 """Clients remembered of one kind; beyond that the one longest away is forgotten."""
@@ -102,6 +102,7 @@ def _rates() -> Rates:
             "files": Rate(chosen.client_files, 60),
             "uploads": Rate(chosen.client_uploads, 3_600),
             "keys": Rate(chosen.client_uploads, 3_600),
+            "edits": Rate(chosen.client_edits, 60),
         }
     )
 

@@ -46,6 +46,17 @@ class Settings(BaseSettings):
         le=10_080,
         description="minutes that a document brought on a page stays unless its reader keeps it",
     )
+    undo_hours: int = Field(
+        24,
+        ge=0,
+        le=720,
+        description="hours in which whoever removed a document can bring it back; then it goes"
+        " wholly, at once where 0",
+    )
+    listing: bool = Field(
+        False,
+        description="whether readers may have their documents listed for everybody on this server",
+    )
     tidy_seconds: int = Field(
         180,
         ge=1,
@@ -58,6 +69,9 @@ class Settings(BaseSettings):
     client_documents: int = Field(200, ge=1, description="documents kept for one client")
     client_uploads: int = Field(
         120, ge=1, description="documents one client may bring, and keys it may try, in an hour"
+    )
+    client_edits: int = Field(
+        240, ge=1, description="times one client may ask to edit kept documents in a minute"
     )
     client_files: int = Field(
         120, ge=1, description="files and pictures one client may ask for in a minute"

@@ -1,13 +1,16 @@
-"""What holds for every test: no time limits, and a store of documents that nobody uses."""
+"""What holds for every test: no time limits, a store that nobody uses, and stores of every kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from atlas.store import forget_store
+from atlas.store import DocumentStore, forget_store
+from tests.postgresql import Cluster, started_cluster
+from tests.stores import Clock, emptied
 
 # The machine may be busy with other things: a slow example is no failure.
 settings.register_profile("atlas", deadline=None, print_blob=True)
@@ -37,3 +40,32 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         forget_store()
         yield
     forget_store()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run's own."""
+    with started_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "file", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store is, for each kind of it."""
+    if request.param == "postgresql":
+        return emptied(request.getfixturevalue("postgresql"))
+    return {"memory": "sqlite://", "file": f"sqlite:///{tmp_path / 'documents.sqlite'}"}[
+        request.param
+    ]
+
+
+@pytest.fixture
+def documents(store_url: str, clock: Clock) -> Iterator[DocumentStore]:
+    store = DocumentStore(store_url, now=clock)
+    yield store
+    store.close()

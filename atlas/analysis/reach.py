@@ -94,7 +94,10 @@ def _counted(
     by_code = np.bincount(cells, minlength=ways * known).reshape(ways, known)
     place = {unit: code for code, unit in enumerate(links.values(level))}
     at = np.array([place.get(one, -1) for one in units], dtype=np.int64)
-    counts: np.ndarray = np.where(at < 0, 0, by_code[:, at]) if known else by_code
+    if not known:
+        # A document that reaches nothing: there is no unit whose counts could be looked up.
+        return np.zeros((ways, len(units)), dtype=np.int64)
+    counts: np.ndarray = np.where(at < 0, 0, by_code[:, at])
     return counts
 
 

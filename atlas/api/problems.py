@@ -57,7 +57,7 @@ def document_problem(fault: MissingDocument | StoreFault) -> ProblemError:
         retry = {"Retry-After": str(RETRY_SECONDS)}
         return ProblemError("unavailable", f"store.{fault.kind}", headers=retry)
     kind = "no-document" if fault.standing == "unknown" else "removed"
-    return ProblemError(kind, f"store.{fault.standing}")
+    return ProblemError(kind, f"store.{fault.of}{fault.standing}")
 
 
 def problem_response(problem: ProblemError, request: Request) -> Response:

@@ -8,6 +8,7 @@ from typing import Literal, NotRequired, final
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both
+from atlas.contract.review import ChangeTold
 
 
 @final
@@ -87,6 +88,29 @@ class DeskProblem(TypedDict):
     detail: Both
 
 
+@final
+class KeptChange(TypedDict):
+    """A change that was kept, and its number, on which the next one builds."""
+
+    id: str
+    seq: int
+
+
+@final
+class BroughtReview(TypedDict):
+    """What of a review's file was new to the document, and what was there before."""
+
+    added: int
+    known: int
+
+
+class ChangeConflict(DeskProblem):
+    """Problem details of a change that others came before: `since` is what, `head` its number."""
+
+    head: int
+    since: Sequence[ChangeTold]
+
+
 class ProblemDetails(TypedDict):
     """Problem details (RFC 9457) of the API, in the reader's language; it may have more members."""
 
@@ -94,3 +118,61 @@ class ProblemDetails(TypedDict):
     title: str
     status: int
     detail: str
+
+
+@final
+class DetailsAsked(TypedDict):
+    """What the keeper of a document says of it, as `atlas.store.Details` has it.
+
+    `revision` is the one that the keeper has seen.
+    """
+
+    title: str
+    source: str
+    dated: str
+    place: str
+    licence: str
+    listed: bool
+    revision: int
+
+
+@final
+class AboutDocument(TypedDict):
+    """What whoever holds a document's key may know of it.
+
+    `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
+    how many hold it. `hours` is how long it can still be brought back, where it was removed;
+    `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
+    lists documents at all.
+    """
+
+    id: str
+    details: DetailsAsked
+    measures: int | None
+    changes: int
+    shelves: int
+    draft: bool
+    hours: int | None
+    undo_hours: int
+    listing: bool
+
+
+@final
+class ListedDocument(TypedDict):
+    """A document that its keeper has listed; `kept` is a date, `place` a name or empty."""
+
+    id: str
+    title: str
+    source: str
+    dated: str
+    place: Both
+    licence: str
+    kept: str
+
+
+@final
+class ListedPage(TypedDict):
+    """A page of the list, the newest first; `next` is where the next one begins, else empty."""
+
+    documents: Sequence[ListedDocument]
+    next: str

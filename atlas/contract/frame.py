@@ -18,6 +18,16 @@ class Draft(TypedDict):
     minutes: int
 
 
+class Keeper(TypedDict):
+    """A reader's document that the address names, which whoever has its key may edit.
+
+    It `stands`, or it was removed and may be brought back.
+    """
+
+    id: str
+    stands: bool
+
+
 class HeaderMessage(TypedDict):
     """Navigation, the finding and its scope; `address` is a pattern with `{page}`.
 
@@ -34,6 +44,7 @@ class HeaderMessage(TypedDict):
     origin: Link
     note: str | None
     draft: Draft | None
+    keeper: Keeper | None
 
 
 class FiltersMessage(TypedDict):

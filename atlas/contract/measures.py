@@ -30,13 +30,15 @@ class MeasuresMessage(TypedDict):
 class DeskTerms(TypedDict):
     """What the host does with readers' documents: whether any are taken, kept, and how long.
 
-    `minutes` is how long one stays that its reader has not kept.
+    `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
+    of those that their keepers have listed.
     """
 
     open: bool
     kept: bool
     days: int
     minutes: int
+    listing: bool
 
 
 class ReadMessage(TypedDict):

@@ -1,10 +1,10 @@
-"""Bringing, keeping and removing a document over HTTP, so that its page can show how far it is.
+"""Bringing a document over HTTP, so that its page can show how far it is.
 
 `POST /api/v1/documents` takes a file's bytes, with its name in `X-File-Name` (percent-encoded) and
 a secret of the sender's in `Idempotency-Key`: the same key and file again give the same document,
 and the key removes it. It answers in lines of JSON: where the document stands in the line, stages
 while it is read, then its id or what to do. With `?draft` the document goes after some minutes,
-unless `POST /api/v1/documents/<id>` with the key in `X-Key` says before that it be kept.
+unless its key says before that it be kept (`counter.py`).
 """
 
 from __future__ import annotations
@@ -17,30 +17,29 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
-from math import ceil
 from pathlib import PurePath
 from typing import IO, Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from atlas.contract.common import Both, in_both
+from atlas.contract.common import in_both
 from atlas.contract.desk import DeskLine, FoundText, KeptLine
+from atlas.desk.admission import client_of, from_here, not_too_often
 from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
+from atlas.desk.counter import Counter
 from atlas.desk.line import Line, LineFull
 from atlas.desk.refusals import Refused, problem, sentences
-from atlas.documents import drop_document, leave_reading
-from atlas.rates import RateKind, allow, client_network
+from atlas.documents import leave_reading
 from atlas.safe_text import name_shown
 from atlas.settings import Settings
 from atlas.store import (
     KeptDocument,
     KeyUsed,
-    MissingDocument,
     QuotaFull,
     StoreFault,
     document_store,
@@ -60,6 +59,7 @@ class Desk:
         self._workshop = Workshop(seconds=settings.read_seconds, megabytes=settings.read_mb)
         # Of its own: a store that answers late must not take the threads that serve the others.
         self._threads = ThreadPoolExecutor(2, "desk")
+        self._counter = Counter(self._threads, listing=settings.listing)
 
     def close(self) -> None:
         """End the worker and what it reads."""
@@ -70,8 +70,7 @@ class Desk:
         """Addresses of the desk."""
         return [
             Route("/api/v1/documents", self.bring, methods=["POST"]),
-            Route("/api/v1/documents/{id}", self.keep, methods=["POST"]),
-            Route("/api/v1/documents/{id}", self.remove, methods=["DELETE"]),
+            *self._counter.routes(),
         ]
 
     async def bring(self, request: Request) -> Response:
@@ -89,54 +88,16 @@ class Desk:
             return Response(status_code=400)
         asked = request.query_params.get("encoding")
         draft = "draft" in request.query_params
-        client = _client(request)
+        client = client_of(request)
         told = self._taken_in(body, name, asked, key, client=client, draft=draft)
         return _Lines(told, body)
-
-    async def keep(self, request: Request) -> Response:
-        """Let a draft be kept by the key it was brought with."""
-        document_id = request.path_params["id"]
-        try:
-            if not from_here(request):
-                raise Refused("origin", 403)
-            _not_too_often("keys", request)
-            key = request.headers.get("x-key", "")
-            if not await self._in_thread(document_store().keep_draft, document_id, key):
-                raise Refused("key_keeps", 403)
-        except Refused as refusal:
-            return problem(refusal)
-        except MissingDocument as missing:
-            status = 404 if missing.standing == "unknown" else 410
-            return problem(Refused.because(in_both(missing.sentence), status))
-        except StoreFault as fault:
-            return problem(Refused.because(_in_words(fault), 503, wait=30))
-        # Where it comes from is told of what is kept with its date.
-        drop_document(document_id)
-        return Response(status_code=204, headers={"Cache-Control": "no-store"})
-
-    async def remove(self, request: Request) -> Response:
-        """Remove a kept document by the key its keeper holds."""
-        document_id = request.path_params["id"]
-        try:
-            if not from_here(request):
-                raise Refused("origin", 403)
-            _not_too_often("keys", request)
-            key = request.headers.get("x-key", "")
-            if not await self._in_thread(document_store().remove, document_id, key):
-                raise Refused("key", 403)
-        except Refused as refusal:
-            return problem(refusal)
-        except StoreFault as fault:
-            return problem(Refused.because(_in_words(fault), 503, wait=30))
-        drop_document(document_id)
-        return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     def _admit(self, request: Request) -> None:
         if not self._settings.uploads:
             raise Refused("closed", 403)
         if not from_here(request):
             raise Refused("origin", 403)
-        _not_too_often("uploads", request)
+        not_too_often("uploads", request)
 
     async def _taken_in(
         self, body: Body, name: str, encoding: str | None, key: str, *, client: str, draft: bool
@@ -164,7 +125,7 @@ class Desk:
         except LineFull:
             yield {"problem": sentences("desk.line_full")}
         except (KeyUsed, QuotaFull, StoreFault) as refused:
-            yield {"problem": _in_words(refused)}
+            yield {"problem": in_both(refused.sentence)}
 
     async def _kept(
         self, found: FoundText, name: str, key: str, left: IO[bytes], *, client: str, draft: bool
@@ -217,37 +178,9 @@ class _Lines(StreamingResponse):
             self._body.close()
 
 
-def from_here(request: Request) -> bool:
-    """Whether a request comes from a page of this server, as browsers state it.
-
-    A proxy may leave the port out of the host it passes on, so ports are not compared.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    if origin is None:
-        return True
-    try:
-        asked = urlsplit(f"//{request.headers.get('host', '')}").hostname
-        return asked is not None and urlsplit(origin).hostname == asked
-    except ValueError:
-        # No browser writes such an origin.
-        return False
-
-
 def _leave(document_id: str, left: IO[bytes]) -> None:
     left.seek(0)
     leave_reading(document_id, left.read())
-
-
-def _not_too_often(kind: RateKind, request: Request) -> None:
-    if (wait := allow(kind, _client(request))) is not None:
-        raise Refused("too_often", 429, wait=wait, minutes=ceil(wait / 60))
-
-
-def _client(request: Request) -> str:
-    return client_network(request.client.host) if request.client else ""
 
 
 def _announced(request: Request) -> int | None:
@@ -263,7 +196,3 @@ def _key(request: Request) -> str:
     if _KEY.fullmatch(given) is None:
         raise Refused("bad_key", 400)
     return given
-
-
-def _in_words(refused: KeyUsed | QuotaFull | StoreFault) -> Both:
-    return in_both(refused.sentence)

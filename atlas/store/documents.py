@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Final, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    and_,
-    delete,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, insert, literal, select, update
 
-from atlas.store.faults import KeyUsed, RemovedDocument, UnknownDocument, Why
+from atlas.store.access import (
+    ID,
+    check_key,
+    hash_key,
+    must_be_mine,
+    must_stand,
+    owner,
+    tombstone,
+)
+from atlas.store.burial import bury, clear, expire
+from atlas.store.changes import Changes
+from atlas.store.details import Descriptions
+from atlas.store.faults import KeyUsed
+from atlas.store.lifetime import Lifetime, utc_now
 from atlas.store.opening import Door, alone
 from atlas.store.quota import Quota
 from atlas.store.record import KeptDocument, storable
-from atlas.store.tables import DOCUMENTS, FACTS, REMOVED, fact
+from atlas.store.shelves import Shelves
+from atlas.store.tables import DOCUMENTS, FACTS, REMOVED
 
 Standing = Literal["kept", "removed", "unknown"]
 
-KEY: Final = re.compile(r"[A-Za-z0-9_\-]{22,128}")
-"""A key as browsers make it: 128 bits and more, in text that any address and header can hold."""
 AT_ONCE: Final = 500
 """Ids asked of a database in one query."""
-KNOWN_REMOVED: Final = timedelta(days=730)
-"""How long it is known that a document was removed; after that it was never here."""
-ID: Final = re.compile(r"d-(?:[0-9a-f]{16}){1,2}")
-"""Ids as they are made, and shorter ones of an earlier version."""
-
 
 _FIELDS: Final = [DOCUMENTS.c[name] for name in KeptDocument.__slots__]
-
-
-def new_id() -> str:
-    """An id that nobody comes upon by trying, and that says nothing of the document."""
-    return f"d-{secrets.token_hex(16)}"
-
-
-def utc_now() -> datetime:
-    """The time as the tables hold it: UTC without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class DocumentStore:
@@ -69,13 +52,20 @@ class DocumentStore:
         quota: Quota | None = None,
         keep_days: int = 90,
         draft_minutes: int = 120,
+        undo_hours: int = 24,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._door = Door(url)
         self._quota = quota or Quota()
-        self._keep = timedelta(days=keep_days)
-        self._draft = timedelta(minutes=draft_minutes)
-        self._now = now
+        self._lifetime = Lifetime(
+            timedelta(days=keep_days),
+            timedelta(minutes=draft_minutes),
+            timedelta(hours=undo_hours),
+            now,
+        )
+        self.changes: Final = Changes(self._door, self._quota, self._lifetime)
+        self.shelves: Final = Shelves(self._door, self._quota, self._lifetime)
+        self.descriptions: Final = Descriptions(self._door, self._lifetime)
 
     @property
     def in_memory(self) -> bool:
@@ -91,27 +81,26 @@ class DocumentStore:
         or of a removed document, and `QuotaFull`. `client` counts towards a quota and is stored
         as a keyed hash.
         """
-        if not KEY.fullmatch(key):
-            raise ValueError("a key has 22 to 128 characters of A-Z a-z 0-9 _ -")
+        check_key(key)
         document = storable(document)
         with self._door.transaction(writes=True) as connection:
             alone(connection)
             held = _held(connection, key, document.sha256)
             if held is not None:
                 return held
-            if _tombstone(connection, REMOVED.c.key_hash == _hash(key)):
+            if _used_up(connection, key):
                 raise KeyUsed("a removed document was kept under this key")
-            self._expire(connection)
-            owner = _owner(connection, client)
-            self._quota.check(connection, document.size, owner)
-            now = self._now()
+            expire(connection, self._lifetime)
+            by = owner(connection, client)
+            self._quota.check(connection, document.size, by)
+            now = self._lifetime.now()
             document = replace(document, kept=now)
             row = {name: getattr(document, name) for name in KeptDocument.__slots__}
             connection.execute(
                 insert(DOCUMENTS).values(
                     **row,
-                    key_hash=_hash(key),
-                    client=owner,
+                    key_hash=hash_key(key),
+                    client=by,
                     size=document.size,
                     used=now,
                 )
@@ -124,14 +113,14 @@ class DocumentStore:
         Of a document that is kept it is true as well: an answer may have been lost. Raises as
         `open` does for one that is no longer here.
         """
-        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
+        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == hash_key(key))
         with self._door.transaction(writes=True) as connection:
             # Else a sweep at the same time could bury what is just being kept.
             alone(connection)
-            now = self._now()
-            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lapsed())
+            now = self._lifetime.now()
+            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lifetime.gone())
             connection.execute(kept.values(draft=False, kept=now, used=now))
-            held = select(DOCUMENTS.c.id).where(mine, ~DOCUMENTS.c.draft)
+            held = select(DOCUMENTS.c.id).where(mine, ~DOCUMENTS.c.draft, ~self._lifetime.gone())
             if connection.execute(held).scalar() is not None:
                 return True
         self.open(document_id)
@@ -144,7 +133,7 @@ class DocumentStore:
             since: datetime | None = connection.execute(brought).scalar()
         if since is None:
             return None
-        left: timedelta = since + self._draft - self._now()
+        left: timedelta = since + self._lifetime.draft - self._lifetime.now()
         return max(0, ceil(left / timedelta(minutes=1)))
 
     def kept_with(self, key: str, sha256: str) -> KeptDocument | None:
@@ -157,21 +146,21 @@ class DocumentStore:
 
         Raises `UnknownDocument`, or `RemovedDocument` for what was removed or has expired.
         """
-        if not ID.fullmatch(document_id):
-            raise UnknownDocument(document_id)
         with self._door.transaction() as connection:
-            row = connection.execute(
-                select(*_FIELDS, self._lapsed().label("lapsed")).where(
-                    DOCUMENTS.c.id == document_id
-                )
-            ).one_or_none()
-            if row is None:
-                why = _tombstone(connection, REMOVED.c.id == document_id)
-                raise RemovedDocument(document_id, why) if why else UnknownDocument(document_id)
-        held = dict(row._mapping)
-        if held.pop("lapsed"):
-            raise RemovedDocument(document_id, "unkept" if held["draft"] else "expired")
-        return KeptDocument(**held)
+            must_stand(connection, document_id, self._lifetime)
+            row = connection.execute(select(*_FIELDS).where(DOCUMENTS.c.id == document_id)).one()
+        return KeptDocument(**row._mapping)
+
+    def edition(self, document_id: str) -> int | None:
+        """How often its keeper has said something else of a document; None where it does not stand.
+
+        What was made of an earlier edition is of its earlier title.
+        """
+        c = DOCUMENTS.c
+        said = select(c.revision).where(c.id == document_id, ~self._lifetime.gone())
+        with self._door.transaction() as connection:
+            revision: int | None = connection.execute(said).scalar()
+        return revision
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """Whether documents can still be opened, by a query on keys for some hundred of them."""
@@ -179,7 +168,7 @@ class DocumentStore:
         found: dict[str, bool] = {}
         for asked in _parts(ids):
             c = DOCUMENTS.c
-            kept = select(c.id, (~self._lapsed()).label("stands")).where(c.id.in_(asked))
+            kept = select(c.id, (~self._lifetime.gone()).label("stands")).where(c.id.in_(asked))
             gone = select(REMOVED.c.id, literal(False)).where(REMOVED.c.id.in_(asked))
             with self._door.transaction() as connection:
                 rows = connection.execute(kept.union_all(gone)).all()
@@ -187,43 +176,64 @@ class DocumentStore:
         said: dict[bool | None, Standing] = {True: "kept", False: "removed", None: "unknown"}
         return {document_id: said[found.get(document_id)] for document_id in ids}
 
-    def remove(self, document_id: str, key: str) -> bool:
-        """Remove a document with its text by the key it was kept with; false for another key.
+    def remove(self, document_id: str, key: str, *, wholly: bool = False) -> bool:
+        """Remove a document by the key it was kept with; false for another key.
 
+        Nobody can open it from then on. Its keeper may `restore` it for as long as the host grants,
+        then housekeeping removes its text; `wholly`, and of a draft, that is done at once.
         Removing again what is removed is true as well: an answer may have been lost.
         """
         if not ID.fullmatch(document_id):
             return False
-        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == _hash(key))
-        gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == _hash(key))
+        mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == hash_key(key))
+        gone = (REMOVED.c.id == document_id) & (REMOVED.c.key_hash == hash_key(key))
         with self._door.transaction(writes=True) as connection:
-            if self._bury(connection, mine, "removed"):
+            alone(connection)
+            at_once = mine if wholly or not self._lifetime.undo else mine & DOCUMENTS.c.draft
+            if bury(connection, at_once, "removed", self._lifetime):
                 return True
-            return _tombstone(connection, gone) is not None
+            hide = update(DOCUMENTS).where(mine, DOCUMENTS.c.deleted.is_(None))
+            connection.execute(hide.values(deleted=self._lifetime.now()))
+            if connection.execute(select(DOCUMENTS.c.id).where(mine)).scalar() is not None:
+                return True
+            return tombstone(connection, gone) is not None
+
+    def restore(self, document_id: str, key: str) -> None:
+        """Bring back what was removed, with all that was changed of its reading.
+
+        Of a document that stands it does nothing. Raises `WrongKey`, and as `open` does for what
+        can be brought back no more.
+        """
+        with self._door.transaction(writes=True) as connection:
+            # Else a sweep at the same time could bury what is just being brought back.
+            alone(connection)
+            must_be_mine(connection, document_id, key, self._lifetime)
+            back = update(DOCUMENTS).where(
+                DOCUMENTS.c.id == document_id, DOCUMENTS.c.deleted.is_not(None)
+            )
+            connection.execute(back.values(deleted=None, used=self._lifetime.now()))
 
     def note_use(self, ids: Iterable[str]) -> None:
         """Note that documents were used by now; housekeeping's, never part of a request."""
         for asked in _parts(ids):
             used = update(DOCUMENTS).where(DOCUMENTS.c.id.in_(asked))
-            # What has expired stays so.
-            used = used.where(~self._lapsed())
+            # What has expired or was removed stays so.
+            used = used.where(~self._lifetime.gone())
             with self._door.transaction(writes=True) as connection:
-                connection.execute(used.values(used=self._now()))
+                connection.execute(used.values(used=self._lifetime.now()))
 
     def sweep(self) -> int:
         """Remove what nobody used for too long, or kept in time, and its room; how many it was."""
         with self._door.transaction(writes=True) as connection:
             alone(connection)
-            swept = self._expire(connection)
-            old = self._now() - KNOWN_REMOVED
-            connection.execute(delete(REMOVED).where(REMOVED.c.at < old))
+            swept = clear(connection, self._lifetime)
         self._door.shrink()
         return swept
 
     def check(self) -> None:
         """Raise `StoreFault` unless the store can be read and written now."""
         with self._door.transaction(writes=True) as connection:
-            said = self._now().isoformat(timespec="microseconds")
+            said = self._lifetime.now().isoformat(timespec="microseconds")
             if not connection.execute(
                 update(FACTS).where(FACTS.c.name == "checked").values(value=said)
             ).rowcount:
@@ -232,28 +242,6 @@ class DocumentStore:
     def close(self) -> None:
         """Let go of the database; the next use opens it again. What is in memory is lost."""
         self._door.close()
-
-    def _expiry(self) -> datetime:
-        return self._now() - self._keep
-
-    def _lapsed(self) -> ColumnElement[bool]:
-        """Which documents nobody used for too long, and which drafts nobody kept in time."""
-        c = DOCUMENTS.c
-        return or_(c.used < self._expiry(), and_(c.draft, c.kept < self._now() - self._draft))
-
-    def _expire(self, connection: Connection) -> int:
-        draft, lapsed = DOCUMENTS.c.draft, self._lapsed()
-        unkept = self._bury(connection, and_(draft, lapsed), "unkept")
-        return unkept + self._bury(connection, and_(~draft, lapsed), "expired")
-
-    def _bury(self, connection: Connection, which: ColumnElement[bool], why: Why) -> int:
-        """Put tombstones in the place of documents; how many."""
-        c = DOCUMENTS.c
-        rows = select(c.id, literal(self._now(), REMOVED.c.at.type), literal(why), c.key_hash)
-        connection.execute(
-            insert(REMOVED).from_select(["id", "at", "why", "key_hash"], rows.where(which))
-        )
-        return connection.execute(delete(DOCUMENTS).where(which)).rowcount
 
 
 def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -264,7 +252,8 @@ def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _held(connection: Connection, key: str, sha256: str) -> KeptDocument | None:
-    kept = select(*_FIELDS).where(DOCUMENTS.c.key_hash == _hash(key))
+    c = DOCUMENTS.c
+    kept = select(*_FIELDS).where(c.key_hash == hash_key(key), c.deleted.is_(None))
     row = connection.execute(kept).one_or_none()
     if row is None:
         return None
@@ -273,19 +262,9 @@ def _held(connection: Connection, key: str, sha256: str) -> KeptDocument | None:
     return KeptDocument(**row._mapping)
 
 
-def _tombstone(connection: Connection, which: ColumnElement[bool]) -> Why | None:
-    """Why a document was removed, None where none such was."""
-    why: Why | None = connection.execute(select(REMOVED.c.why).where(which).limit(1)).scalar()
-    return why
-
-
-def _owner(connection: Connection, client: str) -> str:
-    """A client as it is stored: nobody can tell from it who it is without the store's salt."""
-    if not client:
-        return ""
-    salt = fact(connection, "salt") or ""
-    return hmac.new(salt.encode(), client.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+def _used_up(connection: Connection, key: str) -> bool:
+    """Whether what was kept under a key was removed, be it that it can be brought back."""
+    if tombstone(connection, REMOVED.c.key_hash == hash_key(key)):
+        return True
+    held = select(DOCUMENTS.c.id).where(DOCUMENTS.c.key_hash == hash_key(key))
+    return connection.execute(held).scalar() is not None

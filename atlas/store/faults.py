@@ -19,12 +19,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from atlas.language import say
 from atlas.model import Lang
+from atlas.store.record import Change
 
 Why = Literal["removed", "expired", "unkept"]
 QuotaKind = Literal["bytes", "documents", "client_bytes", "client_documents"]
 FaultKind = Literal[
     "full", "read_only", "corrupt", "locked", "missing", "refused", "disk", "away", "wrong_url",
-    "driver", "failed",
+    "driver", "newer", "failed",
 ]  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class MissingDocument(KeyError):
     """A document that cannot be opened by its id; `id` says which, the message does not."""
 
     standing: Literal["unknown", "removed", "expired", "unkept"]
+    of: str = ""
 
     def __init__(self, document_id: str) -> None:
         self.id = document_id
@@ -39,7 +41,7 @@ class MissingDocument(KeyError):
 
     def sentence(self, lang: Lang) -> str:
         """What became of it, and what to do."""
-        return say(f"store.{self.standing}", lang)
+        return say(f"store.{self.of}{self.standing}", lang)
 
 
 class UnknownDocument(MissingDocument):
@@ -55,6 +57,49 @@ class RemovedDocument(MissingDocument):
         self.why: Why = why
         self.standing = why
         super().__init__(document_id)
+
+
+class UnknownShelf(MissingDocument):
+    """An id under which there never was a shelf here."""
+
+    standing = "unknown"
+    of = "shelf_"
+
+
+class RemovedShelf(MissingDocument):
+    """A shelf that was removed, or used by nobody for too long."""
+
+    of = "shelf_"
+
+    def __init__(self, shelf_id: str, why: Why = "removed") -> None:
+        self.why: Why = why
+        self.standing = why
+        super().__init__(shelf_id)
+
+
+class WrongKey(Exception):
+    """A key that does not edit what it was given for."""
+
+    def sentence(self, lang: Lang) -> str:
+        """What is wrong, and what to do."""
+        return say("store.wrong_key", lang)
+
+
+class Conflict(Exception):
+    """An edit of what others have edited meanwhile, so that nothing was changed.
+
+    `head` is the number of the last change, or the revision, that there is now; `since` are the
+    changes that their maker has not seen, where the edit was of a reading.
+    """
+
+    def __init__(self, head: int, since: tuple[Change, ...] = ()) -> None:
+        self.head = head
+        self.since = since
+        super().__init__(f"edited meanwhile, now at {head}")
+
+    def sentence(self, lang: Lang) -> str:
+        """What happened, and what to do."""
+        return say("store.conflict", lang)
 
 
 class KeyUsed(ValueError):

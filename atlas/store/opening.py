@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from atlas.store.faults import StoreFault, faults_told
-from atlas.store.tables import make_tables, stands
+from atlas.store.migrations import migrate, stands
 
 BUSY_SECONDS: Final = 5
 """How long one waits for another who writes."""
@@ -223,7 +223,7 @@ def _prepare(engine: Engine, file: Path | None, *, new: bool) -> None:
         if connection.dialect.name == "postgresql":
             # Taking over what an earlier version kept takes as long as it takes.
             connection.execute(text("SET LOCAL statement_timeout = 0"))
-        make_tables(connection)
+        migrate(connection)
 
 
 def alone(connection: Connection) -> None:

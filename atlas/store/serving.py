@@ -26,7 +26,11 @@ def document_store() -> DocumentStore:
         client_documents=host.client_documents,
     )
     return DocumentStore(
-        _url(), quota=quota, keep_days=host.keep_days, draft_minutes=host.draft_minutes
+        _url(),
+        quota=quota,
+        keep_days=host.keep_days,
+        draft_minutes=host.draft_minutes,
+        undo_hours=host.undo_hours,
     )
 
 

@@ -1,8 +1,7 @@
-"""Tables of the store, and how one of an earlier version is taken over."""
+"""Tables of the store as they stand after the newest of its migrations."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Final
 
 from sqlalchemy import (
@@ -12,30 +11,21 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
-    cast,
+    UniqueConstraint,
     false,
-    func,
-    insert,
-    inspect,
-    literal,
     select,
     text,
-    update,
 )
-from sqlalchemy.schema import CreateColumn
 
-SCHEMA: Final = "4"
-
-_METADATA: Final = MetaData()
+METADATA: Final = MetaData()
 
 DOCUMENTS: Final = Table(
     "kept_documents",
-    _METADATA,
+    METADATA,
     Column("id", String(40), primary_key=True),
     # What quotas and retention count by stands before the text, so that counting never reads it.
     Column("client", String(32), nullable=False),
@@ -52,13 +42,23 @@ DOCUMENTS: Final = Table(
     Column("issues", Text, nullable=False, server_default="[]"),
     # Whether it was brought and nobody has said that it be kept.
     Column("draft", Boolean, nullable=False, server_default=false()),
+    # When its keeper removed it: refused from then on, it stays for as long as that can be undone.
+    Column("deleted", DateTime),
+    Column("listed", Boolean, nullable=False, server_default=false()),
+    # How often its keeper has said something else of it.
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("source", Text, nullable=False, server_default=text("''")),
+    Column("dated", String(10), nullable=False, server_default=text("''")),
+    Column("place", String(6), nullable=False, server_default=text("''")),
+    Column("licence", Text, nullable=False, server_default=text("''")),
     Column("text", Text, nullable=False),
+    Index("ix_kept_documents_listed", "listed", "kept", "id"),
     Index("ix_kept_documents_weight", "client", "size"),
 )
 
 REMOVED: Final = Table(
     "removed_documents",
-    _METADATA,
+    METADATA,
     Column("id", String(40), primary_key=True),
     Column("at", DateTime, nullable=False, index=True),
     Column("why", String(8), nullable=False),
@@ -66,75 +66,56 @@ REMOVED: Final = Table(
     Column("key_hash", String(64), nullable=False, index=True),
 )
 
+CHANGES: Final = Table(
+    "document_changes",
+    METADATA,
+    Column("document_id", String(40), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    # Chosen by whoever makes the change, so that one sent twice is one.
+    Column("id", String(64), nullable=False),
+    Column("client", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("document_id", "id"),
+    Index("ix_document_changes_weight", "client", "size"),
+)
+
+SHELVES: Final = Table(
+    "shelves",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("client", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("used", DateTime, nullable=False, index=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Index("ix_shelves_weight", "client", "size"),
+)
+
+SHELF_DOCUMENTS: Final = Table(
+    "shelf_documents",
+    METADATA,
+    Column("shelf_id", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    # Of a reader's document or of a built-in one; it may have been removed since.
+    Column("document_id", String(40), nullable=False, index=True),
+)
+
 FACTS: Final = Table(
     "store_facts",
-    _METADATA,
+    METADATA,
     Column("name", String(16), primary_key=True),
     Column("value", String(64), nullable=False),
 )
-
-_EARLIER: Final = "documents"
-"""The one table of the version before, whose ids were made from content."""
 
 
 def fact(connection: Connection, name: str) -> str | None:
     """What the store says of itself under a name."""
     held = connection.execute(select(FACTS.c.value).where(FACTS.c.name == name)).scalar()
     return None if held is None else str(held)
-
-
-def stands(connection: Connection) -> bool:
-    """Whether the tables are there as this version wants them; a read, which any store allows."""
-    return inspect(connection).has_table(FACTS.name) and fact(connection, "schema") == SCHEMA
-
-
-def make_tables(connection: Connection) -> None:
-    """Make what is missing and take over what an earlier version kept.
-
-    The caller holds a lock that only one process has at a time.
-    """
-    _METADATA.create_all(connection, checkfirst=True)
-    _add_columns(connection)
-    if fact(connection, "salt") is None:
-        connection.execute(insert(FACTS).values(name="salt", value=secrets.token_hex(32)))
-    if inspect(connection).has_table(_EARLIER):
-        _take_over(connection)
-    if fact(connection, "schema") is None:
-        connection.execute(insert(FACTS).values(name="schema", value=SCHEMA))
-    connection.execute(update(FACTS).where(FACTS.c.name == "schema").values(value=SCHEMA))
-
-
-def _add_columns(connection: Connection) -> None:
-    """Give a table of an earlier version the columns that came since: what was not read, drafts."""
-    held = {one["name"] for one in inspect(connection).get_columns(DOCUMENTS.name)}
-    for column in (DOCUMENTS.c.issues, DOCUMENTS.c.draft):
-        if column.name in held:
-            continue
-        written = CreateColumn(column).compile(dialect=connection.dialect)
-        connection.execute(text(f"ALTER TABLE {DOCUMENTS.name} ADD COLUMN {written}"))
-
-
-def _take_over(connection: Connection) -> None:
-    earlier = Table(_EARLIER, MetaData(), autoload_with=connection)
-    held = earlier.c
-    raw = cast(held.text, LargeBinary) if connection.dialect.name == "sqlite" else held.text
-    size = func.length(raw) if connection.dialect.name == "sqlite" else func.octet_length(raw)
-    # The first versions had no headings.
-    headings = held.headings if "headings" in held else literal("[]")
-    columns = {
-        "id": held.id,
-        "client": literal(""),
-        "size": size,
-        "kept": held.opened,
-        "used": held.opened,
-        "key_hash": held.key_hash,
-        "sha256": held.sha256,
-        "encoding": held.encoding,
-        "title": held.title,
-        "name": held.name,
-        "headings": headings,
-        "text": held.text,
-    }
-    rows = select(*columns.values())
-    connection.execute(insert(DOCUMENTS).from_select(list(columns), rows))
-    earlier.drop(connection)

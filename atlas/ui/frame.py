@@ -19,6 +19,7 @@ from atlas.contract.frame import (
     FilterBarMessage,
     FiltersMessage,
     HeaderMessage,
+    Keeper,
 )
 from atlas.documents import is_built_in
 from atlas.export import FORMATS
@@ -27,7 +28,7 @@ from atlas.model import Place
 from atlas.query import SHOWN_HOW, Query
 from atlas.settings import settings
 from atlas.site import SITE
-from atlas.store import StoreFault, document_store
+from atlas.store import RemovedDocument, StoreFault, document_store
 from atlas.ui.components import mount
 from atlas.ui.view import GO_TO, View, change, facets
 
@@ -64,6 +65,7 @@ def nothing_held(view: View) -> None:
 def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
     """What the header is sent."""
     origin = origin_of(view.document, view.query.lang)
+    draft = _draft(view.document.record.id)
     return {
         "lang": view.query.lang,
         # Once for all pages: every filter in force would travel eleven times.
@@ -74,8 +76,20 @@ def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
         "subtitle": subtitle,
         "origin": {"text": origin.text, "href": origin.url},
         "note": view.notice,
-        "draft": _draft(view.document.record.id),
+        "draft": draft,
+        "keeper": None if draft else _keeper(view),
     }
+
+
+def _keeper(view: View) -> Keeper | None:
+    """The document that whoever has its key may edit, or bring back."""
+    missing = view.missing.get("doc")
+    if isinstance(missing, RemovedDocument):
+        return {"id": missing.id, "stands": False}
+    document_id = view.document.record.id
+    if missing is not None or is_built_in(document_id):
+        return None
+    return {"id": document_id, "stands": True}
 
 
 def _draft(document_id: str) -> Draft | None:

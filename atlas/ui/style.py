@@ -11,13 +11,19 @@ body .stElementContainer { opacity: 1 !important; transition: none !important; }
 body .stStatusWidget { display: none; }
 body .stAppHeader { background: transparent; height: 2.25rem; pointer-events: none; }
 body .stAppHeader * { pointer-events: auto; }
-@media (max-width: 760px) { body .stMainBlockContainer { padding: 2.25rem 0.75rem 1.5rem; } }
+@media (max-width: 767px) {
+  body .stMainBlockContainer { padding: 0.25rem 0.75rem 1.5rem; }
+  body .stAppHeader { display: none; }
+}
 </style>"""
 """Stands in the head of every page; `body` lets it win over Streamlit's rules, which come later.
 
 Opacity and transition: while the script runs, Streamlit lets every element begin to fade. That
 lifts each onto a layer of its own and back, and draws the whole map twice for every click; our
 views say themselves what they wait for.
+
+On a phone the filters open by a button with words on it (`frontend/filters/sheet.js`): the two
+arrows in Streamlit's own header say nothing, and nothing in Chinese.
 
 The status widget says in English what `frontend/connection/line.js` says in the reader's language.
 """

@@ -85,11 +85,19 @@ class Reader:
     """A person at a browser of their own: what the page says, and what it asked of whom."""
 
     def __init__(
-        self, browser: Browser, url: str, *, theme: str = "light", width: int = 1440
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        theme: str = "light",
+        width: int = 1440,
+        touch: bool = False,
     ) -> None:
         self.url = url
         self.context = browser.new_context(
             viewport={"width": width, "height": 960},
+            has_touch=touch,
+            is_mobile=touch,
             color_scheme="dark" if theme == "dark" else "light",
             reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],

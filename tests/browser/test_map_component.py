@@ -512,7 +512,7 @@ def test_on_a_phone_the_list_stands_below_and_does_not_scroll_inside(
     fits(page, 390)
     county(page, FUJIN).tap()
     becomes(lambda: patches(page), [{"place": [FUJIN]}])
-    expect(page.locator(".hover-card")).to_contain_text("富锦市")
+    expect(page.get_by_role("region", name="富锦市")).to_contain_text("富锦市")
     page.close()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -114,9 +116,14 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(colleague.county(NEHE)).to_have_attribute("aria-label", re.compile("讷河市，1 项"))
 
     page.get_by_role("button", name=re.compile("^删除这份文件")).click()
+    question = view.get_by_role("alertdialog")
+    expect(question).to_contain_text(
+        "要删除“灌溉方案”吗？其中有 4 条举措；链接立即失效；24 小时内可以恢复"
+    )
+    question.get_by_role("button", name="删除").click()
     expect(view.locator(".text")).to_contain_text("哈大齐自主创新示范区")
     expect(view.locator(".desk .state")).to_have_text(
-        "已从服务器上删除“灌溉方案”，链接从此打不开。"
+        "已删除“灌溉方案”，链接打不开了；24 小时内可以恢复。"
     )
     # A tab left open says so at the first click, and shows the plan, not what it held.
     colleague.county(NEHE).click()
@@ -124,10 +131,60 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(gone).to_contain_text("这份文件已被删除")
     expect(gone).to_be_visible()
     expect(colleague.page.locator(".view-map")).not_to_contain_text("建设种薯基地")
-    late = arrive()
+    late = arrive(width=390)
     late.open(link)
     expect(late.page.locator(".view-header .note")).to_contain_text("这份文件已被删除")
-    expect(late.page.locator(".view-header .note")).to_be_visible()
+    expect(late.page.locator(".view-header .note")).to_be_in_viewport()
+
+
+def test_an_edit_link_edits_and_its_secret_stands_in_no_address(arrive: Arrive) -> None:
+    keeper, editor = arrive(), arrive(width=390)
+    secret = secrets.token_urlsafe(32)
+    brought = keeper.page.request.post(
+        f"{keeper.url}api/v1/documents", data=OWN.encode(), headers={"Idempotency-Key": secret}
+    )
+    link = f"read?doc={json.loads(brought.text().splitlines()[-1])['id']}"
+    told: list[str] = []
+    editor.page.on("request", lambda one: told.append(one.url + one.headers.get("referer", "")))
+    editor.open(f"{link}&lang=en#edit={secret}")
+    bar = editor.page.locator(".view-header .keeper")
+    expect(bar).to_contain_text("You can edit this document.")
+    expect(editor.page).not_to_have_url(re.compile("#"))
+    assert [one for one in told if secret in one] == []
+    bar.get_by_role("button", name="Details…").click()
+    expect(bar.get_by_label("Title")).to_have_value("document")
+    expect(bar.get_by_label("List it for everybody on this site")).to_be_hidden()
+
+    keeper.open(f"{link}#edit={secret}")
+    mine = keeper.page.locator(".view-header .keeper")
+    mine.get_by_role("button", name="说明…").click()
+    mine.get_by_label("标题").fill("灌溉方案")
+    mine.get_by_label("适用地区").select_option(label="讷河市")
+    mine.get_by_role("button", name="保存说明").click()
+    expect(keeper.page.locator(".view-header .origin")).to_contain_text("适用地区：讷河市")
+
+    # Who was slower is told, keeps what is typed, and sees what the other wrote when asking.
+    bar.get_by_label("Title").fill("Irrigation")
+    bar.get_by_role("button", name="Save the details").click()
+    expect(bar.get_by_role("alert")).to_contain_text("somebody else made changes while you did")
+    expect(bar.get_by_label("Title")).to_have_value("Irrigation")
+    bar.get_by_role("button", name="Show what others wrote").click()
+    expect(bar.get_by_label("Title")).to_have_value("灌溉方案")
+
+    mine.get_by_role("button", name="删除…").click()
+    mine.get_by_role("alertdialog").get_by_role("button", name="删除").click()
+    expect(keeper.page.locator(".view-header .note")).to_contain_text("这份文件已被删除")
+    expect(mine).to_contain_text("“灌溉方案”已删除，24 小时内可以恢复。")
+    expect(mine.get_by_role("button", name="恢复")).to_be_visible()
+    keeper.page.locator(".shelf .gone").get_by_role("button", name="恢复").click()
+    expect(keeper.page.locator(".view-header .note")).to_be_hidden()
+    expect(keeper.heading).to_have_text(re.compile("^读出 4\\s项举措"))
+
+    stranger = arrive()
+    stranger.open(f"{link}#edit={secrets.token_urlsafe(32)}")
+    wrong = stranger.page.locator(".view-header .keeper")
+    expect(wrong).to_contain_text("这个编辑链接不对或已失效；文件照常可读。")
+    expect(wrong.get_by_role("button")).to_have_count(0)
 
 
 def test_pasted_text_and_what_cannot_be_read(arrive: Arrive, tmp_path: Path) -> None:

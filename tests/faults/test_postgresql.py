@@ -20,8 +20,7 @@ from atlas.store import (
     UnknownDocument,
     new_id,
 )
-from atlas.store.documents import utc_now
-from tests.faults.conftest import Cluster
+from atlas.store.lifetime import utc_now
 from tests.faults.together import (
     drafts_kept_while_swept,
     first_saves,
@@ -30,6 +29,7 @@ from tests.faults.together import (
     same_key_saves,
     saves_within,
 )
+from tests.postgresql import Cluster
 
 
 @pytest.fixture

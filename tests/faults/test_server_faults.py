@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from atlas.ui.assets import version
-from tests.faults.conftest import Cluster
 from tests.faults.serving import Server, serving
 from tests.faults.together import key
+from tests.postgresql import Cluster
 
 WORDS = "讷河市种薯基地甲乙丙"
 TEXT = f"黑龙江省某市方案\n一、重点任务\n支持{WORDS}建设；改造富锦市农田灌溉设施。\n"

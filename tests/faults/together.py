@@ -12,7 +12,7 @@ from multiprocessing.synchronize import Barrier
 from typing import Any
 
 from atlas.store import DocumentStore, KeptDocument, QuotaFull, RemovedDocument, new_id
-from atlas.store.documents import utc_now
+from atlas.store.lifetime import utc_now
 
 # A copy of this process, so that what was imported need not be again.
 PROCESSES = multiprocessing.get_context("fork")

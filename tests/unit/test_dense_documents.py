@@ -78,7 +78,7 @@ def document_of(text: str) -> ReadDocument:
 def first_view(text: str, monkeypatch: pytest.MonkeyPatch) -> Selection:
     """All that the first pages a reader opens compute of a document."""
     document = document_of(text)
-    monkeypatch.setattr(payloads, "open_document", lambda _: document)
+    monkeypatch.setattr(payloads, "open_as_asked", lambda _: document)
     selection = select(document, QUERY)
     facet_counts(document, QUERY)
     map_finding(selection), measures_finding(selection), overview_subtitle(selection)

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from atlas.analysis.reach import facet_counts
 from atlas.answering import ask, read_query
 from atlas.api import keywords
 from atlas.contract.desk import DeskLine
-from atlas.desk import bodies, routes
+from atlas.desk import admission, bodies, routes
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept, open_document
 from atlas.export import FORMATS, export
@@ -36,7 +37,7 @@ from atlas.model import Reading
 from atlas.reading import read_text
 from atlas.settings import Settings
 from atlas.store import RemovedDocument, UnknownDocument, document_store, forget_store
-from atlas.store.documents import utc_now
+from atlas.store.lifetime import utc_now
 from tests.contract import fits
 from tests.unit.office import pdf, word
 
@@ -394,7 +395,7 @@ def test_a_document_that_reaches_nothing_is_shown_on_every_page(
 def test_who_brings_too_many_is_told_when_to_come_again(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
+    monkeypatch.setattr(admission, "allow", lambda kind, who: {"uploads": 1_700, "keys": 20}[kind])
     answer = client.post("/api/v1/documents", content=TEXT.encode())
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "1700")
     assert "29 minutes" in answer.json()["detail"]["en"]
@@ -419,7 +420,7 @@ def test_a_draft_is_open_to_all_till_its_key_keeps_it(
     assert unknown.status_code == 404
     *_, late = bring(client, TEXT.encode(), "方案.txt", "l" * 43, draft="1")
     later = utc_now() + timedelta(minutes=121)
-    monkeypatch.setattr(store, "_now", lambda: later)
+    monkeypatch.setattr(store, "_lifetime", replace(store._lifetime, now=lambda: later))
     gone = client.post(f"/api/v1/documents/{late['id']}", headers={"X-Key": "l" * 43})
     assert gone.status_code == 410
     assert gone.json()["detail"]["en"].startswith("This document was not kept")

@@ -9,10 +9,11 @@ import pytest
 from atlas.answering import ask
 from atlas.export import FORMATS, export, make_statement
 from atlas.export.contents import CONTENTS
+from atlas.kept_record import origin_in_words
 from atlas.language import day_in_words
 from atlas.model import Lang
 from atlas.site import SITE
-from atlas.store import KeptDocument, origin_in_words
+from atlas.store import KeptDocument
 
 DAY = date(2026, 12, 1)
 BASE = "https://plan.example/"
@@ -150,4 +151,4 @@ def test_the_origin_stands_in_the_file_itself(kind: str) -> None:
 def test_a_reader_s_document_is_its_reader_s(lang: Lang, words: str) -> None:
     late = datetime(2026, 11, 30, 20)  # UTC; the next day in China
     kept = KeptDocument("d-1", "讷河方案", "方案.txt", "utf-8", "0" * 64, "正文", kept=late)
-    assert origin_in_words(kept, kept.title, lang) == words
+    assert origin_in_words(kept, kept.title, "", lang) == words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,9 @@ def test_a_document_that_expired_is_said_to_have_expired(
     document_id, _ = kept
     address = f"/api/v1/measures.json?lang=en&doc={document_id}"
     assert client.get(address).status_code == 200
-    later = document_store()._now
-    keep = document_store()._keep
-    monkeypatch.setattr(document_store(), "_now", lambda: later() + 2 * keep)
+    lifetime = document_store()._lifetime
+    later = replace(lifetime, now=lambda: lifetime.now() + 2 * lifetime.keep)
+    monkeypatch.setattr(document_store(), "_lifetime", later)
     answer = client.get(address)
     assert answer.status_code == 410
     assert "nobody used it for long" in answer.json()["detail"]
@@ -112,7 +113,7 @@ def test_a_store_that_cannot_be_asked_hides_readers_documents_and_nothing_else(
     def away(*_: object) -> object:
         raise StoreFault("away")
 
-    monkeypatch.setattr(document_store(), "standing", away)
+    monkeypatch.setattr(document_store(), "edition", away)
     monkeypatch.setattr(document_store(), "open", away)
     answer = client.get(f"{path}?lang=en&doc={document_id}")
     assert answer.status_code == 503

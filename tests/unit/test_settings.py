@@ -27,7 +27,9 @@ def test_every_choice_is_documented_with_its_default() -> None:
     held = [
         (
             PREFIX + name.upper(),
-            {"": "empty", "True": "true"}.get(str(field.default), str(field.default)),
+            {"": "empty", "True": "true", "False": "false"}.get(
+                str(field.default), str(field.default)
+            ),
             field.description,
         )
         for name, field in Settings.model_fields.items()

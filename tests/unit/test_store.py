@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
-import secrets
 import sqlite3
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,49 +27,17 @@ from atlas.store import (
     new_id,
     opening,
 )
-from atlas.store.documents import KNOWN_REMOVED, utc_now
+from atlas.store.burial import KNOWN_REMOVED
+from tests.stores import STORE_GROUP, TEXT, Clock, key, made, words_in
 
-TEXT = "支持讷河市建设马铃薯种薯基地。"
+pytestmark = STORE_GROUP
+
 SECRET = "只此一句"
-
-
-class Clock:
-    """A time that passes when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = utc_now()
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "documents.sqlite"
-
-
-@pytest.fixture(params=["memory", "file"])
-def documents(request: pytest.FixtureRequest, file: Path, clock: Clock) -> Iterator[DocumentStore]:
-    url = "sqlite://" if request.param == "memory" else f"sqlite:///{file}"
-    store = DocumentStore(url, now=clock)
-    yield store
-    store.close()
-
-
-def key() -> str:
-    return secrets.token_urlsafe(18)
-
-
-def made(text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64) -> KeptDocument:
-    return KeptDocument(new_id(), title, f"{title}.txt", "utf-8", sha256, text)
 
 
 def test_a_document_is_found_again_as_it_was(documents: DocumentStore) -> None:
@@ -217,15 +182,6 @@ def test_opening_writes_nothing(file: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def words_in(folder: Path) -> str:
-    """All that lies in a folder, read as text."""
-    return "".join(
-        path.read_bytes().decode("utf-8", "replace")
-        for path in sorted(folder.iterdir())
-        if path.is_file()
-    )
-
-
 def test_what_was_removed_is_not_in_the_file(file: Path) -> None:
     """Over many texts of every size, removed in any order, at every step."""
     chance = random.Random(7)
@@ -243,7 +199,7 @@ def test_what_was_removed_is_not_in_the_file(file: Path) -> None:
         while len(held) > chance.randint(0, 12):
             gone = chance.choice(list(held))
             mine, word = held.pop(gone)
-            assert documents.remove(gone, mine)
+            assert documents.remove(gone, mine, wholly=True)
             found = words_in(file.parent)
             assert word not in found, f"{number}: {word} is still in the file"
             assert all(other in found for _, other in held.values())
@@ -256,7 +212,7 @@ def test_the_file_shrinks(file: Path, clock: Clock) -> None:
     mine = key()
     large = documents.keep(made("县" * 1_000_000), key=mine)
     assert file.stat().st_size > 3_000_000
-    assert documents.remove(large.id, mine)
+    assert documents.remove(large.id, mine, wholly=True)
     assert file.stat().st_size <= small + 8_192
     documents.keep(made("县" * 1_000_000), key=key())
     clock.forward(days=91)
@@ -293,7 +249,11 @@ def test_a_quota_is_kept_and_room_given_back(
     assert documents.keep(made(), key=keys[0], client=client) == kept[0]
     if client:
         documents.keep(made(), key=key(), client="192.0.2.8")
+    # What can still be brought back takes its room till then.
     assert documents.remove(kept[0].id, keys[0])
+    with pytest.raises(QuotaFull):
+        documents.keep(made(), key=key(), client=client)
+    assert documents.remove(kept[0].id, keys[0], wholly=True)
     documents.keep(made(), key=key(), client=client)
 
 
@@ -341,64 +301,6 @@ def test_what_a_database_cannot_hold_is_shown_as_lost(
     assert {found.title, found.name, found.text} == {kept}
 
 
-@pytest.mark.parametrize("headings", [True, False])
-def test_a_store_of_an_earlier_version_is_taken_over_with_what_it_keeps(
-    file: Path, headings: bool
-) -> None:
-    """Its ids stay open, its keys remove, and what was deleted before leaves the file."""
-    mine = key()
-    with sqlite3.connect(file) as old:
-        old.execute("PRAGMA secure_delete = OFF")
-        old.execute("PRAGMA auto_vacuum = NONE")
-        old.execute("VACUUM")
-        old.execute(
-            "CREATE TABLE documents (id VARCHAR(18) PRIMARY KEY, title TEXT NOT NULL, name TEXT NOT"
-            " NULL, encoding VARCHAR(32) NOT NULL, sha256 VARCHAR(64) NOT NULL, text TEXT NOT NULL,"
-            f"{' headings TEXT NOT NULL DEFAULT (char(91,93)),' if headings else ''} key_hash"
-            " VARCHAR(64) NOT NULL, opened DATETIME NOT NULL)"
-        )
-        values = "?, '讷河', '讷河.txt', 'utf-8', ?, ?, ?, ?"
-        names = "id, title, name, encoding, sha256, text, key_hash, opened"
-        for number, words in [("1" * 16, TEXT), ("2" * 16, "先前删除的字" * 9_000)]:
-            old.execute(
-                f"INSERT INTO documents ({names}) VALUES ({values})",
-                (f"d-{number}", "0" * 64, words, _hash(mine), str(utc_now())),
-            )
-        old.execute("DELETE FROM documents WHERE id = 'd-2222222222222222'")
-    old.close()
-    documents = DocumentStore(f"sqlite:///{file}")
-    kept = documents.open("d-1111111111111111")
-    assert (kept.title, kept.text, kept.headings) == ("讷河", TEXT, "[]")
-    assert DocumentStore(f"sqlite:///{file}").open(kept.id) == kept
-    documents.sweep()
-    assert "先前删除的字" not in words_in(file.parent)
-    assert TEXT in words_in(file.parent)
-    assert file.stat().st_size < 80_000
-    another = documents.keep(made(), key=key())
-    assert documents.open(another.id) == another
-    assert documents.remove(kept.id, mine)
-    assert TEXT not in words_in(file.parent).replace(another.text, "", 1)
-
-
-@pytest.mark.parametrize(("version", "lacks"), [("2", ["issues", "draft"]), ("3", ["draft"])])
-def test_a_store_of_a_version_before_is_opened_and_kept_in(
-    file: Path, version: str, lacks: list[str]
-) -> None:
-    """The first knew no rows of what was not read, neither knew drafts."""
-    mine = key()
-    before = DocumentStore(f"sqlite:///{file}").keep(made(), key=mine)
-    with sqlite3.connect(file) as old:
-        for column in lacks:
-            old.execute(f"ALTER TABLE kept_documents DROP COLUMN {column}")
-        old.execute("UPDATE store_facts SET value = ? WHERE name = 'schema'", [version])
-    old.close()
-    documents = DocumentStore(f"sqlite:///{file}")
-    assert documents.open(before.id) == before
-    said = replace(made(), issues='[["cut_off", "", "断开", "cut"]]')
-    assert documents.open(documents.keep(said, key=key()).id).issues == said.issues
-    assert documents.remove(before.id, mine)
-
-
 def test_a_draft_goes_in_its_time_unless_it_is_kept(documents: DocumentStore, clock: Clock) -> None:
     mine, its = key(), key()
     wanted = documents.keep(replace(made(), draft=True), key=mine)
@@ -441,10 +343,6 @@ def test_a_draft_counts_towards_quotas_and_is_removed_by_its_key(file: Path, clo
     # One whose time is over makes room before housekeeping comes round.
     clock.forward(minutes=121)
     documents.keep(made(), key=key())
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def test_what_is_in_memory_reaches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

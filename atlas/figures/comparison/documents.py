@@ -25,7 +25,7 @@ def documents_payload(selection: Selection, compared: DocumentsCompared) -> Comp
         "mode": "documents",
         "documents": [
             {
-                "id": d.record.id,
+                "id": d.asset,
                 "title": d.record.title(lang),
                 "measures": len(d.measures),
                 "counties": len(compared.reached[i]),

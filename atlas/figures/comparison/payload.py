@@ -47,7 +47,7 @@ def base_payload(selection: Selection) -> CompareMessageBase:
     query = selection.query
     return {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "again": Query(lang=query.lang, doc=query.doc).address("compare"),

@@ -2,6 +2,7 @@
 
 import { focusedBeside } from "../core/elements.js";
 import { arrange, el, write } from "../core/parts.js";
+import { openFilters } from "./sheet.js";
 import { copyLink } from "../widgets/copy_link.js";
 import { exportMenu } from "../widgets/export_menu.js";
 
@@ -18,8 +19,15 @@ export function filterSummary(t, ask, reset) {
   );
   const link = copyLink(t);
   const files = exportMenu(t);
+  const active = el("b", {});
+  const opener = el(
+    "button",
+    { type: "button", class: "opener", on: { click: openFilters } },
+    t("filters.open"),
+    active,
+  );
   const actions = el("div", { class: "actions" }, clearer, files.element, link.element);
-  const element = el("div", { class: "summary" }, sentence, aside, places, list, actions);
+  const element = el("div", { class: "summary" }, opener, sentence, aside, places, list, actions);
   const kept = new Map();
 
   function clear() {
@@ -55,6 +63,7 @@ export function filterSummary(t, ask, reset) {
     element,
     update({ sentence: words = "", chips = [], left_aside: out = null, by_place: offered = [], share, exports }) {
       write(sentence, words);
+      write(active, chips.length ? t("filters.chosen", { n: chips.length }) : "");
       aside.hidden = !out;
       if (out) {
         const back = el("button", { type: "button", class: "quiet", on: { click: () => ask(out.patch) } }, t("filters.count_aside"));

@@ -4,12 +4,13 @@ import { svg } from "../core/elements.js";
 import { labelCandidates, placeLabels } from "./labels.js";
 import { panZoom } from "./pan_zoom.js";
 import { classOf, patterns, setGrain } from "./swatches.js";
+import { unitsUnder } from "./under_finger.js";
 import { widerLayer, widerUnits } from "./wider_units.js";
 
 /**
  * County map on `geometry` with `catalogue`'s names. `told` is called back: `point(code, event)`
- * as pointer or focus moves over units (null when it leaves), `select(code, together)`, `clear()`,
- * `zoomed(k)`.
+ * as pointer or focus moves over units (null when it leaves), `select(code, together)`,
+ * `tap(code, near)` of a finger, with what it may have meant instead, `clear()`, `zoomed(k)`.
  */
 export function createCountyMap({ catalogue, geometry, lang, label, description, told }) {
   const units = { county: new Map(), prefecture: new Map() };
@@ -163,13 +164,16 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
   });
   element.addEventListener("pointerleave", () => byTouch || told.point(null));
   element.addEventListener("click", (event) => {
-    const code = codeAt(event);
-    // A finger cannot hover: its card stands where it tapped, until it does something else.
     byTouch = event.pointerType === "touch";
-    if (byTouch) told.point(code, event);
     // The second click of a double click zooms; it must not undo the first.
-    if (code && event.detail < 2)
-      told.select(code, event.ctrlKey || event.metaKey || event.shiftKey);
+    if (event.detail > 1) return;
+    if (byTouch) {
+      const [code, ...near] = unitsUnder(element, event);
+      if (code) told.tap(code, near);
+      return;
+    }
+    const code = codeAt(event);
+    if (code) told.select(code, event.ctrlKey || event.metaKey || event.shiftKey);
   });
   element.addEventListener("dblclick", (event) => {
     const { left, top } = element.getBoundingClientRect();

@@ -40,6 +40,10 @@ export function createSelection({ show, send }) {
       if (together) choose(has ? codes.filter((other) => other !== code) : [...codes, code]);
       else choose(has && codes.length === 1 ? [] : [code]);
     },
+    /** This unit and no other, also where it was chosen before. */
+    only(/** @type {string} */ code) {
+      if (codes.length !== 1 || codes[0] !== code) choose([code]);
+    },
     clear() {
       if (codes.length) choose([]);
     },

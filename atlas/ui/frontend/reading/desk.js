@@ -1,16 +1,20 @@
 // Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
 
-import { forget, keep, keyFor, shelf } from "./document_shelf.js";
+import { ArchiveRefused, filesOf, MOST_FILES } from "./archive_files.js";
+import { ask, reason, serviceBeside } from "./counter.js";
+import { forget, keep, keyFor, removedShelf, shelf } from "./document_shelf.js";
 import { upload } from "./document_upload.js";
+import { listedDocuments } from "./listed.js";
+import { removalQuestion } from "./removal.js";
 import { arrange, el, write } from "../core/parts.js";
+import { idOf } from "../core/store.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
-const GONE = [404, 410];
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf,.zip";
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
 export function readingDesk({ lang, t, assets }, told) {
-  const service = new URL("../../api/v1/documents", new URL(assets, location.href)).href;
+  const service = serviceBeside(assets);
   let data;
   let held = null;
   let sending = null;
@@ -34,11 +38,22 @@ export function readingDesk({ lang, t, assets }, told) {
   const trouble = el("p", { class: "trouble", role: "alert", hidden: true });
   const documents = el("ul", { class: "shelf", "aria-label": t("read.documents") });
   const about = el("p", { class: "aside" });
+  const question = removalQuestion(service, {
+    removed({ id, title }, hours) {
+      settled(t(hours ? "read.removed_for_now" : "read.removed", { title, n: hours }));
+      if (idOf(data.doc) === id) told.open("");
+      else show();
+    },
+    refused: refuse,
+  });
   const facts = el("p", { class: "facts" });
+  const listed = listedDocuments({ lang, t }, service, told.open);
   const element = el(
     "section",
     { class: "desk", "aria-label": t("read.desk") },
     el("div", { class: "ways-in" }, documents, open, picker, paste),
+    question.element,
+    listed,
     about,
     el("div", { class: "how-far" }, state, progress),
     trouble,
@@ -79,15 +94,25 @@ export function readingDesk({ lang, t, assets }, told) {
     choice += 1;
     const mine = choice;
     const refused = [];
+    const all = [];
     let last = null;
-    for (const [i, file] of files.entries()) {
-      together = [i + 1, files.length];
+    for (const file of files) {
+      try {
+        all.push(...(await filesOf(file)));
+      } catch (error) {
+        if (!(error instanceof ArchiveRefused)) throw error;
+        refused.push([t(`read.${error.key}`, { name: file.name, n: error.n, most: MOST_FILES })]);
+      }
+      if (mine !== choice) return;
+    }
+    for (const [i, file] of all.entries()) {
+      together = [i + 1, all.length];
       const { id, sentence, retry } = await bring(file, encoding);
       last = id ?? last;
       if (sentence) refused.push([sentence, retry]);
       if (mine !== choice) return;
     }
-    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), files.length === 1 && refused[0][1]);
+    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), all.length === 1 && refused[0][1]);
     if (last) told.open(last);
   }
 
@@ -130,7 +155,7 @@ export function readingDesk({ lang, t, assets }, told) {
   }
 
   async function putAway(one) {
-    const answer = await ask("DELETE", one);
+    const answer = await ask("DELETE", `${service}/${one.id}`, one.key);
     if (!answer?.ok) return;
     forget(one.id);
     show();
@@ -143,32 +168,19 @@ export function readingDesk({ lang, t, assets }, told) {
     trouble.hidden = false;
   }
 
-  /** Ask the server about a document; null where there was no answer. */
-  async function ask(method, { id, key }) {
-    try {
-      return await fetch(`${service}/${id}`, { method, headers: { "X-Key": key } });
-    } catch (error) {
-      if (error instanceof TypeError) return null;
-      throw error;
-    }
+  function askRemoval(one) {
+    trouble.hidden = true;
+    question.question(one, t, lang);
   }
 
-  async function remove({ id, title, key }) {
-    trouble.hidden = true;
-    const answer = await ask("DELETE", { id, key });
-    if (!answer?.ok && !GONE.includes(answer?.status)) {
-      refuse(await reason(answer), () => remove({ id, title, key }));
+  async function bringBack({ id, title, key }) {
+    const answer = await ask("POST", `${service}/${id}/restore`, key);
+    if (!answer?.ok) {
+      refuse(await reason(answer, lang, t("read.not_restored")), () => bringBack({ id, title, key }));
       return;
     }
-    forget(id);
-    settled(t("read.removed", { title }));
-    if (data.doc === id) told.open("");
-    else show();
-  }
-
-  async function reason(answer) {
-    const said = (answer?.headers.get("Content-Type") ?? "").startsWith("application/problem+json");
-    return (said && (await answer.json()).detail?.[lang]) || t("read.not_removed");
+    keep({ id, title, key });
+    told.open(id);
   }
 
   /** @param {{ id: string, title: string, key?: string }} one */
@@ -178,11 +190,17 @@ export function readingDesk({ lang, t, assets }, told) {
       { type: "button", class: "document", "aria-pressed": String(current), on: { click: () => told.open(id) } },
       title,
     );
-    const away = key && el("button", { type: "button", class: "away", "aria-label": `${t("read.remove")}${lang === "zh" ? "：" : ": "}${title}`, title: t("read.remove"), on: { click: () => remove({ id, title, key }) } }, "×");
+    const away = key && el("button", { type: "button", class: "away", "aria-label": `${t("read.remove")}${lang === "zh" ? "：" : ": "}${title}`, title: t("read.remove"), on: { click: () => askRemoval({ id, title, key }) } }, "×");
     return el("li", {}, link, away || null);
   }
 
-  function showTerms({ open: taking, kept, days, minutes }) {
+  function goneItem(one) {
+    const back = el("button", { type: "button", class: "document", on: { click: () => bringBack(one) } }, t("read.restore"));
+    return el("li", { class: "gone" }, t("read.restorable", { title: one.title }), " ", back);
+  }
+
+  function showTerms({ open: taking, kept, days, minutes, listing }) {
+    listed.hidden = !listing;
     for (const one of [open, picker, paste]) one.hidden = !taking;
     const lasting = kept ? t("read.privacy", { n: days, minutes }) : t("read.privacy_memory", { minutes });
     write(about, taking ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
@@ -191,13 +209,14 @@ export function readingDesk({ lang, t, assets }, told) {
   function show() {
     showTerms(data.desk);
     const own = shelf();
-    const current = own.find(({ id }) => id === data.doc);
-    const given = !data.built_in && !current ? [{ id: data.doc, title: data.title }] : [];
+    const current = own.find(({ id }) => id === idOf(data.doc));
+    const given = !data.built_in && !current ? [{ id: idOf(data.doc), title: data.title }] : [];
     arrange(documents, [
       item({ id: "", title: t("read.built_in") }, data.built_in),
-      ...[...given, ...own].map((one) => item(one, one.id === data.doc)),
+      ...[...given, ...own].map((one) => item(one, one.id === idOf(data.doc))),
+      ...removedShelf().map(goneItem),
     ]);
-    const again = data.desk.open && held?.id === data.doc && el(
+    const again = data.desk.open && held?.id === idOf(data.doc) && el(
       "label",
       {},
       t("read.encoding_other"),
@@ -217,6 +236,8 @@ export function readingDesk({ lang, t, assets }, told) {
   return {
     element,
     update(next) {
+      // What was said of one document is not said over another.
+      if (data && idOf(next.doc) !== idOf(data.doc) && !next.built_in) write(state, "");
       data = next;
       show();
     },

@@ -1,4 +1,5 @@
-// What this browser remembers of documents it has brought: which, and the key that removes each.
+// What this browser remembers of documents it has brought, or was given to edit: which, and the key
+// of each. The key stands nowhere else in the browser: in no address, and in no store of the server's.
 
 const SHELF = "atlas.documents";
 const UNDER_WAY = "atlas.documents_under_way";
@@ -24,15 +25,25 @@ function write(name, held) {
 }
 
 /** Documents this browser has kept: `[{ id, title, key }]`, the newest first. */
-export const shelf = () => read(SHELF);
+export const shelf = () => read(SHELF).filter((one) => !one.until);
+
+/** Documents removed from here that may still be brought back: `[{ id, title, key, until }]`. */
+export const removedShelf = () => read(SHELF).filter((one) => one.until > Date.now());
+
+/** Key of a document, also of one removed from here; undefined where this browser has none. */
+export const keyOf = (id) => read(SHELF).find((one) => one.id === id)?.key;
 
 /** Take a document off the shelf. */
-export const forget = (id) => write(SHELF, shelf().filter((one) => one.id !== id));
+export const forget = (id) => write(SHELF, read(SHELF).filter((one) => one.id !== id));
+
+/** Set a removed document aside, that can be brought back for so many hours. */
+export const setAside = (id, hours) =>
+  write(SHELF, read(SHELF).map((one) => (one.id === id ? { ...one, until: Date.now() + hours * 3_600_000 } : one)));
 
 /** Put a document on the shelf, and say that its upload is over. */
 export function keep({ id, title, key }) {
-  const known = shelf().find((one) => one.id === id);
-  write(SHELF, [{ id, title, key: key ?? known?.key }, ...shelf().filter((one) => one.id !== id)]);
+  const known = read(SHELF).find((one) => one.id === id);
+  write(SHELF, [{ id, title: title || known?.title, key: key ?? known?.key }, ...read(SHELF).filter((one) => one.id !== id)]);
   write(UNDER_WAY, read(UNDER_WAY).filter((one) => one.key !== key));
 }
 

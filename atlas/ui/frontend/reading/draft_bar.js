@@ -1,7 +1,7 @@
 // The bar over every page of a document that nobody has kept yet: how long it stays, keep, discard.
 
 import { el, write } from "../core/parts.js";
-import { forget, shelf } from "./document_shelf.js";
+import { forget, keyOf } from "./document_shelf.js";
 
 /** The bar; without the key that the document was brought with there is nothing to choose. */
 export function draftBar({ assets, change }) {
@@ -78,5 +78,3 @@ export function draftBar({ assets, change }) {
     destroy: () => clearInterval(clock),
   };
 }
-
-const keyOf = (id) => shelf().find((one) => one.id === id)?.key;

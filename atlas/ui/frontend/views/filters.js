@@ -3,6 +3,7 @@
 import { basisSteps } from "../filters/basis_steps.js";
 import { checkRows } from "../filters/check_rows.js";
 import { filterGroup } from "../filters/group.js";
+import { filterSheet, isNarrow } from "../filters/sheet.js";
 import { pending } from "../query/intents.js";
 import { arrange, el, langTag, nameOf, wear } from "../core/parts.js";
 import { placePicker } from "../widgets/place_picker.js";
@@ -107,6 +108,12 @@ function filterPanel(names, first, host, dismissed) {
     count.element,
     Object.values(groups).map(({ element: one }) => one),
   );
+  const sheet = filterSheet(element, t, () => {
+    // Who opens it on a phone looks for a place as often as for all the rest.
+    if (!isNarrow()) return;
+    notes.after(groups.place.element);
+    groups.place.element.open = true;
+  });
 
   function show() {
     const { counts } = data;
@@ -161,7 +168,7 @@ function filterPanel(names, first, host, dismissed) {
 
   return {
     lang,
-    element,
+    element: sheet.element,
     update(/** @type {Views["filters"]} */ next) {
       data = next;
       asked.settle(data.query);
@@ -170,7 +177,7 @@ function filterPanel(names, first, host, dismissed) {
     destroy() {
       asked.destroy();
       search.destroy();
-      element.remove();
+      sheet.destroy();
     },
   };
 }

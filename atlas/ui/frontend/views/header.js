@@ -3,18 +3,20 @@
 import { whenOverdue } from "../connection/line.js";
 import { html } from "../core/elements.js";
 import { draftBar } from "../reading/draft_bar.js";
+import { keeperBar } from "../reading/keeper_bar.js";
 import { headerMark } from "../widgets/header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
-import { afterPaint, write } from "../core/parts.js";
+import { afterPaint, wear, write } from "../core/parts.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
 
 /** @import { Views } from "../contract" */
 
 export async function mount(root, host) {
-  const names = await catalogue(host.assets);
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css")]);
   const unkept = draftBar(host);
-  const frame = header(host.change, unkept);
+  const keeper = keeperBar(host, names.places);
+  const frame = header(host.change, unkept, keeper);
   root.append(...frame.elements);
   return {
     update: (/** @type {Views["header"]} */ data) => frame.update(data, translator(names, data.lang)),
@@ -26,7 +28,7 @@ export async function mount(root, host) {
   };
 }
 
-function header(change, draft) {
+function header(change, draft, keeper) {
   const brandName = html("span", {});
   const brand = html("a", { class: "brand", target: "_self" }, headerMark(), brandName);
   const list = html("ul", { class: "pages" });
@@ -37,7 +39,7 @@ function header(change, draft) {
   const subtitle = html("p", { class: "subtitle" });
   const origin = html("p", { class: "origin" });
   const note = html("p", { class: "note", role: "status", hidden: true });
-  const finding = html("div", { class: "finding" }, title, subtitle, origin, note, draft.element);
+  const finding = html("div", { class: "finding" }, note, title, subtitle, origin, draft.element, keeper.element);
 
   // Links are kept from page to page, so that focus stays where the reader put it.
   const links = new Map();
@@ -105,11 +107,21 @@ function header(change, draft) {
   const hrefOf = (id) => address.replace("{page}", id === first ? "./" : id);
   brand.addEventListener("click", (event) => followed(event, () => change({ page: [first] })));
 
+  // On a phone the line of pages stays in reach once the header has gone out of sight.
+  const passing = new IntersectionObserver(([{ isIntersecting }]) => {
+    pages.classList.toggle("stuck", !isIntersecting);
+    showCurrent();
+  });
+  passing.observe(bar);
+
   // A page that was asked for and does not come is not the page at hand.
-  const destroy = whenOverdue(() => markCurrent(here));
+  const forget = whenOverdue(() => markCurrent(here));
 
   return {
-    destroy,
+    destroy() {
+      forget();
+      passing.disconnect();
+    },
     elements: [bar, finding],
     update(data, t) {
       const { tag } = LANGUAGES[data.lang];
@@ -137,6 +149,7 @@ function header(change, draft) {
       write(note, data.note ?? "");
       note.hidden = !data.note;
       draft.update(data.draft, t, data.lang);
+      keeper.update(data.keeper, t, data.lang);
       const shown = `${data.page} ${data.lang}`;
       if (shown !== lined) afterPaint(showCurrent);
       lined = shown;

@@ -18,18 +18,19 @@ import { write } from "../core/parts.js";
 import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
+import { outlinedZones } from "../map/outlined_zones.js";
+import { createUnitSheet } from "../measures/unit_sheet.js";
 import { createSelection } from "../map/selection.js";
-import { inForce, zoneUnder } from "../core/readings.js";
+import { inForce } from "../core/readings.js";
 import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { dashSample, setRamp } from "../map/swatches.js";
-import { readableZones, readingPicker } from "../widgets/reading_picker.js";
+import { extentChoice } from "../widgets/extent_choice.js";
 import { isByPair } from "../core/query.js";
 
 /** @import { Views } from "../contract" */
 
 const STRATEGIES_IN_CARD = { zh: 3, en: 2 };
-const DASHES = ["6 3.5", "1.6 2.6", "9 3 2 3"];
 
 export function mount(root, host) {
   let scene = null;
@@ -90,6 +91,12 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       live.textContent = selection.codes.includes(code)
         ? t("map.selected", { unit: unitName(code) })
         : t("map.unselected", { unit: unitName(code) });
+    },
+    tap(code, near) {
+      if (several) return told.select(code, true);
+      selection.only(code);
+      keys.settle(code);
+      showSheet(code, near);
     },
     clear: () => selection.clear(),
     zoomed: (k) => toolbar.zoomed(k),
@@ -152,11 +159,30 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       explain: (index) => explained(index, data.rows.find(([m]) => m === index)?.[1] ?? reasonsOf(index)),
     },
   });
+  const sheet = createUnitSheet({
+    names,
+    plan,
+    t,
+    lang,
+    told: {
+      lines: (code) => cardLines(code).slice(0, -1),
+      choose: (code, near) => told.tap(code, near),
+      leave: () => selection.clear(),
+      list: () => list.element.scrollIntoView({ block: "start" }),
+      page: (code) => host.change({ page: ["place"], place: [code] }),
+    },
+  });
+  /** The map moves up, so that the unit stays in sight over its sheet. */
+  function showSheet(code, near) {
+    sheet.show(code, near);
+    sheet.update({ ...data, selected: selection.codes });
+    frame.scrollIntoView({ block: "start" });
+  }
   const live = html("div", { class: "spoken", role: "status", "aria-live": "polite" });
   const zoneKey = html("ul", { class: "zone-key" });
   const frame = html("div", { class: "map-frame" }, map.element, toolbar.element);
   const footer = html("p", { class: "map-footer" });
-  const extents = html("details", { class: "extents", hidden: true });
+  const extents = extentChoice({ names, plan, t, lang, change: host.change });
   const card = createHoverCard(frame);
   const keys = mapKeys(map, told);
   root.lang = lang === "zh" ? "zh-CN" : "en";
@@ -164,10 +190,11 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     html(
       "div",
       { class: "layout" },
-      html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents, footer),
+      html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents.element, footer),
       list.element,
     ),
     live,
+    sheet.element,
   );
 
   const picture = () => {
@@ -233,35 +260,6 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     light();
   }
 
-  function zonesOf({ outlines, reading }) {
-    return outlines.map((id, i) => {
-      const zone = zoneUnder(names.zone.get(id), reading);
-      const listed = new Set(zone.members.map(([code]) => code));
-      const counties = names.counties
-        .map(({ adcode }) => adcode)
-        .filter((code) => listed.has(code) || listed.has(shapes.parent(code)));
-      return { name: zone[lang], counties, dash: DASHES[i % DASHES.length] };
-    });
-  }
-
-  /** Zones of the list that sources give several extents, each with the choice of them. */
-  function drawExtents() {
-    const reasons = data.rows.flatMap(([, held]) => held.map((i) => plan.reasons[i]));
-    const known = readableZones(names, reasons);
-    extents.hidden = !known.length;
-    if (!known.length) return;
-    extents.replaceChildren(
-      html("summary", {}, t("map.extents", { n: known.length })),
-      html(
-        "ul",
-        {},
-        known.map(({ id, ...zone }) =>
-          html("li", {}, html("b", {}, zone[lang]), readingPicker({ names, t, lang, change: host.change }, id, data.reading)),
-        ),
-      ),
-    );
-  }
-
   function draw(next) {
     const before = data;
     data = { ...classified(next, names, t) };
@@ -278,17 +276,18 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
       map.setClasses(data.classes, map.codes().map(unitName));
     }
     if (changed("outlines")) {
-      zones = zonesOf(data);
+      zones = outlinedZones(names, shapes, lang, data);
       map.setOutlines(zones);
       zoneKey.replaceChildren(
         ...zones.map(({ name, dash }) => html("li", {}, dashSample(dash), name)),
       );
     }
-    if (changed("rows", "reading")) drawExtents();
+    if (changed("rows", "reading")) extents.update(data);
     const selected = selection.adopt(data.selected);
     if (!selected && changed("level")) map.setLabels(selection.codes);
     legend.update(data);
     list.update(data);
+    sheet.update({ ...data, selected: selection.codes });
     write(footer, data.footer ?? t("pages.map_footer"));
     showActive();
     list.setReaching(pointed && map.path(pointed) ? reach.measures(pointed) : null);

@@ -7,10 +7,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import pytest
 
 from tests.browser.dashboard import free_port
 
@@ -24,6 +23,11 @@ class Cluster:
 
     folder: Path
     port: int
+    made: list[str] = field(default_factory=list)
+
+    def holds(self, name: str) -> bool:
+        """Whether a database was made in it."""
+        return name in self.made
 
     @property
     def data(self) -> Path:
@@ -52,12 +56,14 @@ class Cluster:
 
     def database(self, name: str) -> str:
         """A new empty database, by its URL."""
+        self.made.append(name)
         self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "keeper", name)
         return self.url(name)
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Cluster]:
+@contextmanager
+def started_cluster() -> Iterator[Cluster]:
+    """A cluster that runs, and is gone at the end."""
     assert PROGRAMS, "PostgreSQL is missing: sh deploy/test_programs.sh installs it"
     folder = Path(tempfile.mkdtemp())
     if os.geteuid() == 0:
