@@ -20,6 +20,7 @@ from atlas.analysis.comparison.differences import Added, exact_words, word_diffe
 from atlas.analysis.comparison.matching import alike, match_measures
 from atlas.analysis.comparison.taking_up import TakingUp, subject_of, take_up
 from atlas.analysis.comparison.wording import GRAMS, bare_wordings, likeness
+from atlas.analysis.reach import select
 from atlas.answering import ask
 from atlas.catalogue import load_catalogue
 from atlas.documents import ReadDocument, open_document
@@ -27,6 +28,7 @@ from atlas.export import export
 from atlas.export.columns import Table
 from atlas.export.pair_rows import compared_with
 from atlas.export.tables import table
+from atlas.figures.read_payload import read_payload
 from atlas.language import say
 from atlas.model import LANGS, Lang
 from atlas.query import Query
@@ -47,7 +49,7 @@ OWN = """讷河市2027年区域协调发展工作方案
 一、农业
 到2027年在讷河市建成高标准农田30万亩。支持种薯基地建设；推进黑土地保护。
 二、城乡
-有序推进农业转移人口市民化，三年内新增落户5000人。建设改造地下管网80公里。完善平急两用公共基础设施。
+有序推进5000名农业转移人口市民化。建设改造地下管网80公里。完善平急两用公共基础设施。
 三、其他
 深化县域经济发展突破年行动。改善营商环境。
 """
@@ -286,10 +288,10 @@ def test_a_county_s_plan_takes_up_sharpens_and_leaves(
         for s in taken.said
     }
     assert told == {
-        "有序推进农业转移人口市民化，三年内新增落户5000人": (
+        "有序推进5000名农业转移人口市民化": (
             "sharpened",
             "有序推进农业转移人口市民化",
-            ["5000人"],
+            ["5000名"],
         ),
         "建设改造地下管网80公里": ("sharpened", "建设和改造地下管网", ["80公里"]),
         "完善平急两用公共基础设施": ("taken_up", "完善平急两用公共基础设施", []),
@@ -365,6 +367,17 @@ def test_the_matrix_counts_every_measure_once_a_place(taken: TakingUp, own: Read
     assert taken.matrix["county-economy", "230100"][0] == 0
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_own_document_leads_to_what_it_takes_up(lang: Lang, own: ReadDocument) -> None:
+    plan = open_document("plan-2026")
+    assert read_payload(select(plan, Query(lang=lang)))["taking_up"] is None
+    link = read_payload(select(own, Query(lang=lang, doc="own", text="灌区")))["taking_up"]
+    assert link is not None
+    assert plan.record.title(lang) in link["text"]
+    said = "" if lang == "zh" else "lang=en&"
+    assert link["href"] == f"compare?{said}doc=own&against=plan-2026"
+
+
 def test_a_filter_that_leaves_nothing_of_one_document_leaves_the_other(
     plan: ReadDocument, own: ReadDocument
 ) -> None:
@@ -392,9 +405,9 @@ def test_files_hold_the_comparison(lang: Lang) -> None:
     assert columns(given, "state", "one_text", "other_text", "added", "left_out")[:3] == [
         (
             "sharpened",
-            "有序推进农业转移人口市民化，三年内新增落户5000人",
+            "有序推进5000名农业转移人口市民化",
             "有序推进农业转移人口市民化",
-            ("5000人",),
+            ("5000名",),
             (),
         ),
         ("sharpened", "建设改造地下管网80公里", "建设和改造地下管网", ("80公里",), ()),

@@ -1304,13 +1304,18 @@ export interface DeskTerms {
   listing: boolean;
 }
 
-/** What stands beside a text; the text itself is the document's asset. */
+/**
+ * What stands beside a text; the text itself is the document's asset.
+ *
+ * `taking_up` leads from a reader's document to what of the built-in one it takes up.
+ */
 export interface ReadMessage {
   lang: Lang;
   doc: string;
   reading: string[];
   built_in: boolean;
   built_in_href: string;
+  taking_up: Link | null;
   title: string;
   desk: DeskTerms;
   encoding: string;
