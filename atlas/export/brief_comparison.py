@@ -32,8 +32,8 @@ def brief_comparison(selection: Selection) -> tuple[str, tuple[ComparedPart, ...
         said = meaning.of_state(state)
         pairs = tuple(
             (
-                documents[0].measures[one.pair.one].text,
-                documents[1].measures[one.pair.other].text,
+                one.words(0),
+                one.words(1),
                 _why(one, lang),
             )
             for one in said

@@ -77,8 +77,8 @@ def _pair(compared: DocumentsCompared, one: Said) -> Row:
     near = _near(meaning)
     return (
         one.state,
-        *_measure(documents[0], at[0]),
-        *_measure(documents[1], at[1]),
+        *(*_measure(documents[0], at[0])[:2], one.words(0)),
+        *(*_measure(documents[1], at[1])[:2], one.words(1)),
         base.strategies,
         one.pair.wording,
         one.pair.score,

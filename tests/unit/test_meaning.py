@@ -255,6 +255,31 @@ def test_marked_wordings_are_the_wordings(taken: TakingUp) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told", "alone"),
+    [
+        ("改造农村危房，到2027年完成1200户。", "改造农村危房，到2027年完成1200户", []),
+        # A clause with an object of its own is a measure of its own.
+        (
+            "改造农村危房，建设农村公路20公里。",
+            "改造农村危房",
+            ["建设农村公路20公里"],
+        ),
+        ("改造农村危房。完成1200户。", "改造农村危房", ["完成1200户"]),
+    ],
+)
+def test_a_clause_of_figures_alone_sharpens_the_measure_before_it(
+    text: str, told: str, alone: list[str]
+) -> None:
+    own = read(text)
+    found = take_up(own, read("改造农村危房。", "base"), Query())
+    (one,) = found.said
+    assert "".join(words for _, words in one.parts[0]) == told
+    assert [own.measures[m].text for m in found.alone[0]] == alone
+    assert one.state == ("taken_up" if alone else "sharpened")
+    assert [added.words for added in one.added] == ([] if alone else ["2027年", "1200户"])
+
+
+@pytest.mark.parametrize(
     ("base", "other", "added", "left_out"),
     [
         ("建设高标准农田", "到2027年建设高标准农田20万亩", "year 2027年, figure 20万亩", ""),

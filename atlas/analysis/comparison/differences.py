@@ -11,13 +11,15 @@ from typing import Final, Literal
 
 import rjieba
 
-from atlas.analysis.comparison.wording import FIGURE
+from atlas.analysis.comparison.wording import FIGURE, bare
 from atlas.documents import ReadDocument
 
 AddedKind = Literal["year", "figure", "place", "body"]
 Part = tuple[bool, str]
 """Words of a measure, and whether the other measure has them as well."""
 
+LONGEST_VERB: Final = 4
+"""Characters of a clause without its figures, in which no object fits beside the verb."""
 _YEAR: Final = re.compile(r"\d{4}年")
 _BARE: Final = re.compile(r"[\s,]")
 
@@ -62,6 +64,15 @@ class Exact:
     places: dict[str, str]
     bodies: dict[str, str]
 
+    def __or__(self, other: Exact) -> Exact:
+        """What two clauses say together."""
+        return Exact(
+            self.years | other.years,
+            self.figures | other.figures,
+            self.places | other.places,
+            self.bodies | other.bodies,
+        )
+
     def beyond(self, other: Exact) -> tuple[Added, ...]:
         """What this says and the other does not."""
         pairs: tuple[tuple[AddedKind, dict[str, str], dict[str, str]], ...] = (
@@ -76,6 +87,24 @@ class Exact:
             for key, words in own.items()
             if key not in others
         )
+
+
+def figure_clauses(document: ReadDocument, m: int) -> tuple[int, ...]:
+    """Clauses right after a measure, in its sentence, that only say how much of it, or by when.
+
+    They have a verb and a figure and no object of their own (改造农村危房，完成1200户).
+    """
+    found = []
+    for k in range(m + 1, len(document.measures)):
+        clause = document.measures[k]
+        if clause.sentence != document.measures[m].sentence or not any(
+            part.strip() for part in FIGURE.findall(clause.text)
+        ):
+            break
+        if len(bare(clause.text).replace(" ", "")) > LONGEST_VERB:
+            break
+        found.append(k)
+    return tuple(found)
 
 
 def exact_words(document: ReadDocument, m: int) -> Exact:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import takewhile
+from operator import or_
 from typing import Final, Literal, get_args
 
 from atlas.analysis.comparison.differences import (
     Added,
     Part,
     exact_words,
+    figure_clauses,
     word_differences,
 )
 from atlas.analysis.comparison.matching import SUBJECT, Pair, match_measures
@@ -32,6 +35,8 @@ class Said:
 
     `parts` are the wordings of both in the order of the documents compared; `added` is what the
     other document says beyond the base, `left_out` what the base says and the other does not.
+    `with_figures` are clauses of either that only say how much of the measure, or by when; their
+    words stand in `parts` after its own.
     """
 
     pair: Pair
@@ -39,6 +44,11 @@ class Said:
     parts: tuple[tuple[Part, ...], tuple[Part, ...]]
     added: tuple[Added, ...]
     left_out: tuple[Added, ...]
+    with_figures: tuple[tuple[int, ...], tuple[int, ...]]
+
+    def words(self, i: int) -> str:
+        """The wording of the first (0) or the second (1) document, with its clauses of figures."""
+        return "".join(text for _, text in self.parts[i])
 
 
 @dataclass(frozen=True)
@@ -115,24 +125,41 @@ def take_up(one: ReadDocument, other: ReadDocument, query: Query) -> TakingUp:
     kept = (_kept(one, query), _kept(other, query))
     shown = [p for p in matching.pairs if p.one in kept[0] or p.other in kept[1]]
     paired = ({p.one for p in matching.pairs}, {p.other for p in matching.pairs})
+    said = tuple(_said(documents, pair, base, paired) for pair in shown)
+    told = [paired[i] | {k for one in said for k in one.with_figures[i]} for i in (0, 1)]
     return TakingUp(
         documents,
         base,
         matching.by_meaning,
-        tuple(_said(documents, pair, base) for pair in shown),
-        (tuple(sorted(kept[0] - paired[0])), tuple(sorted(kept[1] - paired[1]))),
+        said,
+        (tuple(sorted(kept[0] - told[0])), tuple(sorted(kept[1] - told[1]))),
         _reachable(documents, base, frozenset(paired[base])),
     )
 
 
-def _said(documents: tuple[ReadDocument, ReadDocument], pair: Pair, base: int) -> Said:
-    at = (pair.one, pair.other)
-    exact = [exact_words(document, m) for document, m in zip(documents, at, strict=True)]
+def _said(
+    documents: tuple[ReadDocument, ReadDocument],
+    pair: Pair,
+    base: int,
+    paired: tuple[set[int], set[int]],
+) -> Said:
+    exact, texts, figures = [], [], []
+    for document, m, taken in zip(documents, (pair.one, pair.other), paired, strict=True):
+        # A clause that is a measure of both documents is told as a pair of its own.
+        after = tuple(takewhile(lambda k: k not in taken, figure_clauses(document, m)))  # noqa: B023
+        exact.append(reduce(or_, (exact_words(document, k) for k in (m, *after))))
+        texts.append("，".join(document.measures[k].text for k in (m, *after)))
+        figures.append(after)
     added = exact[1 - base].beyond(exact[base])
     left_out = exact[base].beyond(exact[1 - base])
-    texts = [document.measures[m].text for document, m in zip(documents, at, strict=True)]
-    parts = word_differences(texts[0], texts[1])
-    return Said(pair, "sharpened" if added else "taken_up", parts, added, left_out)
+    return Said(
+        pair,
+        "sharpened" if added else "taken_up",
+        word_differences(texts[0], texts[1]),
+        added,
+        left_out,
+        (figures[0], figures[1]),
+    )
 
 
 def _kept(document: ReadDocument, query: Query) -> set[int]:

@@ -24,6 +24,11 @@ FIGURE: Final = re.compile(
 _PUNCTUATION: Final = re.compile(r"[\s、，；：。！？“”‘’（）()《》—·,.;:%％]+")
 
 
+def bare(text: str) -> str:
+    """Words without figures, years and punctuation, single blanks where these stood."""
+    return _PUNCTUATION.sub(" ", FIGURE.sub(" ", text)).strip()
+
+
 def bare_wordings(document: ReadDocument) -> list[str]:
     """Each measure's words without names of units, figures, years and punctuation.
 
@@ -41,9 +46,8 @@ def bare_wordings(document: ReadDocument) -> list[str]:
             at += 1
         for surface in sorted(own, key=len, reverse=True):
             text = text.replace(surface, " ")
-        bare = _PUNCTUATION.sub(" ", FIGURE.sub(" ", text)).strip()
         # What is nothing but names and figures is compared as it stands.
-        found.append(bare or measure.text)
+        found.append(bare(text) or measure.text)
     return found
 
 
