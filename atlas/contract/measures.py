@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import EmptyState, Hrefs, MeasureRow
+from atlas.contract.common import EmptyState, Hrefs, Link, MeasureRow
 from atlas.contract.map import DrawnClasses
 from atlas.model import Adcode, Lang
 
@@ -42,13 +42,17 @@ class DeskTerms(TypedDict):
 
 
 class ReadMessage(TypedDict):
-    """What stands beside a text; the text itself is the document's asset."""
+    """What stands beside a text; the text itself is the document's asset.
+
+    `taking_up` leads from a reader's document to what of the built-in one it takes up.
+    """
 
     lang: Lang
     doc: str
     reading: Sequence[str]
     built_in: bool
     built_in_href: str
+    taking_up: Link | None
     title: str
     desk: DeskTerms
     encoding: str

@@ -99,6 +99,9 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(view.locator(".unit.lit")).to_have_count(1)
     expect(view.locator(f".unit[data-code='{FUJIN}']")).to_have_class(re.compile("lit"))
     link = page.url.removeprefix(official.url)
+    expect(view.get_by_role("link", name=re.compile("这份文件承接了哪些"))).to_have_attribute(
+        "href", re.compile("^compare.*against=plan-2026")
+    )
 
     colleague = arrive()
     colleague.open(link)
