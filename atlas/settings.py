@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ATLAS_"
+
+Saving = Literal["off", "session", "anyone"]
 
 
 class BadSetting(ValueError):
@@ -32,7 +35,11 @@ class Settings(BaseSettings):
     store: str = Field(
         "", description="database of readers' documents by URL; SQLite in `var/` where empty"
     )
-    uploads: bool = Field(True, description="whether readers may bring documents at all")
+    saving: Saving = Field(
+        "anyone",
+        description="who may have documents kept: `off` (none are taken), `session` (they are read"
+        " and go after some minutes), `anyone`",
+    )
     keeping: bool = Field(
         True,
         description="whether documents are kept in the store; else in memory, till the server ends",
@@ -124,9 +131,19 @@ _SOURCE: Final = re.compile(
 """Who may hold a page in a frame, as Content-Security-Policy writes it."""
 
 
+_NO_MORE: Final = {
+    "UPLOADS": "say ATLAS_SAVING=off in place of false, ATLAS_SAVING=anyone in place of true"
+}
+"""Variables of earlier versions, and what to say instead."""
+
+
 @cache
 def settings() -> Settings:
     """The choices of this server; raises `BadSetting` with a sentence for each wrong one."""
+    for name, instead in _NO_MORE.items():
+        # A host that was closed by it must not open for being brought up to date.
+        if (value := os.environ.get(PREFIX + name)) is not None:
+            raise BadSetting(f"{PREFIX}{name}={value}: is no more; {instead}")
     try:
         return Settings()
     except ValidationError as error:

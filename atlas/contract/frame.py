@@ -12,10 +12,14 @@ from atlas.model import Lang
 
 
 class Draft(TypedDict):
-    """A document that goes in so many minutes, unless whoever brought it keeps it."""
+    """A document that goes in so many minutes, unless whoever brought it keeps it.
+
+    `keeping` says whether that may be done here.
+    """
 
     id: str
     minutes: int
+    keeping: bool
 
 
 class Keeper(TypedDict):

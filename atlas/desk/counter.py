@@ -24,6 +24,7 @@ from atlas.catalogue import load_catalogue
 from atlas.contract.common import Both, in_both
 from atlas.contract.desk import AboutDocument, DetailsAsked, ListedPage
 from atlas.desk.admission import from_here, not_too_often
+from atlas.desk.permission import Permission
 from atlas.desk.refusals import Refused, problem
 from atlas.documents import drop_document, open_document
 from atlas.language import CHINA
@@ -59,8 +60,11 @@ _DETAILS: Final = TypeAdapter(DetailsAsked)
 class Counter:
     """What is asked about kept documents; work on the store is done in `threads`."""
 
-    def __init__(self, threads: ThreadPoolExecutor, *, listing: bool) -> None:
+    def __init__(
+        self, threads: ThreadPoolExecutor, permission: Permission, *, listing: bool
+    ) -> None:
         self._threads = threads
+        self._permission = permission
         self._listing = listing
 
     def routes(self) -> list[Route]:
@@ -88,6 +92,7 @@ class Counter:
 
     async def keep(self, request: Request) -> Response:
         """Let a draft be kept by the key it was brought with."""
+        self._permission.must_keep()
         document_id, key = _asked(request)
         if not await self._in_thread(document_store().keep_draft, document_id, key):
             raise Refused("key_keeps", 403)
@@ -96,6 +101,7 @@ class Counter:
 
     async def describe(self, request: Request) -> Response:
         """Say something else of a document."""
+        self._permission.must_keep()
         document_id, key = _asked(request)
         try:
             asked = _DETAILS.validate_json(await _body(request), strict=True, extra="forbid")

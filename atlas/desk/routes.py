@@ -4,7 +4,7 @@
 a secret of the sender's in `Idempotency-Key`: the same key and file again give the same document,
 and the key removes it. It answers in lines of JSON: where the document stands in the line, stages
 while it is read, then its id or what to do. With `?draft` the document goes after some minutes,
-unless its key says before that it be kept (`counter.py`).
+unless its key says before that it be kept (`counter.py`); a host that keeps none takes only such.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.counter import Counter
 from atlas.desk.line import Line, LineFull
+from atlas.desk.permission import Permission
 from atlas.desk.refusals import Refused, problem, sentences
 from atlas.documents import leave_reading
 from atlas.safe_text import name_shown
@@ -59,7 +60,8 @@ class Desk:
         self._workshop = Workshop(seconds=settings.read_seconds, megabytes=settings.read_mb)
         # Of its own: a store that answers late must not take the threads that serve the others.
         self._threads = ThreadPoolExecutor(2, "desk")
-        self._counter = Counter(self._threads, listing=settings.listing)
+        self._permission = Permission(settings)
+        self._counter = Counter(self._threads, self._permission, listing=settings.listing)
 
     def close(self) -> None:
         """End the worker and what it reads."""
@@ -93,8 +95,7 @@ class Desk:
         return _Lines(told, body)
 
     def _admit(self, request: Request) -> None:
-        if not self._settings.uploads:
-            raise Refused("closed", 403)
+        self._permission.must_bring(draft="draft" in request.query_params)
         if not from_here(request):
             raise Refused("origin", 403)
         not_too_often("uploads", request)

@@ -101,7 +101,9 @@ def _draft(document_id: str) -> Draft | None:
     except StoreFault:
         # It has been opened in this very run; the next asks again, and says what is the matter.
         return None
-    return None if minutes is None else {"id": document_id, "minutes": minutes}
+    if minutes is None:
+        return None
+    return {"id": document_id, "minutes": minutes, "keeping": settings().saving == "anyone"}
 
 
 def filter_panel(view: View) -> None:

@@ -856,10 +856,15 @@ export interface DocumentAsset {
   pairings: Pairing[];
 }
 
-/** A document that goes in so many minutes, unless whoever brought it keeps it. */
+/**
+ * A document that goes in so many minutes, unless whoever brought it keeps it.
+ *
+ * `keeping` says whether that may be done here.
+ */
 export interface Draft {
   id: string;
   minutes: number;
+  keeping: boolean;
 }
 
 /**
@@ -1212,13 +1217,14 @@ export interface MeasuresMessage {
 }
 
 /**
- * What the host does with readers' documents: whether any are taken, kept, and how long.
+ * What the host does with readers' documents: whose are kept, where, and how long.
  *
- * `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
- * of those that their keepers have listed.
+ * `saving` is what the host has chosen, `kept` whether on a disk, `minutes` how long one stays
+ * that its reader has not kept; `listing` whether there is a list of those that their keepers have
+ * listed.
  */
 export interface DeskTerms {
-  open: boolean;
+  saving: "off" | "session" | "anyone";
   kept: boolean;
   days: number;
   minutes: number;

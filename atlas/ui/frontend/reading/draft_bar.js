@@ -52,13 +52,15 @@ export function draftBar({ assets, change }) {
   }
 
   function showLeft() {
-    const left = words("header.draft", { n: Math.max(0, Math.ceil((due - Date.now()) / 60_000)) });
-    const others = keep.hidden ? `${language === "zh" ? "" : " "}${words("header.draft_others")}` : "";
+    const n = Math.max(0, Math.ceil((due - Date.now()) / 60_000));
+    const left = words(draft.keeping ? "header.draft" : "header.draft_passing", { n });
+    const others = draft.keeping && keep.hidden ? `${language === "zh" ? "" : " "}${words("header.draft_others")}` : "";
     write(said, left + others);
   }
 
   function choices(shown) {
-    keep.hidden = discard.hidden = !shown;
+    discard.hidden = !shown;
+    keep.hidden = !shown || !draft.keeping;
   }
 
   return {

@@ -1,0 +1,110 @@
+"""Who may bring a document, have it kept and clear it away, by the host's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from atlas.desk import routes
+from atlas.desk.routes import Desk
+from atlas.documents import forget_kept
+from atlas.settings import Saving, Settings
+from atlas.store import document_store, forget_store
+from tests.stores import key, made
+
+HERE = {"Origin": "http://atlas.test"}
+ASKED = {
+    "title": "讷河市方案",
+    "source": "",
+    "dated": "",
+    "place": "",
+    "licence": "",
+    "listed": False,
+    "revision": 0,
+}
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A store of its own, and a desk whose worker says at once that it could not read."""
+    monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
+    forget_store()
+    forget_kept()
+    yield
+    forget_store()
+    forget_kept()
+
+
+class Idle(routes.Workshop):
+    """A worker that starts nothing: what is asked here is who is let in."""
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+
+def answers(client: TestClient) -> dict[str, int]:
+    """Status of every route for a document and a draft that stand, asked with their keys."""
+    mine, kept_key = key(), key()
+    draft = document_store().keep(made(draft=True), key=mine).id
+    kept = document_store().keep(made(), key=kept_key).id
+    address, headers = "/api/v1/documents", {"X-Key": kept_key, **HERE}
+    # A key that is none is refused after all that is asked about who may bring.
+    none = {"Idempotency-Key": "none", **HERE}
+    return {
+        "bring": client.post(f"{address}?draft", headers=none).status_code,
+        "bring and keep": client.post(address, headers=none).status_code,
+        "keep": client.post(f"{address}/{draft}", headers={"X-Key": mine, **HERE}).status_code,
+        "describe": client.patch(f"{address}/{kept}", headers=headers, json=ASKED).status_code,
+        "about": client.get(f"{address}/{kept}", headers=headers).status_code,
+        "remove": client.delete(f"{address}/{kept}", headers=headers).status_code,
+        "restore": client.post(f"{address}/{kept}/restore", headers=headers).status_code,
+    }
+
+
+@pytest.mark.parametrize(
+    ("saving", "bring", "keeping"),
+    [
+        ("off", 403, False),
+        ("session", 400, False),
+        ("anyone", 400, True),
+    ],
+)
+def test_the_host_says_who_may_do_what(
+    saving: Saving, bring: int, keeping: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "Workshop", Idle)
+    desk = Desk(Settings(saving=saving))
+    with TestClient(Starlette(routes=desk.routes()), base_url="http://atlas.test") as client:
+        assert answers(client) == {
+            "bring": bring,
+            "bring and keep": 400 if keeping else 403,
+            "keep": 204 if keeping else 403,
+            "describe": 204 if keeping else 403,
+            # What was kept before is its keeper's to clear away, whatever holds today.
+            "about": 200,
+            "remove": 204,
+            "restore": 204,
+        }
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("saving", "address", "zh", "en"),
+    [
+        ("off", "?draft", "本站没有开放提交文件", "python -m atlas analyze"),
+        ("session", "", "本站不保存文件。请用“导出”", "Take the results along by “Export”"),
+    ],
+)
+def test_a_refusal_says_what_to_do_in_both_languages(
+    saving: Saving, address: str, zh: str, en: str
+) -> None:
+    desk = Desk(Settings(saving=saving))
+    with TestClient(Starlette(routes=desk.routes()), base_url="http://atlas.test") as client:
+        said = client.post(f"/api/v1/documents{address}", headers=HERE).json()["detail"]
+    desk.close()
+    assert zh in said["zh"]
+    assert en in said["en"]
