@@ -50,6 +50,7 @@ from atlas.ui.assets import (
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
+from atlas.ui.sign_in import check_sign_in, who_asks
 from atlas.ui.trouble import show_trouble
 from atlas.ui.view import facets
 
@@ -63,6 +64,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 try:
     settings()
+    check_sign_in()
     load_catalogue()
 except DataError as error:
     # Wrong links are worse than no page: say what to mend, in both languages, and stop.
@@ -70,7 +72,7 @@ except DataError as error:
 except BadSetting as error:
     sys.exit(str(error))
 
-desk = Desk(settings())
+desk = Desk(settings(), who_asks)
 
 
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:

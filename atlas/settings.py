@@ -13,7 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ATLAS_"
 
-Saving = Literal["off", "session", "anyone"]
+Saving = Literal["off", "session", "signed-in", "anyone"]
+Listing = Literal["off", "signed-in", "anyone"]
 
 
 class BadSetting(ValueError):
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     saving: Saving = Field(
         "anyone",
         description="who may have documents kept: `off` (none are taken), `session` (they are read"
-        " and go after some minutes), `anyone`",
+        " and go after some minutes), `signed-in`, `anyone`",
     )
     keeping: bool = Field(
         True,
@@ -60,9 +61,10 @@ class Settings(BaseSettings):
         description="hours in which whoever removed a document can bring it back; then it goes"
         " wholly, at once where 0",
     )
-    listing: bool = Field(
-        False,
-        description="whether readers may have their documents listed for everybody on this server",
+    listing: Listing = Field(
+        "off",
+        description="who may have documents listed for everybody on this server: `off`,"
+        " `signed-in`, `anyone`",
     )
     tidy_seconds: int = Field(
         180,
@@ -102,6 +104,17 @@ class Settings(BaseSettings):
         description="who may embed the pages, as in Content-Security-Policy: `'none'`, `'self'`, "
         "addresses, or `*`",
     )
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether anything is for people who have signed in alone."""
+        return "signed-in" in (self.saving, self.listing)
+
+    @field_validator("listing", mode="before")
+    @classmethod
+    def _listing(cls, value: object) -> object:
+        """As an earlier version had it, which knew yes and no."""
+        return {"true": "anyone", "false": "off"}.get(str(value).lower(), value)
 
     @field_validator("data", "geo")
     @classmethod

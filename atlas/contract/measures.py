@@ -36,7 +36,7 @@ class DeskTerms(TypedDict):
     keepers have listed.
     """
 
-    saving: Literal["off", "session", "anyone"]
+    saving: Literal["off", "session", "signed-in", "anyone"]
     kept: bool
     days: int
     minutes: int

@@ -60,19 +60,16 @@ _DETAILS: Final = TypeAdapter(DetailsAsked)
 class Counter:
     """What is asked about kept documents; work on the store is done in `threads`."""
 
-    def __init__(
-        self, threads: ThreadPoolExecutor, permission: Permission, *, listing: bool
-    ) -> None:
+    def __init__(self, threads: ThreadPoolExecutor, permission: Permission) -> None:
         self._threads = threads
         self._permission = permission
-        self._listing = listing
 
     def routes(self) -> list[Route]:
         """Addresses of the counter."""
         one = "/api/v1/documents/{id}"
         listed = [Route("/api/v1/documents.json", _told(self.listed, "files"))]
         return [
-            *(listed if self._listing else []),
+            *(listed if self._permission.lists else []),
             Route(one, _told(self.about, "edits"), methods=["GET"]),
             Route(one, _told(self.keep), methods=["POST"]),
             Route(one, _told(self.describe, "edits"), methods=["PATCH"]),
@@ -88,11 +85,12 @@ class Counter:
         if about.restorable is None:
             document = await self._in_thread(open_document, document_id)
             measures = len(document.measures)
-        return JSONResponse(self._about(about, measures), headers=_NO_STORE)
+        listing = self._permission.may_list(request)
+        return JSONResponse(_about(about, measures, listing=listing), headers=_NO_STORE)
 
     async def keep(self, request: Request) -> Response:
         """Let a draft be kept by the key it was brought with."""
-        self._permission.must_keep()
+        self._permission.must_keep(request)
         document_id, key = _asked(request)
         if not await self._in_thread(document_store().keep_draft, document_id, key):
             raise Refused("key_keeps", 403)
@@ -101,7 +99,7 @@ class Counter:
 
     async def describe(self, request: Request) -> Response:
         """Say something else of a document."""
-        self._permission.must_keep()
+        self._permission.must_keep(request)
         document_id, key = _asked(request)
         try:
             asked = _DETAILS.validate_json(await _body(request), strict=True, extra="forbid")
@@ -109,8 +107,8 @@ class Counter:
             raise Refused("details", 400) from None
         if asked["place"] and asked["place"] not in load_catalogue().places:
             raise Refused("details_place", 400)
-        if asked["listed"] and not self._listing:
-            raise Refused("listing_off", 403)
+        if asked["listed"]:
+            self._permission.must_list(request)
         try:
             details = Details(
                 name_shown(asked["title"], LONGEST_WORDS),
@@ -149,29 +147,6 @@ class Counter:
         found, following = await self._in_thread(lambda: listed(after=after, most=PAGE))
         page: ListedPage = {"documents": [_row(one) for one in found], "next": following}
         return JSONResponse(page, headers=_NO_STORE)
-
-    def _about(self, about: About, measures: int | None) -> AboutDocument:
-        left = None if about.restorable is None else about.restorable - utc_now()
-        said = about.details
-        return {
-            "id": about.id,
-            "details": {
-                "title": said.title,
-                "source": said.source,
-                "dated": said.dated,
-                "place": said.place,
-                "licence": said.licence,
-                "listed": said.listed,
-                "revision": about.revision,
-            },
-            "measures": measures,
-            "changes": about.changes,
-            "shelves": about.shelves,
-            "draft": about.draft,
-            "hours": None if left is None else max(1, ceil(left.total_seconds() / 3_600)),
-            "undo_hours": settings().undo_hours,
-            "listing": self._listing,
-        }
 
     async def _in_thread(self, work: Any, *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
@@ -221,6 +196,30 @@ def _done(document_id: str) -> Response:
     """Nothing to say, and nothing held that was said of the document before."""
     drop_document(document_id)
     return Response(status_code=204, headers=_NO_STORE)
+
+
+def _about(about: About, measures: int | None, *, listing: bool) -> AboutDocument:
+    left = None if about.restorable is None else about.restorable - utc_now()
+    said = about.details
+    return {
+        "id": about.id,
+        "details": {
+            "title": said.title,
+            "source": said.source,
+            "dated": said.dated,
+            "place": said.place,
+            "licence": said.licence,
+            "listed": said.listed,
+            "revision": about.revision,
+        },
+        "measures": measures,
+        "changes": about.changes,
+        "shelves": about.shelves,
+        "draft": about.draft,
+        "hours": None if left is None else max(1, ceil(left.total_seconds() / 3_600)),
+        "undo_hours": settings().undo_hours,
+        "listing": listing,
+    }
 
 
 def _row(one: Listed) -> Any:

@@ -33,7 +33,7 @@ from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.counter import Counter
 from atlas.desk.line import Line, LineFull
-from atlas.desk.permission import Permission
+from atlas.desk.permission import Permission, Who, nobody
 from atlas.desk.refusals import Refused, problem, sentences
 from atlas.documents import leave_reading
 from atlas.safe_text import name_shown
@@ -53,15 +53,14 @@ _KEY: Final = re.compile(r"[A-Za-z0-9_-]{22,128}")
 class Desk:
     """The reading desk of one server: its line, its worker and its bounds."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, who: Who = nobody) -> None:
         self._line = Line(settings.readers, settings.queue)
         self._bodies = Bodies(settings.bodies_mb * 1_000_000, settings.stall_seconds)
         self._workshop = Workshop(seconds=settings.read_seconds, megabytes=settings.read_mb)
         # Of its own: a store that answers late must not take the threads that serve the others.
         self._threads = ThreadPoolExecutor(2, "desk")
-        self._permission = Permission(settings)
-        self._counter = Counter(self._threads, self._permission, listing=settings.listing)
+        self._permission = Permission(settings, who)
+        self._counter = Counter(self._threads, self._permission)
 
     def close(self) -> None:
         """End the worker and what it reads."""
@@ -95,7 +94,7 @@ class Desk:
         return _Lines(told, body)
 
     def _admit(self, request: Request) -> None:
-        self._permission.must_bring(draft="draft" in request.query_params)
+        self._permission.must_bring(request, draft="draft" in request.query_params)
         if not from_here(request):
             raise Refused("origin", 403)
         not_too_often("uploads", request)

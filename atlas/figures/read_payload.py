@@ -50,7 +50,7 @@ def desk_terms() -> DeskTerms:
         "kept": host.keeping,
         "days": host.keep_days,
         "minutes": host.draft_minutes,
-        "listing": host.listing,
+        "listing": host.listing != "off",
     }
 
 

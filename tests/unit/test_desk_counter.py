@@ -48,8 +48,8 @@ def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
     with ThreadPoolExecutor(2) as threads:
 
         def client(listing: bool = False) -> TestClient:
-            permission = Permission(Settings())
-            routes = Counter(threads, permission, listing=listing).routes()
+            permission = Permission(Settings(listing="anyone" if listing else "off"))
+            routes = Counter(threads, permission).routes()
             return TestClient(Starlette(routes=routes), base_url="http://atlas.test")
 
         yield client

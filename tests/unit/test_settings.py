@@ -41,7 +41,10 @@ def test_every_choice_is_documented_with_its_default() -> None:
     ("name", "value", "expected"),
     [
         ("saving", "off", "off"),
-        ("saving", "session", "session"),
+        ("saving", "signed-in", "signed-in"),
+        ("listing", "True", "anyone"),
+        ("listing", "false", "off"),
+        ("listing", "signed-in", "signed-in"),
         ("readers", "3", 3),
         ("frame_ancestors", "'self' https://gov.example.cn", "'self' https://gov.example.cn"),
         ("store", "postgresql://127.0.0.1/atlas", "postgresql://127.0.0.1/atlas"),
@@ -60,6 +63,7 @@ def test_a_variable_of_the_environment_decides(
         ("readers", "0"),
         ("readers", "two"),
         ("saving", "perhaps"),
+        ("listing", "everybody"),
         # Of an earlier version: a host that it closed is told, and not opened.
         ("uploads", "false"),
         ("keep_days", "-1"),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from atlas.desk import routes
+from atlas.desk.permission import Permission, Person
+from atlas.desk.refusals import Refused
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept
-from atlas.settings import Saving, Settings
+from atlas.settings import Listing, Saving, Settings
 from atlas.store import document_store, forget_store
 from tests.stores import key, made
 
+SOMEBODY = Person("https://login.example.org 7721", "林晓岚")
 HERE = {"Origin": "http://atlas.test"}
 ASKED = {
     "title": "讷河市方案",
@@ -66,18 +71,26 @@ def answers(client: TestClient) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("saving", "bring", "keeping"),
+    ("saving", "who", "bring", "keeping"),
     [
-        ("off", 403, False),
-        ("session", 400, False),
-        ("anyone", 400, True),
+        ("off", None, 403, False),
+        ("off", SOMEBODY, 403, False),
+        ("session", None, 400, False),
+        ("session", SOMEBODY, 400, False),
+        ("signed-in", None, 400, False),
+        ("signed-in", SOMEBODY, 400, True),
+        ("anyone", None, 400, True),
     ],
 )
 def test_the_host_says_who_may_do_what(
-    saving: Saving, bring: int, keeping: bool, monkeypatch: pytest.MonkeyPatch
+    saving: Saving,
+    who: Person | None,
+    bring: int,
+    keeping: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(routes, "Workshop", Idle)
-    desk = Desk(Settings(saving=saving))
+    desk = Desk(Settings(saving=saving), lambda _: who)
     with TestClient(Starlette(routes=desk.routes()), base_url="http://atlas.test") as client:
         assert answers(client) == {
             "bring": bring,
@@ -97,6 +110,7 @@ def test_the_host_says_who_may_do_what(
     [
         ("off", "?draft", "本站没有开放提交文件", "python -m atlas analyze"),
         ("session", "", "本站不保存文件。请用“导出”", "Take the results along by “Export”"),
+        ("signed-in", "", "请在页面上方登录", "Sign in at the top of the page"),
     ],
 )
 def test_a_refusal_says_what_to_do_in_both_languages(
@@ -108,3 +122,22 @@ def test_a_refusal_says_what_to_do_in_both_languages(
     desk.close()
     assert zh in said["zh"]
     assert en in said["en"]
+
+
+@pytest.mark.parametrize(
+    ("listing", "who", "refused"),
+    [
+        ("off", SOMEBODY, "does not list"),
+        ("signed-in", None, "Sign in at the top"),
+        ("signed-in", SOMEBODY, None),
+        ("anyone", None, None),
+    ],
+)
+def test_the_host_says_who_may_list(
+    listing: Listing, who: Person | None, refused: str | None
+) -> None:
+    permission = Permission(Settings(listing=listing), lambda _: who)
+    request = Request({"type": "http", "headers": []})
+    assert permission.may_list(request) is (refused is None)
+    with pytest.raises(Refused, match=refused) if refused else nullcontext():
+        permission.must_list(request)

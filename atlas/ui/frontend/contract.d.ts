@@ -720,8 +720,8 @@ export interface DetailsAsked {
  *
  * `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
  * how many hold it. `hours` is how long it can still be brought back, where it was removed;
- * `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
- * lists documents at all.
+ * `undo_hours` how long it could be, if it were removed now, and `listing` whether whoever asks
+ * may have it listed.
  */
 export interface AboutDocument {
   id: string;
@@ -859,12 +859,18 @@ export interface DocumentAsset {
 /**
  * A document that goes in so many minutes, unless whoever brought it keeps it.
  *
- * `keeping` says whether that may be done here.
+ * `keeping` says whether that may be done here: by this reader, once they have signed in, or not.
  */
 export interface Draft {
   id: string;
   minutes: number;
-  keeping: boolean;
+  keeping: "yes" | "sign-in" | "no";
+}
+
+/** Where people may sign in: what the reader is called who has, empty for one who has not. */
+export interface Account {
+  signed_in: boolean;
+  name: string;
 }
 
 /**
@@ -881,7 +887,7 @@ export interface Keeper {
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
  * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
- * original is known.
+ * original is known. `account` is null where the host asks nobody who they are.
  */
 export interface HeaderMessage {
   lang: Lang;
@@ -894,6 +900,7 @@ export interface HeaderMessage {
   note: string | null;
   draft: Draft | null;
   keeper: Keeper | null;
+  account: Account | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1224,7 +1231,7 @@ export interface MeasuresMessage {
  * listed.
  */
 export interface DeskTerms {
-  saving: "off" | "session" | "anyone";
+  saving: "off" | "session" | "signed-in" | "anyone";
   kept: boolean;
   days: number;
   minutes: number;

@@ -194,7 +194,8 @@ export function readingDesk({ lang, t, assets }, told) {
     listed.hidden = !listing;
     for (const one of [open, picker, paste]) one.hidden = !taking();
     const terms = saving === "session" ? "read.privacy_session" : kept ? "read.privacy" : "read.privacy_memory";
-    const lasting = t(terms, { n: days, minutes });
+    const account = saving === "signed-in" ? [t("read.privacy_account")] : [];
+    const lasting = [t(terms, { n: days, minutes }), ...account].join(lang === "zh" ? "" : " ");
     write(about, taking() ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
   }
 
