@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
+from functools import partial
 from math import ceil
 from typing import Any, Final
 
@@ -92,7 +93,9 @@ class Counter:
         """Let a draft be kept by the key it was brought with."""
         self._permission.must_keep(request)
         document_id, key = _asked(request)
-        if not await self._in_thread(document_store().keep_draft, document_id, key):
+        client = self._permission.client(request)
+        keep = partial(document_store().keep_draft, document_id, key, client=client)
+        if not await self._in_thread(keep):
             raise Refused("key_keeps", 403)
         # Where it comes from is told of what is kept with its date.
         return _done(document_id)

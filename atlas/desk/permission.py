@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from atlas.desk.admission import client_of
 from atlas.desk.refusals import Refused
 from atlas.settings import Settings
 
@@ -52,6 +53,11 @@ class Permission:
     def person(self, request: Request) -> Person | None:
         """Who asks, where that is known."""
         return self._who(request)
+
+    def client(self, request: Request) -> str:
+        """Whose quota counts: the person's, wherever they are, else that of the address."""
+        person = self._who(request)
+        return client_of(request) if person is None else f"person {person.subject}"
 
     def must_bring(self, request: Request, *, draft: bool) -> None:
         """Raise unless a document may be brought, as a draft or to be kept at once."""

@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 
 from atlas.contract.common import in_both
 from atlas.contract.desk import DeskLine, FoundText, KeptLine
-from atlas.desk.admission import client_of, from_here, not_too_often
+from atlas.desk.admission import from_here, not_too_often
 from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.counter import Counter
@@ -89,7 +89,7 @@ class Desk:
             return Response(status_code=400)
         asked = request.query_params.get("encoding")
         draft = "draft" in request.query_params
-        client = client_of(request)
+        client = self._permission.client(request)
         told = self._taken_in(body, name, asked, key, client=client, draft=draft)
         return _Lines(told, body)
 

@@ -141,3 +141,33 @@ def test_the_host_says_who_may_list(
     assert permission.may_list(request) is (refused is None)
     with pytest.raises(Refused, match=refused) if refused else nullcontext():
         permission.must_list(request)
+
+
+def test_a_quota_is_the_person_s_wherever_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_CLIENT_DOCUMENTS", "2")
+    forget_store()
+    monkeypatch.setattr(routes, "Workshop", Idle)
+    store, who = document_store(), [SOMEBODY]
+    desk = Desk(Settings(saving="signed-in"), lambda _: who[0])
+
+    def kept_from(client: TestClient) -> int:
+        mine = key()
+        draft = store.keep(made(draft=True), key=mine, client="192.0.2.7").id
+        headers = {"X-Key": mine, **HERE}
+        answer = client.post(f"/api/v1/documents/{draft}", headers=headers)
+        if answer.status_code == 507:
+            assert "您这里已保存 2 份" in answer.json()["detail"]["zh"]
+            store.remove(draft, mine)
+        # A save whose answer was lost is no second document.
+        else:
+            assert client.post(f"/api/v1/documents/{draft}", headers=headers).status_code == 204
+        return answer.status_code
+
+    app = Starlette(routes=desk.routes())
+    here = TestClient(app, base_url="http://atlas.test", client=("192.0.2.7", 1))
+    elsewhere = TestClient(app, base_url="http://atlas.test", client=("198.51.100.9", 1))
+    # Brought from one address again and again: what is kept is no longer the address's.
+    assert [kept_from(one) for one in (here, elsewhere, here)] == [204, 204, 507]
+    who[0] = Person("https://login.example.org 8832", SOMEBODY.name)
+    assert kept_from(here) == 204
+    desk.close()
