@@ -28,8 +28,10 @@ from atlas.api.replying import PRIVATE
 from atlas.api.saying import SayingMiddleware
 from atlas.api.shut import ShutMiddleware
 from atlas.catalogue import DataError, load_catalogue
+from atlas.desk.permission import Permission
+from atlas.desk.review_routes import ReviewDesk
 from atlas.desk.routes import Desk
-from atlas.documents import open_document
+from atlas.documents import open_as_asked, open_document
 from atlas.downloads import data_files
 from atlas.housekeeping import keep_house, tidy
 from atlas.query import DEFAULT
@@ -43,7 +45,7 @@ from atlas.ui.assets import (
     UnknownAsset,
     asset,
     is_kept,
-    kept_id,
+    kept_name,
     reader_s_document,
     version,
 )
@@ -73,6 +75,7 @@ except BadSetting as error:
     sys.exit(str(error))
 
 desk = Desk(settings(), who_asks)
+reviews = ReviewDesk(Permission(settings(), who_asks))
 
 
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:
@@ -90,7 +93,7 @@ def reader_s_asset(path: str, unpacked: bool) -> tuple[bytes, bytes, str]:
 
     Only the packed body is kept, a tenth of the plain one, which is given where it is asked for.
     """
-    document = open_document(kept_id(path))
+    document = open_as_asked(kept_name(path))
 
     def pack() -> bytes:
         packer = zlib.compressobj(1, wbits=GZIP)
@@ -156,6 +159,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
     housekeeping.cancel()
     desk.close()
+    reviews.close()
     await preparing
     # What was used since the last round must not expire for a restart.
     await asyncio.to_thread(tidy)
@@ -172,6 +176,7 @@ app = st.App(
         *ready.ROUTES,
         data_files(),
         *desk.routes(),
+        *reviews.routes(),
         *keywords.ROUTES,
         *api.routes(settings().url),
     ],

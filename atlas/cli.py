@@ -1,4 +1,4 @@
-"""The product on the command line, `python -m atlas`: `check`, `analyze`, `export` and `begin`."""
+"""The product on the command line, `python -m atlas`, a function for each command."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from atlas.checks import TABLES, DataError, Problem, check_data, read_tables
 from atlas.checks.second_opinion import second_opinion
 from atlas.checks.usage import alias_warnings
 from atlas.cli_export import add_export
+from atlas.cli_review import add_review
 from atlas.folders import DATA, GEO
 from atlas.language import say
 from atlas.model import LANGS, Lang
@@ -161,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     beginning.set_defaults(run=begin)
 
     add_export(commands)
+    add_review(commands)
     return parser
 
 

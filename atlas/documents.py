@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-import pandas as pd
-
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.holding import Held, Left, Memo, Noted
+from atlas.holding import Held, Left, Noted
 from atlas.kept_record import kept_record
-from atlas.link_codes import LinkCodes
-from atlas.link_table import (
-    Reason,
-    find_other_reasons,
-    find_reasons,
-    link_table,
-    sentence_places,
-)
-from atlas.model import Measure, Reading
-from atlas.once import once
+from atlas.model import Reading
 from atlas.plan import read_plan
+
+# Handed on by this name: who opens a document finds its type in one place.
+from atlas.read_document import ReadDocument as ReadDocument  # noqa: PLC0414
 from atlas.reading import Heading, issues_from_json, read_text
 from atlas.reading.take_over import DamagedReading, take_over
-from atlas.searched_texts import searched_texts
+from atlas.review import review
+from atlas.reviews import kept_changes, last_change
 from atlas.store import (
     KeptDocument,
     RemovedDocument,
@@ -35,7 +28,6 @@ from atlas.store import (
     UnknownDocument,
     document_store,
 )
-from atlas.tables.records import DocumentRow, PlanRow
 
 HELD_CHARACTERS: Final = 1_500_000
 """Characters of readers' documents held open, all together.
@@ -48,133 +40,6 @@ LEFT_BYTES: Final = 12_000_000
 """Bytes of readings held that the desk has left: five of the densest documents."""
 LEFT_SECONDS: Final = 600
 """How long such a reading waits for the reader who brought the document to open it."""
-ANSWERS: Final = 256
-READERS_ANSWERS: Final = 8
-BUILT_IN_UNDER: Final = 16
-"""Answers of each kind kept on the built-in plan, and on a reader's document, whose are larger; and
-choices of readings under which the built-in plan is kept."""
-
-
-@dataclass(frozen=True, eq=False)
-class ReadDocument:
-    """A reading with its statements in both languages and its links as a table.
-
-    `rows` are the plan's rows where the document is the built-in plan, else empty. `readings` are
-    those of zones that are chosen instead of the default; `plain` is then the document without.
-    `edition` counts what the keeper of a reader's document has said of it.
-    """
-
-    record: DocumentRow
-    reading: Reading
-    catalogue: Catalogue
-    rows: tuple[PlanRow, ...] = ()
-    readings: tuple[str, ...] = ()
-    plain: ReadDocument | None = None
-    edition: int = 0
-
-    @once
-    def memo(self) -> Memo:
-        """What was made of it; the document stands in most of it, so the two go together."""
-        return Memo(ANSWERS if self.rows and not self.plain else READERS_ANSWERS)
-
-    def under(self, readings: tuple[str, ...]) -> ReadDocument:
-        """The document with zones on the readings chosen: its links, and members in its catalogue.
-
-        Reasons keep their numbers, so that what names one by its number holds on every reading.
-        """
-        plain = self.plain or self
-        if readings == self.readings:
-            return self
-        if not readings:
-            return plain
-
-        def made() -> ReadDocument:
-            catalogue = plain.catalogue.under(readings)
-            return replace(plain, catalogue=catalogue, readings=readings, plain=plain)
-
-        # The table of a reader's document may hold half a million rows.
-        most = BUILT_IN_UNDER if self.rows else 1
-        return plain.memo.find_or_make("under readings", readings, most, made)
-
-    @once
-    def measures(self) -> tuple[Measure, ...]:
-        """Measures in the order of the text; what only describes is none."""
-        return self.reading.asking
-
-    @once
-    def position(self) -> dict[str, int]:
-        """Measure id → its place in the order of the text."""
-        return {measure.id: i for i, measure in enumerate(self.measures)}
-
-    @once
-    def sentences(self) -> tuple[int, ...]:
-        """Of each measure its sentence, by its place among those that hold any."""
-        return sentence_places(self.measures)
-
-    def statement(self, index: int, lang: str) -> str:
-        """A measure's words in the reader's language; the original where none were written."""
-        return self.rows[index].text_en if lang == "en" and self.rows else self.measures[index].text
-
-    def theme(self, index: int) -> str:
-        """Theme of a measure, empty where the document has none."""
-        return self.rows[index].theme if self.rows else ""
-
-    @once
-    def reasons(self) -> tuple[Reason, ...]:
-        """Every reason of every measure, in the order of the text.
-
-        Where readings are chosen, those on every reading; `in_force` says which hold.
-        """
-        if self.plain:
-            return self.plain.every_reason
-        return find_reasons(self.reading, self.catalogue)
-
-    @once
-    def every_reason(self) -> tuple[Reason, ...]:
-        """The reasons on the defaults of zones, then those on their other readings."""
-        if self.plain:
-            return self.plain.every_reason
-        return (*self.reasons, *find_other_reasons(self.reasons, self.catalogue))
-
-    @once
-    def in_force(self) -> Sequence[int]:
-        """Numbers of the reasons that hold on the readings chosen, in the order of the text."""
-        if not self.plain:
-            return range(len(self.reasons))
-        instead = {reading.partition(":")[0] for reading in self.readings}
-        holding = [
-            i
-            for i, reason in enumerate(self.reasons)
-            if (reason.reading in self.readings if reason.reading else reason.zone not in instead)
-        ]
-        return sorted(holding, key=lambda i: (self.reasons[i].measure, i))
-
-    @once
-    def links(self) -> pd.DataFrame:
-        """One row per reason and county-level unit it comes to, all that `Query.apply` looks at.
-
-        Columns: m (measure's place in the text), sentence (its sentence's place there), reason
-        (index into `reasons`), county, prefecture, province and place (adcodes; the first two are
-        empty for a province-wide reason), relation, precision (at which level the county is
-        meant), precision_prefecture (at which level its prefecture is: a list of some of its
-        counties is its own), zone, basis,
-        theme, primary (strategy), text (what a search looks through), inherited, and one boolean
-        column per strategy.
-        """
-        themes = [self.theme(i) for i in range(len(self.measures))]
-        return link_table(
-            [self.reasons[i] for i in self.in_force],
-            self.measures,
-            themes,
-            searched_texts(self.plain or self),
-            self.catalogue,
-            numbers=self.in_force,
-        )
-
-    @once
-    def codes(self) -> LinkCodes:
-        """The link table as whole numbers."""
-        return LinkCodes(self.links)
 
 
 def is_built_in(document_id: str) -> bool:
@@ -182,11 +47,12 @@ def is_built_in(document_id: str) -> bool:
     return document_id in load_catalogue().documents
 
 
-def open_document(document_id: str) -> ReadDocument:
-    """A document by its id: the built-in plan, or one a reader keeps.
+def open_document(document_id: str, upto: int | None = None) -> ReadDocument:
+    """A document by its id: the built-in plan, or one a reader keeps, as it was reviewed.
 
-    Whether a reader's document still stands, and as what, is asked of the store each time: another
-    process may have removed it or given it another title. Raises `UnknownDocument`,
+    Whether a reader's document still stands, as what, and what was said of it, is asked of the
+    store each time: another process may have removed or changed it. `upto` is the number of the
+    change after which it is wanted, the last one where it is None. Raises `UnknownDocument`,
     `RemovedDocument` or `StoreFault`.
     """
     if is_built_in(document_id):
@@ -196,7 +62,28 @@ def open_document(document_id: str) -> ReadDocument:
         _KEPT.drop([document_id])
     document = _KEPT.get(document_id)
     _USED.note(document_id)
-    return document
+    last = last_change(document_id)
+    return _reviewed(document, last if upto is None else min(upto, last))
+
+
+def open_as_asked(name: str) -> ReadDocument:
+    """A document as the browser asks for it, by `ReadDocument.asset`."""
+    document_id, _, upto = name.partition("~")
+    return open_document(document_id, int(upto) if _NUMBER.fullmatch(upto) else None)
+
+
+def _reviewed(document: ReadDocument, upto: int) -> ReadDocument:
+    """A document as it was read, with the changes up to a number laid over it."""
+    if not upto:
+        return document
+
+    def made() -> ReadDocument:
+        changes = kept_changes(document.record.id, upto)
+        reviewed = review(document.reading, changes, document.catalogue)
+        return replace(document, reading=reviewed.reading, reviewed=reviewed, version=upto)
+
+    # What a reader's page still asks for after a change, and what it was just changed into.
+    return document.memo.find_or_make("reviewed", upto, 2, made)
 
 
 @cache
@@ -262,6 +149,7 @@ _KEPT: Final = Held(
 )
 _LEFT: Final = Left(most=LEFT_BYTES, seconds=LEFT_SECONDS)
 _USED: Final = Noted()
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _log: Final = logging.getLogger(__name__)
 
 

@@ -8,13 +8,14 @@ carried by pairs of cities as well, one a prefecture.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from atlas.catalogue import Catalogue
 from atlas.model import Adcode, Link, Measure, Mention, Relation, Span
 from atlas.pairing import PairLinker
+from atlas.placing import Setting
 from atlas.zones import Member, Zone
 
 _RULES: dict[str, str] = {
@@ -37,27 +38,6 @@ _LINES = frozenset("至到—－-–～")
 
 _FAR = 30
 """Measures of one sentence beyond which nothing is gone on about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a document as a whole says about place.
-
-    `province` is the one it is about, `subject` the one unit it is about if there is one.
-    `headings` leads from a measure's position to the headings over it, the nearest first, and
-    `landmarks` are places of no table (a lake, an island, a firm), in order. `frames` are mentions
-    that only say where the next one lies, `within` leads from the mention of a zone or a class to
-    the members of it that are meant, where it is not all of them. `references` are where words
-    refer to a mention before them (两市, 该县), in order.
-    """
-
-    province: Adcode | None
-    subject: Mention | None
-    headings: Sequence[Sequence[Span]]
-    landmarks: Sequence[Span] = ()
-    frames: frozenset[Span] = frozenset()
-    within: Mapping[Span, frozenset[Adcode]] = field(default_factory=dict)
-    references: Sequence[tuple[int, Mention]] = ()
 
 
 def link_places(
@@ -97,6 +77,8 @@ class _Linker:
         self.setting = setting
         self.catalogue = catalogue
         self.home = catalogue.province.adcode
+        carries = [row.pattern for row in catalogue.contexts if row.kind == "carries"]
+        self._leads = re.compile("|".join(carries)) if carries else None
         self._known_members: dict[str, tuple[Member, ...]] = {}
 
     def links(self, measures: Sequence[Measure], i: int) -> list[Link]:
@@ -122,20 +104,8 @@ class _Linker:
         subject = self.setting.subject
         if subject is not None:
             return self._expand(measure, [subject], inherited=True, rule="document-subject")
-        if self.setting.province == self.home:
-            default = Link(
-                measure.id,
-                self.home,
-                "province",
-                "province",
-                None,
-                None,
-                False,
-                "named",
-                "province-default",
-            )
-            return [default]
-        return []
+        ended = all(self.setting.ended[i : i + 1])
+        return self.setting.without_a_place(measure, self.home, ended=ended)
 
     def _is_title(self, heading: Span) -> bool:
         """Whether a heading is the title that first names whom the document is about."""
@@ -162,10 +132,34 @@ class _Linker:
             return []
         with_partner = _any_in(self.partners, measures[i].span)
         found = self._before(measures, i)
+        if with_partner:
+            found = [m for m in found if self._carries(measures, i, m)]
         if self.setting.province != self.home:
             # One of many provinces named before is not what a national text goes on about.
             found = [m for m in found if m.kind != "province"]
         return [m for m in found if m.kind != "class"] if with_partner else found
+
+    def _carries(self, measures: Sequence[Measure], i: int, mention: Mention) -> bool:
+        """Whether the clause that names a place is about it, not about a thing in it.
+
+        Then a clause on a partner outside goes on about it (某市扩建货场，深化与邻国的贸易). A zone
+        that is built is what a sentence is about.
+        """
+        if mention.kind != "region":
+            return True
+        at = mention.span.start
+        for measure in reversed(measures[max(0, i - _FAR) : i]):
+            if measure.span.start <= at < measure.span.end:
+                before = measure.text[: at - measure.span.start]
+                return self._leads is not None and self._leads.search(before) is not None
+        return True
+
+    def _opens_with_a_place(self, measure: Measure) -> bool:
+        """Whether the first measure of a sentence or what stands before it names a place.
+
+        A sentence that begins with none is about none that it names later on.
+        """
+        return _any_in(self.starts, Span(measure.sentence.start, measure.span.end))
 
     def _before(self, measures: Sequence[Measure], i: int) -> list[Mention]:
         sentence = measures[i].sentence
@@ -174,6 +168,9 @@ class _Linker:
             first -= 1
         for j in range(i - 1, first - 1, -1):
             if found := self._within(measures[j].span):
+                # Far into a long sentence its beginning says nothing more.
+                if i - first < _FAR and not self._opens_with_a_place(measures[first]):
+                    return []
                 verb = measures[j].text[:2]
                 for k in range(j - 1, first - 1, -1):
                     if not measures[k].text.startswith(verb):
@@ -270,8 +267,7 @@ class _Linker:
 
     def _reaches(self, mention: Mention) -> bool:
         """Whether a mention leads anywhere: in a text about one city a class means its own."""
-        subject = self.setting.subject
-        if mention.kind != "class" or subject is None or subject.kind != "region":
+        if mention.kind != "class" or self._unit() is None:
             return True
         return self._within_subject(self.catalogue.zones[mention.targets[0]]) is not None
 
@@ -284,12 +280,17 @@ class _Linker:
             self._known_members[zone.id] = every if own is None else own
         return self._known_members[zone.id]
 
+    def _unit(self) -> Adcode | None:
+        subject = self.setting.subject
+        if subject is None:
+            return self.setting.unit
+        return subject.targets[0] if subject.kind == "region" else None
+
     def _within_subject(self, zone: Zone) -> tuple[Member, ...] | None:
         """Members inside the one unit a document is about: its 县城 are its own, not all 67."""
-        subject = self.setting.subject
-        if subject is None or subject.kind != "region":
+        unit = self._unit()
+        if unit is None:
             return None
-        unit = subject.targets[0]
         places = self.catalogue.places
         known = (m for m in zone.members if m.adcode in places)
         around = (unit, places[unit].parent)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from atlas.documents import ReadDocument
 from atlas.model import RELATIONS, Relation, ZoneId
+from atlas.review import BY_REVIEWER
 
 DIRECT = {
     "explicit": "named",
@@ -59,8 +60,11 @@ def _relation(document: ReadDocument, relation: Relation) -> Way:
 
 
 def rules_used(document: ReadDocument) -> list[Way]:
-    """Every rule in the order of trying, those that found nothing at 0."""
-    found: dict[str, list[int]] = {rule: [] for rule in RULES}
+    """Every rule in the order of trying, those that found nothing at 0; of a reviewed document last
+    what its reviewers added.
+    """
+    rules = (*RULES, BY_REVIEWER) if document.reviewed else RULES
+    found: dict[str, list[int]] = {rule: [] for rule in rules}
     for i in document.in_force:
         found.get(document.reasons[i].rule, []).append(i)
     return [_way(document, rule, own, own) for rule, own in found.items()]

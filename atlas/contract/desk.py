@@ -8,6 +8,7 @@ from typing import Literal, NotRequired, final
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both
+from atlas.contract.review import ChangeTold
 
 
 @final
@@ -85,6 +86,29 @@ class DeskProblem(TypedDict):
     status: int
     title: str
     detail: Both
+
+
+@final
+class KeptChange(TypedDict):
+    """A change that was kept, and its number, on which the next one builds."""
+
+    id: str
+    seq: int
+
+
+@final
+class BroughtReview(TypedDict):
+    """What of a review's file was new to the document, and what was there before."""
+
+    added: int
+    known: int
+
+
+class ChangeConflict(DeskProblem):
+    """Problem details of a change that others came before: `since` is what, `head` its number."""
+
+    head: int
+    since: Sequence[ChangeTold]
 
 
 class ProblemDetails(TypedDict):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from atlas.contract.common import Both, Span
+from atlas.contract.review import MeasureState, Rejected, ReviewTold
 from atlas.model import Adcode, Basis, FieldKind, MentionKind, Precision, Relation
 
 
@@ -25,6 +27,8 @@ class Measure(TypedDict):
 
     `sentence` is the place of its own sentence among those of the document that hold a measure.
     `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+    `comments` are what reviewers noted, `was` the words of the engine's measures that it was made
+    of, where they are others.
     """
 
     id: str
@@ -40,10 +44,16 @@ class Measure(TypedDict):
     tags: Sequence[tuple[str, Sequence[str]]]
     fields: Sequence[Field]
     reasons: Sequence[int]
+    state: MeasureState
+    comments: Sequence[str]
+    was: Sequence[str]
 
 
 class Mention(TypedDict):
-    """A range of the text that names something, and the ids it stands for."""
+    """A range of the text that names something, and the ids it stands for.
+
+    `caution` says which other readings of the words it was preferred over, and why.
+    """
 
     start: int
     end: int
@@ -52,6 +62,7 @@ class Mention(TypedDict):
     targets: Sequence[str]
     basis: Basis
     rule: str
+    caution: NotRequired[Both]
 
 
 class Reason(TypedDict):
@@ -104,6 +115,8 @@ class DocumentAsset(TypedDict):
     """One document; offsets count its `text` in characters of Unicode.
 
     `statements` are where it only tells of something: background, which is never counted.
+    `rejected` are what reviewers found to be no measures, `review` how far they have come; None for
+    what is nobody's to review.
     """
 
     id: str
@@ -114,4 +127,6 @@ class DocumentAsset(TypedDict):
     mentions: Sequence[Mention]
     reasons: Sequence[Reason]
     issues: Sequence[DocumentIssue]
+    rejected: Sequence[Rejected]
+    review: ReviewTold | None
     pairings: Sequence[Pairing]

@@ -19,6 +19,7 @@ from atlas.language import listing, say
 from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision, Relation
 from atlas.query import MapLevel
+from atlas.review import BY_REVIEWER
 from atlas.zones import Zone
 
 STRATEGIES_SAID: Final = 5
@@ -159,7 +160,9 @@ def groups(selection: Selection) -> list[Group]:
             reasons = [r for r in reasons if r.relation != "province"]
             reasons.sort(key=lambda r: (_way(selection, r), RELATIONS.index(r.relation)))
             first = reasons[0]
-            alike, lines = held.setdefault((first.zone, first.basis, first.places), ([], []))
+            alike, lines = held.setdefault(
+                (first.zone, first.basis, first.places, first.rule == BY_REVIEWER), ([], [])
+            )
             alike.append(first)
             carried = [say("place.inherited", selection.query.lang)] if first.inherited else []
             others = {say_why(selection, [other]): None for other in reasons[1:]}
@@ -220,10 +223,13 @@ def say_why(selection: Selection, alike: Sequence[Reason]) -> str:
         surfaces = _quoted((s for s in said if s != zone), lang) if lang == "zh" else ""
         key = "why_zone" if surfaces else "why_zone_same"
         why = say(f"brief.{key}", lang, surfaces=surfaces, zone=zone, basis=basis)
+        if reason.rule == BY_REVIEWER:
+            added = say("review.added_by_reviewer", lang)
+            why = say("query.meant_with", lang, words=why, meant=added)
     else:
         places = listing([catalogue.places[p].name(lang) for p in reason.places], lang)
         named = _quoted(said, lang) if lang == "zh" else places
-        key = "why_explicit" if said else "why_reviewed"
+        key = "why_explicit" if said and reason.rule != BY_REVIEWER else "why_reviewed"
         why = say(f"brief.{key}", lang, named=named, places=places)
     if place is not None:
         meant = how_meant(document, reason, place, way_to(reason, place), lang)

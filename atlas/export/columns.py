@@ -87,6 +87,7 @@ COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {
         "deadline_date text",
         "money list",
         "money_yuan number?",
+        "state text",
     ),
     "links": _columns(
         "measure text",

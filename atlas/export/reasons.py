@@ -10,6 +10,7 @@ from atlas.documents import ReadDocument
 from atlas.language import say
 from atlas.link_table import Reason
 from atlas.model import RELATIONS, Lang, Place, Precision
+from atlas.review import BY_REVIEWER
 
 
 def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str:
@@ -17,6 +18,8 @@ def relation_in_words(document: ReadDocument, reason: Reason, lang: Lang) -> str
     if reason.zone:
         zone = document.catalogue.zones[reason.zone].name(lang)
         words = say(f"export.by_{reason.relation}", lang, zone=zone)
+    elif reason.rule == BY_REVIEWER:
+        words = say("review.added_by_reviewer", lang)
     elif reason.relation == "explicit":
         key = "by_short_form" if reason.abbreviated else "by_name"
         words = say(f"export.{key}", lang, surface=reason.surface)
@@ -62,13 +65,17 @@ def why_reached(
     alike: dict[tuple[int, str, str], list[int]] = {}
     for index, way in ways.items():
         reason = document.reasons[index]
-        if reason.zone:
-            zone = document.catalogue.zones[reason.zone].name(lang)
+        zone = document.catalogue.zones[reason.zone].name(lang) if reason.zone else ""
+        if zone:
             words = say(f"export.by_{reason.relation}", lang, zone=zone)
         elif way == "unit" and reason.relation != "pair":
             words = say(f"query.reason_{'abbreviated' if reason.abbreviated else 'explicit'}", lang)
         else:
             words = ""
+        if reason.rule == BY_REVIEWER:
+            added = say("review.added_by_reviewer", lang)
+            # Nothing in the text names it.
+            words = say("query.meant_with", lang, words=words, meant=added) if zone else added
         if meant := how_meant(document, reason, unit, way, lang):
             words = say("query.meant_with", lang, words=words, meant=meant) if words else meant
         key = (RELATIONS.index(reason.relation) + 10 * CLOSEST.index(way), words, reason.basis)

@@ -160,7 +160,7 @@ def held_data(selection: Selection) -> HeldData:
     return {
         "query": {k: v for k, v in asked.items() if k not in SHOWN_HOW or k in ("level", "count")},
         "terms": list(query.terms),
-        "document": _document(document.record.id, held),
+        "document": _document(document.asset, held),
         "names": _names(selection, held),
         "unfiltered": _unfiltered(selection),
     }
@@ -172,9 +172,9 @@ def _with_pairs(query: Query) -> Query:
     return query.but(relations=REACHING) if usual and "province" not in query.relations else query
 
 
-def _document(document_id: str, held: list[int]) -> DocumentAsset:
+def _document(name: str, held: list[int]) -> DocumentAsset:
     """The document with the reasons the file holds alone, numbered anew."""
-    whole = document_payload(document_id)
+    whole = document_payload(name)
     number = {old: new for new, old in enumerate(held)}
     measures: list[MeasureTold] = [
         {**measure, "reasons": [number[r] for r in measure["reasons"] if r in number]}

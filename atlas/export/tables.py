@@ -88,6 +88,7 @@ def _measures(selection: Selection, window: slice) -> Iterator[Row]:
             measure.value("deadline") or "",
             measure.said("money"),
             measure.value("money"),
+            document.states[m],
         )
 
 

@@ -71,7 +71,7 @@ def cooperation_payload(selection: TieSelection) -> CooperationMessage:
     plain = query.without("place", "measure")
     return {
         "lang": lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "own": [_row(selection, i) for i in selection.own],
         "common": [_row(selection, i) for i in selection.common],
         "counts": selection.counts,

@@ -36,7 +36,7 @@ def coverage_payload(coverage: Coverage, left: LeftOut) -> CoverageMessage:
     unsure = (matrix > 0) & (coverage.sure == 0)
     return {
         "lang": query.lang,
-        "doc": document.record.id,
+        "doc": document.asset,
         "level": query.level,
         "count": query.count,
         "counts": [{"id": c, "patch": {"count": [c]}} for c in COUNTS],

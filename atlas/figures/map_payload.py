@@ -47,7 +47,7 @@ def map_message(selection: Selection) -> MapMessage:
     reached = selection.map_links.held("zone") - {""}
     return {
         "lang": query.lang,
-        "doc": document.record.id,
+        "doc": document.asset,
         "query": query.to_params(),
         "level": query.level,
         "count": query.count,

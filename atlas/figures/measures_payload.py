@@ -25,7 +25,7 @@ def measures_payload(selection: Selection) -> MeasuresMessage:
     held = {**selection.measures, **selection.province}
     return {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "rows": [(m, held[m]) for m in sorted(held)],
         "terms": list(query.terms),
         "active": query.measures[0] if query.measures else None,

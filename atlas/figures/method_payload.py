@@ -35,7 +35,7 @@ def method_payload(selection: Selection) -> MethodMessage:
     plain = Query(lang=query.lang, doc=query.doc)
     return {
         "lang": query.lang,
-        "doc": record.id,
+        "doc": document.asset,
         "filtered": query.filtered,
         "hrefs": place_and_measure_addresses(selection),
         "title": record.title(query.lang),

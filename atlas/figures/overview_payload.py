@@ -47,7 +47,7 @@ def overview_payload(selection: Selection) -> OverviewMessage:
             )
     return {
         "lang": query.lang,
-        "doc": document.record.id,
+        "doc": document.asset,
         "rests": how_it_rests(selection),
         "tiles": tiles,
         "wide": wide,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from atlas.analysis.kinds import ranked_kind
@@ -17,8 +17,9 @@ from atlas.contract.document import Field as FieldTold
 from atlas.contract.document import Measure as MeasureTold
 from atlas.contract.document import Mention as MentionTold
 from atlas.contract.document import Reason as ReasonTold
-from atlas.documents import ReadDocument, open_document
+from atlas.documents import ReadDocument, open_as_asked
 from atlas.figures.map_payload import ramps
+from atlas.figures.review_payload import notes_on, rejected, review_told
 from atlas.folders import GEO
 from atlas.language import LANGS, words
 from atlas.link_table import Reason
@@ -26,6 +27,7 @@ from atlas.model import Adcode, Field, Issue, Measure, Mention
 from atlas.pairing import province_pairings
 from atlas.province import file_stem
 from atlas.query import Query
+from atlas.reading.cautions import preferred_over, why_preferred
 from atlas.reading.uncollected import uncollected
 from atlas.site import SITE
 from atlas.zones import Member
@@ -153,16 +155,16 @@ def _places(catalogue: Catalogue) -> list[PlaceRow]:
     ]
 
 
-def document_payload(document_id: str) -> DocumentAsset:
-    """One document's text, measures, mentions and reasons; `KeyError` for an unknown id."""
-    document = open_document(document_id)
+def document_payload(name: str) -> DocumentAsset:
+    """One document's text, measures, mentions and reasons; `KeyError` for an unknown name."""
+    document = open_as_asked(name)
     with uncollected():
         return _document(document)
 
 
-def document_parts(document_id: str) -> Mapping[str, object]:
+def document_parts(name: str) -> Mapping[str, object]:
     """`document_payload` with its lists as iterators, which make each row when it is asked for."""
-    return _parts(open_document(document_id))
+    return _parts(open_as_asked(name))
 
 
 def _document(document: ReadDocument) -> DocumentAsset:
@@ -179,8 +181,10 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
         "title": {"zh": document.record.title_zh, "en": document.record.title_en},
         "text": document.reading.document.text,
         "measures": _measures(document),
+        "rejected": rejected(document),
+        "review": review_told(document),
         "statements": ((m.span.start, m.span.end) for m in document.reading.statements),
-        "mentions": map(_mention, document.reading.mentions),
+        "mentions": (_mention(document, mention) for mention in document.reading.mentions),
         "reasons": (_reason(document, reason) for reason in document.every_reason),
         # A reviewed correction is an answer, not an open point.
         "pairings": [
@@ -194,8 +198,8 @@ def _parts(document: ReadDocument) -> Mapping[str, object]:
     }
 
 
-def _mention(mention: Mention) -> MentionTold:
-    return {
+def _mention(document: ReadDocument, mention: Mention) -> MentionTold:
+    told: MentionTold = {
         "start": mention.span.start,
         "end": mention.span.end,
         "surface": mention.surface,
@@ -204,6 +208,9 @@ def _mention(mention: Mention) -> MentionTold:
         "basis": mention.basis,
         "rule": mention.rule,
     }
+    if preferred_over(mention, document.catalogue):
+        told["caution"] = in_both(partial(why_preferred, mention, document.catalogue))
+    return told
 
 
 def _issue(issue: Issue) -> DocumentIssue:
@@ -241,6 +248,8 @@ def _measure(
         "tags": [(tag.strategy, list(tag.terms)) for tag in measure.tags],
         "fields": [_field(field) for field in measure.fields],
         "reasons": reasons,
+        "state": document.states[index],
+        **notes_on(document, index),
     }
 
 

@@ -42,7 +42,7 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
     query, catalogue = selection.query, selection.document.catalogue
     base: PlaceMessageBase = {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
     }

@@ -25,7 +25,7 @@ def read_payload(selection: Selection) -> ReadMessage:
     held = {**selection.measures, **selection.province}
     return {
         "lang": lang,
-        "doc": document.record.id,
+        "doc": document.asset,
         "reading": query.readings,
         "built_in": document.record.id == DEFAULT.doc,
         "built_in_href": Query(lang=lang).address("read"),

@@ -34,7 +34,7 @@ def strategies_payload(
     query = selection.query
     base: StrategiesMessageBase = {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "total": len(drawn_units(selection.document.catalogue, "county")),
         "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),

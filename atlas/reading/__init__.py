@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from atlas.catalogue import Catalogue, load_catalogue
-from atlas.linking import Setting, link_places
+from atlas.linking import link_places
 from atlas.model import Document, Issue, Mention, Reading, Section, Span, content_id
+from atlas.placing import Setting
 from atlas.reading.clean import clean
 from atlas.reading.contract import to_contract
 from atlas.reading.correct import apply_corrections
@@ -31,7 +32,7 @@ from atlas.reading.lines import Heading, Progress
 from atlas.reading.measures import find_clauses
 from atlas.reading.names import Names
 from atlas.reading.recognise import Recognition, recognise
-from atlas.reading.references import find_rankings, find_references
+from atlas.reading.references import find_rankings, find_references, speaks_for_province
 from atlas.reading.segment import Sentence, split_sentences
 from atlas.reading.serving import serving
 from atlas.reading.tag import Tagger
@@ -114,6 +115,7 @@ def _read(
     subject = _subject(names)
     setting = Setting(
         names.province,
+        names.subject,
         subject,
         [c.sentence.headings for c in kept],
         names.landmarks,
@@ -122,6 +124,9 @@ def _read(
         | {*duties.named(names.mentions)},
         names.framing.within,
         find_references(cleaned.text, names.mentions, subject, catalogue),
+        province is not None
+        or speaks_for_province(f"{title}\n{cleaned.text}", names.mentions, catalogue),
+        [not c.sentence.listed for c in kept],
     )
     links, upto = link_places(measures, names.mentions, setting, catalogue)
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -142,7 +147,7 @@ def _read(
         *unread_verb_issues(unread_verbs(cleaned.text, clauses, words)),
         *too_dense_issues(sum(m.acts for m in measures[upto:])),
         *names.issues,
-        *unlinked_issues(unlinked, names.province, catalogue),
+        *unlinked_issues(unlinked, names.province, catalogue, speaks=setting.speaks),
     ]
     measures, links, reviewed = apply_corrections(measures, links, catalogue)
     measures = with_fields(cleaned.text, measures, field_words)

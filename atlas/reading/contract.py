@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from atlas.model import Field, Lang, Link, Reading
+from atlas.catalogue import load_catalogue
+from atlas.model import Field, Issue, Lang, Link, Mention, Reading
+from atlas.reading.cautions import CLOSE_CALL, caution_of, preferred_over, why_preferred
 
 
 def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
@@ -22,9 +24,7 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
             "title": document.title,
             "encoding": document.encoding,
             "sha256": document.sha256,
-            "issues": [
-                {"type": i.type, "value": i.value, "message": i.said(lang)} for i in reading.issues
-            ],
+            "issues": [_issue(issue, lang) for issue in reading.issues],
         },
         "text": document.text,
         "mentions": [
@@ -35,6 +35,7 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
                 "kind": m.kind,
                 "targets": list(m.targets),
                 "basis": m.basis,
+                **_caution(m, lang),
             }
             for m in reading.mentions
         ],
@@ -53,6 +54,25 @@ def to_contract(reading: Reading, lang: Lang = "zh") -> dict[str, Any]:
             for m in reading.measures
         ],
     }
+
+
+def _issue(issue: Issue, lang: Lang) -> dict[str, Any]:
+    """An issue; that of a name says which caution it is, and where the name stands."""
+    told = {"type": issue.type, "value": issue.value, "message": issue.said(lang)}
+    caution = caution_of(issue)
+    if not caution or issue.span is None:
+        return told
+    return {**told, "caution": caution, "start": issue.span.start, "end": issue.span.end}
+
+
+def _caution(mention: Mention, lang: Lang) -> dict[str, Any]:
+    """What a mention was preferred over and why, where it might have been something else."""
+    catalogue = load_catalogue()
+    over = preferred_over(mention, catalogue)
+    if not over:
+        return {}
+    message = why_preferred(mention, catalogue, lang)
+    return {"caution": {"kind": CLOSE_CALL, "over": list(over), "message": message}}
 
 
 def _field(field: Field) -> dict[str, Any]:

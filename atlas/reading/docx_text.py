@@ -1,4 +1,5 @@
-"""The text of a .docx: paragraphs and table rows in order, headings and bold openings marked.
+"""The text of a .docx: paragraphs and table rows in order, with the numbers Word sets
+before them, headings and bold openings marked, notes behind it.
 
 A few kilobytes unpack to millions of elements, so no tree is built: the parser tells of each
 element as it streams out of the archive, and past a bound the document is refused.
@@ -13,8 +14,11 @@ from zipfile import ZipFile
 
 from docx.oxml.ns import qn
 
+from atlas.language import say
 from atlas.model import Issue
 from atlas.reading.decode import UnreadableFile
+from atlas.reading.docx_numbering import Numbering
+from atlas.reading.docx_styles import Styles, outline_level
 from atlas.reading.file_issues import file_issue
 from atlas.reading.lines import FileText, Lines
 from atlas.reading.packed_xml import DAMAGED, Parts, main_part, open_archive, parse
@@ -22,15 +26,16 @@ from atlas.reading.packed_xml import DAMAGED, Parts, main_part, open_archive, pa
 _DOCUMENT, _P, _TR, _TC, _R, _T = (
     qn(f"w:{name}") for name in ("document", "p", "tr", "tc", "r", "t")
 )
-_STYLE, _NAME, _PPR, _RPR = (qn(f"w:{name}") for name in ("style", "name", "pPr", "rPr"))
-_PSTYLE, _OUTLINE, _B = (qn(f"w:{name}") for name in ("pStyle", "outlineLvl", "b"))
-_VAL, _ID = qn("w:val"), qn("w:styleId")
+_PPR, _RPR, _PSTYLE, _OUTLINE, _B = (
+    qn(f"w:{name}") for name in ("pPr", "rPr", "pStyle", "outlineLvl", "b")
+)
+_NUMBERED, _NUM_ID, _LEVEL = (qn(f"w:{name}") for name in ("numPr", "numId", "ilvl"))
+_VAL = qn("w:val")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 _VANISH, _JOINED, _DRAWING, _PICT = (
     qn(f"w:{name}") for name in ("vanish", "altChunk", "drawing", "pict")
 )
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HEADINGS = ("heading", "标题", "title")
 _OFF: Final = ("0", "false", "off")
 
 
@@ -38,10 +43,11 @@ def docx_text(data: bytes, *, name: str) -> FileText:
     """Text of a Word document; raises `UnreadableFile` for what is damaged, or no document."""
     try:
         with open_archive(data, name) as archive:
-            main, beside = main_part(archive, name)
-            styles, issues = _headings(archive, beside, name)
-            text = _Text(name, styles)
+            main, parts = main_part(archive, name)
+            styles, numbers, issues = _beside(archive, parts, name)
+            text = _Text(name, styles, numbers)
             parse(archive, main, text, name)
+            issues += _add_notes(archive, parts, text, name)
     except DAMAGED:
         raise UnreadableFile("damaged", name=name) from None
     if text.root != _DOCUMENT:
@@ -55,63 +61,51 @@ def docx_text(data: bytes, *, name: str) -> FileText:
     )
 
 
-def _headings(
-    archive: ZipFile, styles: str, name: str
-) -> tuple[dict[str, tuple[str, int]], list[Issue]]:
-    """Styles that head sections; a part of them that is damaged costs the headings alone."""
-    found = _Styles(name)
-    if styles not in archive.namelist():
-        return {}, []
-    try:
-        parse(archive, styles, found, name)
-    except DAMAGED:
-        return {}, [file_issue("styles_unread")]
-    return found.heading, []
+def _beside(
+    archive: ZipFile, parts: Mapping[str, str], name: str
+) -> tuple[Styles, Numbering, list[Issue]]:
+    """Styles and lists; one that is damaged costs headings or numbers alone, which is said."""
+    styles, numbers, issues = Styles(name), Numbering(name), []
+    told: tuple[tuple[str, Parts, str], ...] = (
+        ("styles", styles, "styles_unread"),
+        ("numbering", numbers, "numbers_unread"),
+    )
+    for kind, part, issue in told:
+        if kind in parts:
+            try:
+                parse(archive, parts[kind], part, name)
+            except DAMAGED:
+                issues.append(file_issue(issue))
+    if issues:
+        # Of a part that breaks off, what was told before would hold for some paragraphs only.
+        styles = Styles(name) if issues[0].type == "styles_unread" else styles
+        numbers = Numbering(name) if issues[-1].type == "numbers_unread" else numbers
+    return styles, numbers, issues
 
 
-def outline_level(value: str | None) -> int:
-    """The rank of a paragraph by its outline, 1 the highest; 0 for running text, which Word says
-    by 9.
-    """
-    return int(value) + 1 if value in tuple("012345678") else 0
-
-
-class _Styles(Parts):
-    """`heading` leads from the id of a style that heads a section or the document to its name
-    and its rank.
-    """
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.heading: dict[str, tuple[str, int]] = {}
-        self._label = ""
-        self._id = ""
-        self._outlined = 0
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        self.enter(tag)
-        if tag == _STYLE:
-            self._id, self._label = attributes.get(_ID, ""), ""
-            self._outlined = 0
-        elif tag == _NAME and self.inside(_STYLE):
-            self._label = attributes.get(_VAL, "").lower()
-        elif tag == _OUTLINE and self.inside(_STYLE, _PPR):
-            self._outlined = outline_level(attributes.get(_VAL))
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        self.tags.pop()
-        if tag == _STYLE and (self._label.startswith(_HEADINGS) or self._outlined):
-            named = self._label.rsplit(" ", 1)[-1]
-            level = self._outlined or (int(named) if named.isdecimal() else 0)
-            self.heading[self._id] = self._label, level
+def _add_notes(archive: ZipFile, parts: Mapping[str, str], text: _Text, name: str) -> list[Issue]:
+    """Foot- and endnotes as lines of their own behind the text, under a heading."""
+    notes = _Text(name, text.styles, text.numbers)
+    issues = []
+    for kind in ("footnotes", "endnotes"):
+        if kind in parts:
+            try:
+                parse(archive, parts[kind], notes, name)
+            except DAMAGED:
+                issues.append(file_issue("notes_unread"))
+    if notes.lines.parts:
+        text.lines.add([(say("reading.notes", "zh"), False)], heading=True, level=1)
+        for line in notes.lines.parts:
+            text.lines.add([(line, False)])
+    return issues
 
 
 @dataclass(slots=True)
 class _Paragraph:
     style: str = ""
     level: int = 0
+    in_list: str | None = None
+    list_at: int | None = None
     pieces: list[tuple[str, bool]] = field(default_factory=list)
 
 
@@ -137,13 +131,13 @@ class _Text(Parts):
     written when the outermost paragraph or row ends.
     """
 
-    def __init__(self, name: str, headings: Mapping[str, tuple[str, int]]) -> None:
+    def __init__(self, name: str, styles: Styles, numbers: Numbering) -> None:
         super().__init__(name)
         self.lines = Lines()
         self.title = ""
         # Characters that Word does not show, files joined to the text, and pictures in it.
         self.hidden = self.joined = self.pictures = 0
-        self._headings = headings
+        self.styles, self.numbers = styles, numbers
         self._blocks: list[_Paragraph | _Row] = []
         self._paragraphs: list[_Paragraph] = []
         self._runs: list[_Run] = []
@@ -184,6 +178,13 @@ class _Text(Parts):
         elif tag == _OUTLINE:
             if self.inside(_P, _PPR):
                 self._paragraphs[-1].level = outline_level(attributes.get(_VAL))
+        elif tag == _NUM_ID:
+            if self.inside(_P, _PPR, _NUMBERED):
+                self._paragraphs[-1].in_list = attributes.get(_VAL)
+        elif tag == _LEVEL:
+            if self.inside(_P, _PPR, _NUMBERED):
+                level = attributes.get(_VAL, "")
+                self._paragraphs[-1].list_at = int(level) if level in tuple("012345678") else 0
         elif tag == _TR:
             if self._row is None:
                 self._row, self._row_at = _Row(), deep
@@ -238,18 +239,35 @@ class _Text(Parts):
             return
         for block in self._blocks:
             if isinstance(block, _Row):
-                self.lines.add_row(" ".join(_words(cell)) for cell in block.cells)
+                self.lines.add_row(" ".join(self._words(cell)) for cell in block.cells)
                 continue
-            heading = block.style in self._headings or block.level > 0
-            label, level = self._headings.get(block.style, ("", 0))
-            added = self.lines.add(block.pieces, heading=heading, level=block.level or level)
-            if added and not self.title and label == "title":
+            style = self.styles.of(block.style)
+            if style.lists_contents:
+                continue
+            number = self._number(block)
+            pieces = block.pieces
+            if number and (first := next((p for p in pieces if p[0].strip()), None)):
+                pieces = [(number, first[1]), *pieces]
+            heading = style.heads or block.level > 0
+            added = self.lines.add(pieces, heading=heading, level=block.level or style.level)
+            if added and not self.title and style.name == "title":
                 self.title = added
         self._blocks.clear()
 
+    def _number(self, paragraph: _Paragraph) -> str:
+        """The number that Word sets before a paragraph, with what parts it from the words."""
+        style = self.styles.of(paragraph.style)
+        listed = style.in_list if paragraph.in_list is None else paragraph.in_list
+        if not listed:
+            return ""
+        level = style.list_at if paragraph.list_at is None else paragraph.list_at
+        if level is None:
+            level = self.numbers.styles.get(paragraph.style, 0)
+        number = self.numbers.next(listed, level)
+        return number if not number or number[-1] in "、）)" else f"{number} "
 
-def _words(cell: list[_Paragraph]) -> Iterator[str]:
-    for paragraph in cell:
-        words = "".join(words for words, _ in paragraph.pieces).strip()
-        if words:
-            yield words
+    def _words(self, cell: list[_Paragraph]) -> Iterator[str]:
+        for paragraph in cell:
+            words = "".join(words for words, _ in paragraph.pieces)
+            if words := f"{self._number(paragraph)}{words}".strip():
+                yield words

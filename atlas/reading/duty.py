@@ -49,11 +49,15 @@ class Duties:
 
     def holds(self, clause: Span) -> bool:
         """Whether a clause is a duty or a further part of one."""
+        if not self.spans:
+            return False
         i = bisect_right(self._starts, clause.start) - 1
         return i >= 0 and clause.end <= self.spans[i].end
 
     def before(self, text: str, start: int, end: int) -> int:
         """Where a clause ends without the duty behind it (…湿地（省林草局负责）)."""
+        if not self.spans:
+            return end
         i = bisect_left(self._starts, start + 1)
         if i == len(self.spans) or self.spans[i].start >= end or self.spans[i].end < end:
             return end

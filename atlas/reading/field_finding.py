@@ -17,6 +17,7 @@ from atlas.model import Field, FieldKind, Span
 from atlas.reading.field_bodies import charged_in, listed
 from atlas.reading.field_values import amount, last_day
 from atlas.reading.field_wordings import FieldWordings
+from atlas.reading.telling import around
 
 Scope = Literal["own", "before", "label"]
 """Whose a field is: of the measure it stands in, or of those before its bracket or its label."""
@@ -98,8 +99,8 @@ def _bracketed(text: str, words: FieldWordings) -> Iterator[Found]:
 
 
 def _charged(text: str, words: FieldWordings) -> Iterator[Found]:
-    for pattern in (words.charged, words.opens):
-        for found in pattern.finditer(text):
+    for matches in (words.charged.finditer(text), around(words.opens, text, 48)):
+        for found in matches:
             if words.past.search(_clause(text, found.start(), found.end())):
                 continue
             for span in listed(text, Span(*found.span("who")), words, named=True):
@@ -107,7 +108,7 @@ def _charged(text: str, words: FieldWordings) -> Iterator[Found]:
 
 
 def _times(text: str, words: FieldWordings) -> Iterator[Found]:
-    for found in words.time.finditer(text):
+    for found in around(words.time, text, 28):
         part = found["part"]
         # 年内, 年底前 and 6月底前 say by when; 上半年 and 6月 only beside what is done then.
         within = part == "年内" or (part == "内" and found["year"])
@@ -125,7 +126,7 @@ def _times(text: str, words: FieldWordings) -> Iterator[Found]:
 
 
 def _sums(text: str, words: FieldWordings) -> Iterator[Found]:
-    for found in words.sum.finditer(text):
+    for found in around(words.sum, text, 64):
         clause_start = _clause_start(text, found.start())
         before = text[max(clause_start, found.start() - _NEAR) : found.start()]
         cues = [*words.money.finditer(before)]
@@ -150,7 +151,7 @@ def _sums(text: str, words: FieldWordings) -> Iterator[Found]:
 def _aims(text: str, words: FieldWordings) -> Iterator[Found]:
     """Years that something is aimed at, and figures aimed at."""
     years = []
-    for found in words.year.finditer(text):
+    for found in around(words.year, text, 32):
         clause = _clause(text, found.start(), found.end())
         if words.past.search(clause) or _SINCE.search(clause):
             continue

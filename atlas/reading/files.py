@@ -10,6 +10,7 @@ from typing import Final
 
 from atlas.reading.decode import UnreadableFile, decode
 from atlas.reading.lines import FileText, Progress
+from atlas.reading.wrapped import unwrapped
 
 LIMIT = 100
 """Megabytes a file may have."""
@@ -21,6 +22,7 @@ SAVED: Final = frozenset((".mhtml", ".mht"))
 PACKED: Final = frozenset((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".ofd", ".zip"))
 
 _SAVED = re.compile(rb"(?=[A-Za-z-]{2,40}:)(?:[^\n]{1,400}\n){0,12}?MIME-Version:", re.IGNORECASE)
+_PACKED: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -69,13 +71,13 @@ def _read(
         from atlas.reading.office_text import converted  # noqa: PLC0415
 
         data, kind = converted(data, name=name, apart=apart)
-        return _unpacked(data, f".{kind}", name, progress)
+        return _unpacked(data, f".{kind}", name, progress, apart=apart)
     if suffix == ".pdf" or b"%PDF-" in data[:1024]:
         from atlas.reading.pdf_text import pdf_text  # noqa: PLC0415
 
         return pdf_text(data, name=name, progress=progress, apart=apart)
-    if suffix in PACKED or data.startswith(b"PK\x03\x04"):
-        return _unpacked(data, suffix, name, progress)
+    if suffix in PACKED or data.startswith(_PACKED):
+        return _unpacked(data, suffix, name, progress, apart=apart)
     if data.startswith(b"{\\rtf"):
         raise UnreadableFile("format", name=name, suffix="RTF")
     if suffix in SAVED or _SAVED.match(data[:_HEAD]):
@@ -89,10 +91,12 @@ def _read(
     if suffix not in PLAIN:
         raise UnreadableFile("format", name=name, suffix=suffix)
     decoded = decode(data, name=name, encoding=encoding)
-    return FileText(decoded.text, decoded.encoding, issues=decoded.issues)
+    return FileText(unwrapped(decoded.text), decoded.encoding, issues=decoded.issues)
 
 
-def _unpacked(data: bytes, suffix: str, name: str, progress: Progress | None) -> FileText:
+def _unpacked(
+    data: bytes, suffix: str, name: str, progress: Progress | None, *, apart: bool
+) -> FileText:
     """Text of an archive, by the parts in it; named for what it is where it is not read."""
     from atlas.reading.packed_xml import kind_of  # noqa: PLC0415
 
@@ -106,7 +110,13 @@ def _unpacked(data: bytes, suffix: str, name: str, progress: Progress | None) ->
 
         return ofd_text(data, name=name, progress=progress)
     if kind == ".zip":
-        raise UnreadableFile("archive", name=name)
+        from atlas.reading.archived import only_document  # noqa: PLC0415
+
+        inner, held = only_document(data, name=name)
+        if held.startswith(_PACKED) and kind_of(held, inner) == ".zip":
+            # One that holds itself would be unpacked without end.
+            raise UnreadableFile("archive", name=name)
+        return file_text(held, name=inner, progress=progress, apart=apart)
     if kind in (".pptx", ".odt", ".ods", ".epub"):
         raise UnreadableFile("format", name=name, suffix=kind)
     from atlas.reading.docx_text import docx_text  # noqa: PLC0415

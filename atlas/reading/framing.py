@@ -115,7 +115,7 @@ def _owner(
 
 
 def _counted_in(text: str, mentions: Sequence[Mention], i: int) -> bool:
-    """Whether the list that begins with a mention is summed up with it (佳木斯同江抚远三市)."""
+    """Whether the list that begins with a mention is summed up with it (甲乙丙三市)."""
     last = i
     while last + 1 < len(mentions) and last - i < _LONG_LIST:
         between = text[mentions[last].span.end : mentions[last + 1].span.start]
@@ -136,7 +136,7 @@ def _governing(
 ) -> list[Adcode]:
     """Units named before a mention in its clause; counties alone where there are any.
 
-    None where the mention is an item of their list (哈尔滨、大庆和县城).
+    None where the mention is an item of their list (甲、乙和县城).
     """
     end = mentions[i].span.start
     far = max(0, end - _LONG_CLAUSE)

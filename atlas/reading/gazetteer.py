@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
-
-import ahocorasick
+from typing import NamedTuple
 
 from atlas.catalogue import Catalogue
+from atlas.reading.automaton import automaton
 from atlas.tables.records import Alias, ContextKind
 
 CHARACTERS = ("char", "weak-char")
@@ -65,19 +64,20 @@ class Gazetteer:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.characters = _characters(catalogue.aliases)
-        self._automaton: Any = ahocorasick.Automaton()
         names = {
-            surface: self._name(surface, aliases) for surface, aliases in _named(catalogue).items()
+            surface: self._name(surface, aliases)
+            for surface, aliases in readings_of_names(catalogue).items()
         }
-        for surface, name in names.items():
-            self._automaton.add_word(surface, (len(surface), name))
+        found = {surface: (len(surface), name) for surface, name in names.items()}
         for wording, name in _run_together(names):
-            self._automaton.add_word(wording, (len(name.surface), name))
+            found[wording] = len(name.surface), name
+        for wording, name in self._widened(names):
+            found[wording] = len(wording), name
         for context in catalogue.contexts:
             if context.kind == "cover":
                 name = Name(context.surface, (), says=context.says)
-                self._automaton.add_word(context.surface, (len(context.surface), name))
-        self._automaton.make_automaton()
+                found[context.surface] = len(context.surface), name
+        self._automaton = automaton(found, (term.term for term in catalogue.terms))
 
     def _name(self, surface: str, aliases: tuple[Alias, ...]) -> Name:
         places = self.catalogue.places
@@ -91,6 +91,21 @@ class Gazetteer:
             prefecture=any(unit.level == "prefecture" for unit in units),
             zone=any(alias.kind in ("zone", "class") for alias in aliases),
         )
+
+    def _widened(self, names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
+        """Names of zones with a rank written before what they are (甲乙国家级试验区)."""
+        for row in self.catalogue.contexts:
+            if row.kind != "zone_tail":
+                continue
+            tail = re.compile(f"(?<=..)(?:{row.pattern})$")
+            for surface, name in names.items():
+                match = tail.search(surface) if name.zone else None
+                if match is None:
+                    continue
+                for inserted in row.says.split("|"):
+                    wording = surface[: match.start()] + inserted + match.group()
+                    if wording not in names:
+                        yield wording, name
 
     def find(self, text: str) -> list[Hit]:
         """Wordings in the text, left to right, none overlapping another."""
@@ -228,7 +243,7 @@ def _prefer(wide: list[Hit], hits: list[Hit]) -> list[Hit]:
     return sorted(kept + wide, key=lambda hit: hit.start)
 
 
-def _named(catalogue: Catalogue) -> dict[str, tuple[Alias, ...]]:
+def readings_of_names(catalogue: Catalogue) -> dict[str, tuple[Alias, ...]]:
     """Surface → the rows it may stand for, names of other provinces' units among them."""
     named: dict[str, list[Alias]] = {}
     for alias in catalogue.aliases:

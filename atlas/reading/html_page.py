@@ -21,6 +21,8 @@ _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|label|mark|q|rp|rt|ruby|s|samp|small|span"
     "|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
+_OFFICE = re.compile("(?:st1|o|v|w|m):")
+"""How names of elements begin that Word puts around words of its pages, breaking no line."""
 _BOLD: Final = frozenset(("b", "strong"))
 _RANKED: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary"))
@@ -28,6 +30,12 @@ _CELLS: Final = frozenset(("td", "th"))
 _LINES: Final = frozenset(("p", "br", "div", "table"))
 _PROSE = re.compile("[，。；！？]|, |[.;] ")
 _MOST_PARTS = 1_000
+
+
+def is_inline(tag: str) -> bool:
+    """Whether an element breaks no line."""
+    return _INLINE.fullmatch(tag) is not None or _OFFICE.match(tag) is not None
+
 
 _FEW_LINES = 2
 """Paragraphs and breaks of a cell that holds a value; more are a part of the page."""
@@ -59,7 +67,7 @@ class Element:
     def __post_init__(self) -> None:
         around = self.around
         self.depth = 0 if around is None else around.depth + 1
-        self._block = around.block if around is not None and _INLINE.fullmatch(self.tag) else None
+        self._block = around.block if around is not None and is_inline(self.tag) else None
         self._row = None if around is None or self.tag == "tr" else around.row
         self._cell = None if around is None or self.tag in _CELLS else around.cell
 
@@ -170,9 +178,10 @@ class Page:
         self.elements.append(element)
         self._within = element
         self.has_body = self.has_body or tag == "body"
-        if _INLINE.fullmatch(tag) is None:
+        if not is_inline(tag):
             self._heading += tag in _HEADINGS
-            self._level = int(tag[1]) if tag in _RANKED else self._level
+            if tag in _HEADINGS:
+                self._level = int(tag[1]) if tag in _RANKED else 0
             self._begin(element)
         self._bold += bold
         self._link += tag == "a"
@@ -198,7 +207,7 @@ class Page:
         self._link -= tag == "a"
         if element.cell is element:
             self._close_cell(element)
-        if _INLINE.fullmatch(tag) is None and self._within is not None:
+        if not is_inline(tag) and self._within is not None:
             self._heading -= tag in _HEADINGS
             self._begin(self._within.block)
 

@@ -46,11 +46,18 @@ def unread_verb_issues(verbs: Counter[str]) -> list[Issue]:
     return [Issue("unread_verbs", named, said["zh"], message_en=said["en"])]
 
 
-def unlinked_issues(unlinked: int, province: Adcode | None, catalogue: Catalogue) -> list[Issue]:
-    """One row where `unlinked` measures have no place and are not taken as province-wide."""
-    if not unlinked or province == catalogue.province.adcode:
+def unlinked_issues(
+    unlinked: int, province: Adcode | None, catalogue: Catalogue, *, speaks: bool
+) -> list[Issue]:
+    """One row where `unlinked` measures have no place and are not taken as province-wide.
+
+    `speaks` is false where the text only names places in the province.
+    """
+    if not unlinked:
         return []
-    if province is None:
+    if province == catalogue.province.adcode:
+        kind, zh, en = "lines_unended" if speaks else "province_unsaid", "", ""
+    elif province is None:
         kind, zh, en = "province_unknown", "", ""
     else:
         outside = catalogue.externals[province]

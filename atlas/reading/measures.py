@@ -41,25 +41,34 @@ def find_clauses(text: str, sentence: Sentence, names: Names) -> list[Clause]:
     if text[sentence.span.end - 1] in "？?":
         return []
     duties = names.duties
-    parts = split_clauses(text, sentence.span)
+    parts = split_clauses(text, _quoted(text, sentence.span, names.words) or sentence.span)
     groups = [kept for part in parts if (kept := [c for c in part if not duties.holds(c)])]
     if not groups:
         return []
     words = names.words
     start, end = sentence.span.start, sentence.span.end
-    if words.frame.search(text, start, end):
+    might = sentence.might
+    if "frame" in might and words.frame.search(text, start, end):
         return []
     aimed, reports = sentence.aims, sentence.reports
-    if words.praise.search(text, start, end) is not None:
+    if "praise" in might and words.praise.search(text, start, end) is not None:
         reports = True
     found: list[Clause] = []
     for group in groups:
         short = len(groups) > 1 and group[-1].end - group[0].start <= LONG_PART
         join = _by_place if short else _by_comma
-        for run in runs_of_clauses(text, group, names, reports=reports, aimed=aimed):
+        for run in runs_of_clauses(text, group, names, might, reports=reports, aimed=aimed):
             found += join(text, run, sentence, names)
             reports, aimed = reports and not run[-1].asks, run[-1].aimed
     return found
+
+
+def _quoted(text: str, sentence: Span, words: Wordings) -> Span | None:
+    """What an office-holder is quoted with (“下一步，将…。”局长介绍); None where none is."""
+    start, end = sentence.start, sentence.end
+    if text[start] != "“" or text[end - 1] != "”" or text.find("”", start) != end - 1:
+        return None
+    return Span(start + 1, end - 1) if words.quoter.match(text, end) is not None else None
 
 
 def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
@@ -67,7 +76,7 @@ def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) ->
     parts: list[tuple[int, int, bool]] = []
     for said in group:
         clause = said.span
-        acts = acts_by_itself(text, said, names)
+        acts = acts_by_itself(text, said, names.words, sentence.might)
         if not parts or (acts and parts[-1][2] and _has_name(clause, names.places)):
             parts.append((clause.start, clause.end, acts))
         else:
@@ -80,18 +89,20 @@ def _by_place(text: str, group: list[Said], sentence: Sentence, names: Names) ->
 
 def _by_comma(text: str, group: list[Said], sentence: Sentence, names: Names) -> list[Clause]:
     """Join the clauses of a group into measures, each around one that acts."""
-    words, duties = names.words, names.duties
+    words, duties, might = names.words, names.duties, sentence.might
     runs: list[tuple[int, int, bool]] = []
     waiting: int | None = None
     waits = False
     for said in group:
         clause = said.span
-        acts = acts_by_itself(text, said, names)
+        acts = acts_by_itself(text, said, words, might)
         after_subject = bool(runs) and not runs[-1][2]
         if acts and after_subject and not said.aimed and _describes(text, clause, words):
             acts = False
-        circumstance = words.circumstance.match(text, clause.start, clause.end) is not None
-        means = words.means.match(text, clause.start, clause.end) is not None
+        circumstance = "circumstance" in might and (
+            words.circumstance.match(text, clause.start, clause.end) is not None
+        )
+        means = "means" in might and words.means.match(text, clause.start, clause.end) is not None
         purpose = bool(runs) and runs[-1][2] and _is_purpose(text, clause, names)
         if (circumstance or means) and said is not group[-1]:
             waiting = clause.start if waiting is None else waiting
@@ -124,23 +135,25 @@ def _describes(text: str, clause: Span, words: Wordings) -> bool:
 def _unnumbered(text: str, start: int, end: int, words: Wordings) -> Span:
     """The clause without the number of its item (1. …, （二）…, 答：一是…)."""
     for _ in range(2):
-        match = words.item.match(text, start, end)
-        if match is None or match.end() >= end:
+        after = words.after_number(text, start, end)
+        if after == start:
             break
-        start = match.end()
+        start = after
     return Span(start, end)
 
 
-def acts_by_itself(text: str, said: Said, names: Names) -> bool:
+def acts_by_itself(text: str, said: Said, words: Wordings, might: frozenset[str]) -> bool:
     """Whether a clause opens with a verb of action, has a subject that acts, or sets a goal."""
     start, end = said.span.start, said.span.end
     if not said.asks or end - start < 4:
         return False
-    words = names.words
-    if not (said.opens or said.aimed) or words.result.search(text, start, end):
+    if not (said.opens or said.aimed):
         return False
-    if words.figure.search(text, start, end):
-        return said.aimed and words.done.search(text, start, end) is None
+    if "result" in might and words.result.search(text, start, end):
+        return False
+    if "figure" in might and words.figure.search(text, start, end):
+        aimed = said.aimed or words.obligation.search(text, start, end) is not None
+        return aimed and words.done.search(text, start, end) is None
     return said.opens
 
 

@@ -24,6 +24,8 @@ _SURE: Final = frozenset(
 )
 """Rules that tell which of several namesakes is meant, and so for the rest of the text."""
 
+_BRACKETED = re.compile("[（(][^（）()，。]{1,8}[)）][、和与及]")
+
 _LONG_LIST = 8
 """Items of a list of rivers beyond which none is looked for."""
 
@@ -79,7 +81,7 @@ class Page:
         return self.text[hit.start : hit.end]
 
     def is_full(self, i: int) -> bool:
-        """Whether a hit is a unit's full name (东宁市, not 东宁)."""
+        """Whether a hit is a unit's full name (某某市, not 某某)."""
         return self.hits[i].name.full
 
     def taken(self, start: int, end: int) -> bool:
@@ -142,7 +144,7 @@ class Page:
         if hit.end - hit.start != 2 or hit.name.prefecture:
             # Known to every reader; the segmenter is less sure of them (鸡/西站在).
             return False
-        # Where two names meet (吉林长春), or a name and its count (克东四县), the segmenter may
+        # Where two names meet (吉林长春), or a name and its count (某某四县), the segmenter may
         # cut across both; the names are right.
         left = i > 0 and self.hits[i - 1].end == hit.start
         right = i + 1 < len(self.hits) and self.hits[i + 1].start == hit.end
@@ -161,8 +163,8 @@ class Page:
         if match is None and hit.aliases[0].kind in ("region", "external"):
             full = self.is_full(i)
             match = (self.gazetteer.line_after if full else after["*"]).match(self.text, hit.end)
-            # A full name needs no further word to end it: what 富锦市 is followed by lies in it.
-            # A line that names its ends reaches both (佳木斯至鹤岗高速公路).
+            # A full name needs no further word to end it: what 某市 is followed by lies in it.
+            # A line that names its ends reaches both (甲至乙高速公路).
             if match is not None and (full or self._ends_line(i)):
                 match = None
         if match is not None and not match.group().endswith(_STILL_PLACES):
@@ -217,7 +219,9 @@ class Page:
         first, second = min(i, k), max(i, k)
         if first < 0 or second >= len(self.hits):
             return False
-        return self.text[self.hits[first].end : self.hits[second].start] in _SEPARATORS
+        gap = self.text[self.hits[first].end : self.hits[second].start]
+        # 甲（双柳）、乙: what stands in brackets says which part of the first is meant.
+        return gap in _SEPARATORS or _BRACKETED.fullmatch(gap) is not None
 
     def before(self, i: int) -> Mention | None:
         """The accepted mention that ends where a hit starts."""
@@ -271,9 +275,9 @@ class Page:
         return items
 
     def touching(self, i: int) -> list[int]:
-        """Hits from hit `i` on that stand in a list or right beside each other (甘南富裕两县).
+        """Hits from hit `i` on that stand in a list or right beside each other (甲乙两县).
 
-        A class ends them: it sums the list up (富裕、友谊产粮大县).
+        A class ends them: it sums the list up (甲、乙产粮大县).
         """
         items = [i]
         while (k := items[-1] + 1) < len(self.hits) and not self.hits[k].name.zone:
@@ -286,17 +290,8 @@ class Page:
         """Whether a list that ends with a hit is summed up as units (四区, 等县, 沿江县)."""
         return self.gazetteer.units_after.match(self.text, self.hits[i].end) is not None
 
-    def acts(self, i: int) -> bool:
-        """Whether a name stands where the subject or the object of an action does."""
-        hit = self.hits[i]
-        before = self.text[max(0, hit.start - 2) : hit.start]
-        return (
-            self.gazetteer.acts_before.search(before) is not None
-            and self.gazetteer.acts_after.match(self.text, hit.end) is not None
-        )
-
     def used_as_place(self, i: int) -> bool:
-        """Whether a doubtful name is used as a place is: 富裕县委, or at the head of an item."""
+        """Whether a doubtful name is used as a place is: 某县县委, or at the head of an item."""
         hit = self.hits[i]
         at_head = hit.start == 0 or self.text[hit.start - 1] == "\n"
         if at_head and self.text[hit.end : hit.end + 1] in ("：", ":"):
@@ -304,7 +299,7 @@ class Page:
         return self.gazetteer.cue_after.match(self.text, hit.end) is not None
 
     def describes(self, i: int) -> bool:
-        """Whether a class only describes the one unit right after it (煤城七台河)."""
+        """Whether a class only describes the one unit right after it (煤城某市)."""
         if i + 1 == len(self.hits) or self.hits[i + 1].start != self.hits[i].end:
             return False
         zone = self.catalogue.zones[self.hits[i].name.ours[0].target]
@@ -312,7 +307,7 @@ class Page:
         return zone.kind == "class" and any(member.adcode in units for member in zone.members)
 
     def sums_up(self, i: int) -> bool:
-        """Whether a class only sums up the units listed before it (嘉荫、漠河两个边境县)."""
+        """Whether a class only sums up the units listed before it (甲、乙两个边境县)."""
         units = self.accepted.get(i - 1)
         if units is None or units.kind != "region":
             return False

@@ -46,12 +46,21 @@ class Names:
             at = joined.end()
         return min(at, end)
 
-    def opens(self, text: str, start: int, end: int) -> bool:
-        """Whether a clause opens with a verb of action, or with places or a subject that act."""
+    def opens(self, text: str, start: int, end: int, might: frozenset[str]) -> bool:
+        """Whether a clause opens with a verb of action, or with places or a subject that act.
+
+        `might` are the roles that may be found in its sentence.
+        """
+        # 某市：建设…: a label says of whom or of what the action behind it is.
+        label = self.words.label.match(text, start, end) if "label" in might else None
+        if label is not None and label.end() < end:
+            start = label.end()
         # The first character of a name (兴, 同) is no word of its own.
         named = start in self.ends
-        acting = self.words.acting[-1:] if named else self.words.acting
-        if any(pattern.match(text, start, end) for pattern in acting):
+        by_verb, by_means, by_will = self.words.acting
+        if not named and (by_verb.match(text, start, end) or by_means.match(text, start, end)):
+            return True
+        if "will" in might and by_will.match(text, start, end):
             return True
         if not named and (time := self.words.time.match(text, start, end)) is not None:
             # 2026年某省重点推进…: what stands before the place only dates it.
@@ -65,3 +74,15 @@ class Names:
         found = [pattern.match(text, after, end) for pattern in by]
         # A verb without an object is a noun here: the plan, the treatment of a city.
         return any(match is not None and match.end() < end for match in found)
+
+    def is_due(self, text: str, start: int, end: int, might: frozenset[str]) -> bool:
+        """Whether a clause says what must be, by when, or how far a work is to come.
+
+        Such a clause opens with what it is about, not with a verb (锅炉须在年底前拆除).
+        """
+        words = self.words
+        if "obligation" in might and words.obligation.search(text, start, end):
+            return True
+        if "deadline" in might and words.deadline.search(text, start, end):
+            return True
+        return text.endswith(words.completion, start + 2, end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atlas.reading.named_text import Page
 from atlas.tables.records import Alias
 
@@ -16,8 +18,9 @@ class Neighbours:
     def by_lists(self, doubtful: list[int]) -> None:
         """Doubtful names that stand in one list and all lie in one city are its districts.
 
-        Three vouch for each other, and two that are summed up as units (前进、东风两区) or whose
-        city the text names. In any list summed up so, a name that one unit alone has is that unit.
+        Three vouch for each other, and two that act together, are summed up as units (前进、东风
+        两区) or whose city the text names. In any list summed up so, a name that one unit alone
+        has is that unit.
         """
         if not self.at_home:
             return
@@ -39,7 +42,8 @@ class Neighbours:
             if len(common) != 1:
                 continue
             city = common.pop()
-            if len(items) > 2 or city in named or self.page.summed_up(items[-1]):
+            vouched = city in named or self.page.summed_up(items[-1])
+            if len(items) > 2 or vouched or self._acts(items):
                 for k, units in zip(items, lying, strict=True):
                     self.page.accept(k, "region", (units[city].target,), "listed-together")
 
@@ -96,10 +100,20 @@ class Neighbours:
             return False
         unit = hit.aliases[0].target
         city = page.prefecture(unit) if page.catalogue.places[unit].kind != "市辖区" else unit
-        if named.isdisjoint((unit, city)) or not page.acts(i):
+        if named.isdisjoint((unit, city)) or not self._acts([i]):
             return False
         self.page.accept(i, "region", (unit,), "acts-as-place")
         return True
+
+    def _acts(self, items: Sequence[int]) -> bool:
+        """Whether names of one list stand where the subject or the object of an action does."""
+        page = self.page
+        first, last = page.hits[items[0]], page.hits[items[-1]]
+        before = page.text[max(0, first.start - 2) : first.start]
+        return (
+            page.gazetteer.acts_before.search(before) is not None
+            and page.gazetteer.acts_after.match(page.text, last.end) is not None
+        )
 
     def _by_prefecture(self, i: int, ours: list[Alias]) -> None:
         """Of several units of one name, the one whose prefecture was last named in the sentence."""

@@ -14,7 +14,8 @@ from typing import Final
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Progress
 from atlas.reading.packed_xml import DAMAGED, Parts, open_archive, parse
-from atlas.reading.pdf_text import CHARACTERS, LINES, Line, text_of_pages
+from atlas.reading.pdf_layout import Line
+from atlas.reading.pdf_text import CHARACTERS, LINES, text_of_pages
 
 PAGES: Final = 5_000
 _PER_MM: Final = 72 / 25.4

@@ -86,7 +86,8 @@ def kind_of(data: bytes, name: str) -> str:
             office = "[Content_Types].xml" in parts or "_rels/.rels" in parts
             return found or ("" if office else ".zip")
     except (*DAMAGED, NotImplementedError):
-        # Whoever reads it says what is the matter.
+        # Nothing is lost: whoever then reads the file as what its name says meets the same fault
+        # and tells the reader of it.
         return ""
 
 
@@ -171,8 +172,8 @@ class _Relations(Parts):
             self.targets.setdefault(kind, attributes.get("Target", ""))
 
 
-def main_part(archive: ZipFile, name: str) -> tuple[str, str]:
-    """The part that holds a Word document's text, and the one with its styles, if there is one.
+def main_part(archive: ZipFile, name: str) -> tuple[str, dict[str, str]]:
+    """The part that holds a Word document's text, and those beside it that it has, by their kinds.
 
     The package says which they are; where it says nothing usable they have their usual names.
     """
@@ -181,11 +182,17 @@ def main_part(archive: ZipFile, name: str) -> tuple[str, str]:
     main = said if said in parts else next((one for one in _MAIN if one in parts), "")
     if not main:
         raise UnreadableFile("not_docx", name=name)
-    styles = relations(archive, main, name).get("styles", "")
-    beside = str(PurePosixPath(main).with_name("styles.xml"))
-    return main, styles if styles in parts else beside
+    related = relations(archive, main, name)
+    beside: dict[str, str] = {}
+    for kind in _BESIDE:
+        usual = str(PurePosixPath(main).with_name(f"{kind}.xml"))
+        said = related.get(kind, "")
+        if said in parts or usual in parts:
+            beside[kind] = said if said in parts else usual
+    return main, beside
 
 
+_BESIDE: Final = ("styles", "numbering", "footnotes", "endnotes")
 _MAIN: Final = ("word/document.xml", "document.xml")
 
 
@@ -198,6 +205,7 @@ def relations(archive: ZipFile, part: str, name: str) -> dict[str, str]:
         try:
             parse(archive, listed, found, name)
         except DAMAGED:
+            # Nothing is lost: the parts are looked for by their usual names.
             return {}
     folder = path.parent if part else PurePosixPath()
     return {

@@ -29,6 +29,19 @@ def _heads_table(line: str, words: Wordings) -> bool:
     return 2 * named > len(cells)
 
 
+_CAPTION = re.compile(
+    r"附?[表图]\s*(?:[一二三四五六七八九十]+|\d+(?:[-—.．]\d+)*)(?!\d|[、个张年月日])"
+)
+_LONGEST_CAPTION = 60
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line names a table or a figure (表3 …, 附图1 …); a sentence on one is none."""
+    if len(line) > _LONGEST_CAPTION or "\t" in line or "。" in line:
+        return False
+    return _CAPTION.match(line) is not None
+
+
 _CONTENTS = re.compile(r"目[ \u3000]*[录次]")
 _LEADER = re.compile(r"(?:[.．…·•]{3,}|…{2,})[ \t]*[-—(（]?\d{1,4}[-—)）]?$")
 _NUMBERED_PAGE = re.compile(

@@ -10,13 +10,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
 from atlas.reading.decode import UnreadableFile
 from atlas.reading.lines import FileText, Heading, Progress
+from atlas.reading.pdf_layout import Line, laid_out
 from atlas.reading.pdf_unread import Unread
 from atlas.reading.pdf_worker import messages
 
@@ -32,9 +33,6 @@ LINES = 300_000
 _LONGEST_NUMBER = 40
 """Characters of a page number; a long line is not tried against all its shapes."""
 
-_MARGIN = 0.12
-"""Share of a page's height at its head and foot where running heads and page numbers stand."""
-
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*[\d〇零一二三四五六七八九十百]+\s*页|(?:[Pp]age\s*)?\d{1,4}|[IVXivx]{1,6})"
     r"(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s*\d+|\d{1,4}))?[-—–－·•\s]*"
@@ -45,26 +43,6 @@ _STARTS = re.compile(
     r"|[（(][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[.．、](?!\d)|[①-⑳])"
 )
 _ENDS = tuple("。！？!?；;：:”’）)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page; units of a 72nd of an inch, `top` and `bottom` from its foot."""
-
-    page: int
-    height: float
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
-
-    @property
-    def marginal(self) -> bool:
-        """Whether it stands where running heads do."""
-        return not _MARGIN < self.bottom / self.height < 1 - _MARGIN if self.height else False
 
 
 def pdf_text(
@@ -113,9 +91,16 @@ def _read(
         number, pages, _, height, told_lines, unmapped, covered = message
         if progress is not None:
             progress(number, pages)
-        lines = [Line(number, height, *line) for line in told_lines]
+        lines = [_line(number, height, line) for line in told_lines]
         words = "".join(line.text for line in lines)
         yield [] if unread.note(number, words, unmapped, covered) else lines
+
+
+def _line(page: int, height: float, told: list[Any]) -> Line:
+    """A line with the pieces that wide gaps part it into, as the worker tells it."""
+    *of_line, pieces = told
+    parts = tuple(Line(page, height, *piece) for piece in pieces)
+    return replace(Line(page, height, *of_line), pieces=parts)
 
 
 def _told(data: bytes, name: str) -> Generator[Any]:
@@ -143,18 +128,23 @@ def _told(data: bytes, name: str) -> Generator[Any]:
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[Line]:
-    """All lines but page numbers and what stands at the same edge of many pages."""
+    """All lines, in the order they are read, but page numbers and what stands at the same edge of
+    many pages.
+    """
     seen: Counter[tuple[str, bool, float]] = Counter()
     for lines in pages:
         seen.update({_edge(line) for line in lines if line.marginal})
     # In a short document a running head stands on every page.
     often = min(max(3, len(pages) // 5), max(2, len(pages)))
-    kept = []
+    kept: list[Line] = []
     for lines in pages:
-        for line in lines:
-            if line.marginal and (_is_number(line.text) or seen[_edge(line)] >= often):
-                continue
-            kept.append(line)
+        kept += laid_out(
+            [
+                line
+                for line in lines
+                if not line.marginal or not (_is_number(line.text) or seen[_edge(line)] >= often)
+            ]
+        )
     return kept
 
 
@@ -209,7 +199,7 @@ def _joined(lines: list[Line]) -> FileText:
                 text += " "
             continue
         large = line.size > 1.1 * body
-        if (large or line.bold) and len(text) <= 60 and not text.endswith(_ENDS):
+        if (large or line.bold) and not line.cells and len(text) <= 60 and not text.endswith(_ENDS):
             headings.append(Heading(start, start + len(text)))
             if large and line.page == 1 and not title:
                 title = text
@@ -219,30 +209,36 @@ def _joined(lines: list[Line]) -> FileText:
     return FileText("".join(parts), "pdf", title, tuple(headings))
 
 
-def _edges(lines: list[Line]) -> dict[int, tuple[float, float]]:
-    """Left and right edge of the running text on each page."""
-    by_page: dict[int, list[Line]] = {}
+def _edges(lines: list[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the running text in each column of each page."""
+    by_page: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        by_page.setdefault(line.page, []).append(line)
+        if not line.cells:
+            by_page.setdefault((line.page, line.column), []).append(line)
     usual = (median(line.left for line in lines), max(line.right for line in lines))
     found = {}
     for page, own in by_page.items():
         # A page with a few short lines says nothing of the column's width.
         right = max(line.right for line in own)
+        alone = (page[0], 1) not in by_page
         found[page] = (
             min(line.left for line in own),
-            right if len(own) > 5 else max(right, usual[1]),
+            max(right, usual[1]) if alone and len(own) <= 5 else right,
         )
     return found
 
 
-def _goes_on(line: Line, following: Line, edges: dict[int, tuple[float, float]]) -> bool:
+def _goes_on(
+    line: Line, following: Line, edges: dict[tuple[int, int], tuple[float, float]]
+) -> bool:
+    if line.cells or following.cells:
+        return False
     if abs(line.size - following.size) > 0.05 * line.size or line.bold != following.bold:
         return False
     if _STARTS.match(following.text) and line.text.endswith(_ENDS):
         return False
-    right = edges.get(line.page, (0.0, line.right))[1]
-    next_left = edges.get(following.page, (following.left, 0.0))[0]
+    right = edges.get((line.page, line.column), (0.0, line.right))[1]
+    next_left = edges.get((following.page, following.column), (following.left, 0.0))[0]
     full = line.right >= right - 1.6 * line.size
     indented = following.left >= next_left + 1.2 * line.size
     return full and not indented

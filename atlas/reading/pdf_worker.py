@@ -3,10 +3,11 @@
 A stranger's PDF may crash the C library that reads it or unpack without end, so it is read apart
 from the server, within limits of memory and time. This file is run by its path and imports nothing
 of ours. It reads the PDF on standard input and writes lines of JSON: a page as
-`[page, pages, width, height, [[text, left, right, top, bottom, size, bold], …], unmapped, covered]`
-with units of a 72nd of an inch, `top` and `bottom` counted from the foot of the page, the share of
-characters whose font does not say what they are, and the share of the page that its largest picture
-covers, at least a little where it draws anything; or `{"error": …}`.
+`[page, pages, width, height, [[text, left, right, top, bottom, size, bold, pieces], …], unmapped,
+covered]` with units of a 72nd of an inch, `top` and `bottom` counted from the foot of the page, the
+parts of a line between wide gaps, if there are any, told like lines, the share of characters whose
+font does not say what they are, and the share of the page that its largest picture covers, at least
+a little where it draws anything; or `{"error": …}`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import ctypes
 import json
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any, Final
 
 MEMORY = 512 << 20
@@ -62,9 +63,48 @@ def _lines(page: Any, raw: Any) -> list[list[Any]]:
             right = text_page.get_charbox(last)[2]
             size = raw.FPDFText_GetFontSize(text_page, first)
             box = [round(x, 1) for x in (left, right, top, bottom, size)]
-            lines.append([words.strip(), *box, _is_bold(text_page, first, raw)])
+            bold = _is_bold(text_page, first, raw)
+            pieces = [
+                [text[0], *text[1], size, bold]
+                for text in _pieces(text_page, words.strip(), first, size)
+            ]
+            lines.append([words.strip(), *box, bold, pieces if len(pieces) > 1 else []])
     text_page.close()
     return lines
+
+
+_GAP: Final = 1.4
+"""Widths of a character that part two pieces of a line: columns of a page, cells of a table."""
+_SHIFT: Final = 0.6
+"""Heights of a character by which what follows in a line stands on another."""
+
+
+def _pieces(
+    text_page: Any, words: str, first: int, size: float
+) -> Iterator[tuple[str, list[float]]]:
+    """The parts of a line between wide gaps, with left, right, top and bottom of each.
+
+    The library puts a blank where it leaps, however far, to the next column or line as well.
+    """
+    begun = 0
+    for blank in re.finditer(r"\s+", words):
+        before = text_page.get_charbox(first + blank.start() - 1)
+        after = text_page.get_charbox(first + blank.end())
+        wide = max(size, before[2] - before[0], after[2] - after[0])
+        leaps = abs(after[1] - before[1]) > _SHIFT * wide or after[0] < before[0]
+        if leaps or after[0] - before[2] > _GAP * wide:
+            yield words[begun : blank.start()], _box(text_page, first + begun, before)
+            begun = blank.end()
+    if begun:
+        yield (
+            words[begun:],
+            _box(text_page, first + begun, text_page.get_charbox(first + len(words) - 1)),
+        )
+
+
+def _box(text_page: Any, first: int, last: tuple[float, ...]) -> list[float]:
+    left, bottom, _, top = text_page.get_charbox(first)
+    return [round(x, 1) for x in (left, last[2], top, bottom)]
 
 
 _BOLD: Final = (b"bold", b"simhei", b"heiti", b"\xe9\xbb\x91\xe4\xbd\x93")

@@ -1,7 +1,8 @@
 """Words that stand for places named before them (两市, 双方, 该县, 园区), or for none (全省第一).
 
 `data/contexts.csv` holds them: `stands_for` what refers back, and to how many of what;
-`ranks_after` what makes the province before it the measure of a ranking.
+`ranks_after` what makes the province before it the measure of a ranking, `speaks_for` what says
+that a text is about the whole province.
 """
 
 from __future__ import annotations
@@ -68,6 +69,17 @@ def find_rankings(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     return [span for span in provinces if pattern.match(text, span.end)]
 
 
+def speaks_for_province(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> bool:
+    """Whether anything says that a text is about the whole province, not only about places in it.
+
+    It names the province, or one of its offices.
+    """
+    if any(mention.kind == "province" for mention in mentions):
+        return True
+    pattern = _patterns(catalogue, "speaks_for").get("province")
+    return pattern is not None and pattern.search(text) is not None
+
+
 @lru_cache(maxsize=8)
 def _patterns(catalogue: Catalogue, kind: str) -> Mapping[str, re.Pattern[str]]:
     parts: dict[str, list[str]] = {}
@@ -108,7 +120,7 @@ def _parties(
             if mention.kind in ("region", "external", "province"):
                 for target in mention.targets:
                     parties.setdefault(target, mention)
-        # A county's prefecture before it (黑河市逊克县) is no party beside it.
+        # A county's prefecture before it (某市某县) is no party beside it.
         over = {places[t].parent for t in parties if t in places}
         parties = {t: m for t, m in parties.items() if t not in over or len(parties) == n}
         if len(parties) == n:

@@ -20,7 +20,7 @@ from atlas.reading.headings import (
     is_heading,
 )
 from atlas.reading.lines import Heading
-from atlas.reading.page_lines import around_text, without_contents
+from atlas.reading.page_lines import around_text, is_caption, without_contents
 from atlas.reading.stance import looks_back
 from atlas.reading.wordings import Wordings
 
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)》]*|
 _LEAD = re.compile(
     rf"(?:[（(]?[{NUMBER}\d]+[)）、.．]?\s*|[{NUMBER}]是)?[^，。；：,;:！？!?“”]{{4,18}}。"
 )
-_PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]。：:]")
+_PUNCTUATION = re.compile(r"[\t，,；;“”‘’（）()《》〈〉「」『』【】\[\]]")
 _OPEN, _CLOSE = "“‘（(《〈「『【[", "”’）)》〉」』】]"
 _REVIEW = re.compile("回顾|总结|成效|成就|取得的|完成情况|过去[一五]年|(?:发展|工作)(?:历程|成果)")
 _FORWARD = re.compile(
@@ -39,6 +39,9 @@ _LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
 """What a paragraph is about, before its first colon (黑河市：…)."""
 
 _DIGIT = re.compile(r"\d")
+_SERIAL = re.compile(
+    rf"(?:\d{{1,3}}|[{NUMBER}]{{1,4}}|[（(](?:\d{{1,3}}|[{NUMBER}]{{1,4}})[)）])[、.．]?\t"
+)
 _ITEM = re.compile(rf"\s*[{NUMBER}]+是")
 _AS_SHORT = 1.5
 """How many times as long a sentence may be to stand beside the one before it, not under it."""
@@ -59,10 +62,12 @@ class Sentence:
     headings: tuple[Span, ...]
     listed: bool
     """Whether it is an item of a list without running sentences (漠河：边境旅游业)."""
-    reports: bool = False
+    reports: bool
     """Whether its paragraph looks back on what has been done."""
-    aims: bool = False
+    aims: bool
     """Whether it stands under a heading of goals, so that its figures are aimed at."""
+    might: frozenset[str]
+    """The roles that `Wordings.telling` says may be found in it."""
 
 
 def split_sentences(
@@ -78,19 +83,27 @@ def split_sentences(
     section = ""
     over: tuple[Span, ...] = ()
     ranks: dict[int, float] = {}
-    looking_back: float | None = None
+    looking_back: tuple[float, int] | None = None
+    caption: Span | None = None
     lines = [_trim(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     lines = without_contents(text, lines)
     lines = [line for line in (duties.cut_line(text, *line) for line in lines) if line[0] < line[1]]
     marks, levels = _marks(text, lines, marked)
     kinds = _Headings(text, lines, words, set(marks))
     for i, (start, end) in enumerate(lines):
+        if is_caption(text[start:end]):
+            caption = Span(start, end)
+            continue
+        if "\t" not in text[start:end]:
+            # A caption speaks of the rows under it, and of nothing after them.
+            caption = None
         if kinds.heads(i):
             section = heading_text(text[start:end])
-            rank = levels.get(i, heading_rank(text[start:end]))
+            typed = heading_rank(text[start:end])
+            rank = levels.get(i, typed)
             over = _over(over, rank, Span(start, end), ranks)
             if looking_back is None or _ends_review(rank, looking_back, section):
-                looking_back = rank if _REVIEW.search(section) else None
+                looking_back = (rank, typed) if _REVIEW.search(section) else None
             continue
         if looking_back is not None or kinds.is_title(i) or around_text(text, start, end, words):
             continue
@@ -107,20 +120,24 @@ def split_sentences(
         for span in _sentences(text, body, end, duties):
             left = looks_back(text, span, left, words)
             listed = text[span.end - 1] not in "。！？!?”）)；;" and span.end == end
-            headings = over
+            headings = over if caption is None else (caption, *over)
             if label is not None and span.start > label.end():
                 headings = (Span(*label.span(1)), *over)
-            sentences.append(Sentence(span, section, headings, listed, left > 0, aims))
+            might = words.telling.among(text, span.start, span.end)
+            sentences.append(Sentence(span, section, headings, listed, left > 0, aims, might))
     return sentences
 
 
-def _ends_review(rank: float, looking_back: float, section: str) -> bool:
-    """Whether a heading ends the section of rank `looking_back`, which looks back.
+def _ends_review(rank: float, looking_back: tuple[float, int], section: str) -> bool:
+    """Whether a heading ends the section that looks back.
 
-    Under one without a number, numbered ones are its parts.
+    `looking_back` is that section's rank, and its rank by its number alone: a file may give a rank
+    to some of its headings only. Under one without a number, numbered ones are its parts.
     """
-    higher = rank <= looking_back < UNNUMBERED
-    return higher or rank == looking_back or _FORWARD.search(section) is not None
+    its_rank, typed = looking_back
+    higher = rank <= its_rank < UNNUMBERED or rank == its_rank
+    as_typed = 0 <= rank <= typed < UNNUMBERED
+    return higher or as_typed or _FORWARD.search(section) is not None
 
 
 def _over(
@@ -259,30 +276,32 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def split_clauses(text: str, sentence: Span) -> list[list[Span]]:
     """Clauses of a sentence: by ； first, then by ，; marks inside quotes and brackets do not cut.
 
+    The number of a row of a table is none.
+
     The last full stop belongs to no clause.
     """
     groups: list[list[Span]] = [[]]
-    depth, last = 0, sentence.start
+    serial = _SERIAL.match(text, sentence.start, sentence.end)
+    depth, last = 0, sentence.start if serial is None else serial.end()
     end = sentence.end
     while end > sentence.start and text[end - 1] in "。！？!?；;，,":
         end -= 1
-    for match in _PUNCTUATION.finditer(text, sentence.start, end):
-        mark, at = match.group(), match.start()
+    for match in _PUNCTUATION.finditer(text, last, end):
+        at = match.start()
+        mark = text[at]
         if mark in _OPEN:
             depth += 1
         elif mark in _CLOSE:
             depth = max(0, depth - 1)
-        elif (
-            mark in "。：:"
-            or depth
-            or (mark == "," and _DIGIT.match(text, at + 1) and at and text[at - 1].isdigit())
+        elif depth or (
+            mark == "," and _DIGIT.match(text, at + 1) and at and text[at - 1].isdigit()
         ):
             continue
         else:
             _append(groups[-1], text, last, at)
             if mark in "；;":
                 groups.append([])
-            last = match.end()
+            last = at + 1
     _append(groups[-1], text, last, end)
     return [group for group in groups if group]
 

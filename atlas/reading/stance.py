@@ -38,23 +38,31 @@ class Said:
 
 
 def runs_of_clauses(
-    text: str, group: Sequence[Span], names: Names, *, reports: bool, aimed: bool
+    text: str,
+    group: Sequence[Span],
+    names: Names,
+    might: frozenset[str],
+    *,
+    reports: bool,
+    aimed: bool,
 ) -> Iterator[list[Said]]:
     """The clauses of one part of a sentence, cut where one of them is left out.
 
-    `reports` and `aimed` are what the text before it says of this part.
+    `reports` and `aimed` are what the text before it says of this part, `might` the roles that may
+    be found in its sentence.
     """
     words = names.words
     run: list[Said] = []
     foretells = False
     first, last = group[0].start, group[-1].end
-    voices = words.voice.search(text, first, last) is not None
-    aims = words.target.search(text, first, last) is not None
-    expects = words.predicted.search(text, first, last) is not None
+    voices = "voice" in might and words.voice.search(text, first, last) is not None
+    aims = "target" in might and words.target.search(text, first, last) is not None
+    expects = "predicted" in might and words.predicted.search(text, first, last) is not None
+    looks_ahead, left_out = "ahead" in might, not might.isdisjoint(_LEFT_OUT)
     news = True
     for clause in group:
         start, end = clause.start, clause.end
-        at = _after_number(text, start, end, words)
+        at = words.after_number(text, start, end)
         behind, tells = _after_speaker(text, at, end, words) if voices else (at, False)
         if behind > at:
             # What comes before its speaker tells who, where and when.
@@ -66,7 +74,7 @@ def runs_of_clauses(
         if news and words.event.match(text, at, end) is not None:
             reports = True
         news = False
-        if words.ahead.match(text, at, end) is not None:
+        if looks_ahead and words.ahead.match(text, at, end) is not None:
             if reports and run:
                 yield run
                 run = []
@@ -74,13 +82,19 @@ def runs_of_clauses(
         elif expects and words.predicted.search(text, at, end) is not None:
             foretells = True
         aimed = aimed or (aims and words.target.search(text, at, end) is not None)
-        opens = names.opens(text, at, end)
-        if _left_out(text, at, end, opens, words):
+        opens = names.opens(text, at, end, might)
+        if (left_out and _left_out(text, at, end, words)) or (
+            not opens and _describes(text, at, end, words)
+        ):
             if run:
                 yield run
             run = []
         else:
-            run.append(Said(Span(start, end), opens, not (reports or foretells), aimed))
+            whole = start == clause.start and end == clause.end
+            said = clause if whole else Span(start, end)
+            due = not opens and names.is_due(text, at, end, might)
+            asks = not (reports or foretells)
+            run.append(Said(said, opens or due, asks, aimed or due))
     if run:
         yield run
 
@@ -90,17 +104,13 @@ def looks_back(text: str, sentence: Span, left: int, words: Wordings) -> int:
 
     `left` is what this said of the sentence before it in its paragraph.
     """
-    at = _after_number(text, sentence.start, sentence.end, words)
+    at = words.after_number(text, sentence.start, sentence.end)
     if words.report.match(text, at, sentence.end) is not None:
         return _REPORT
     # An item with a number begins something else.
-    goes_on = at == sentence.start and words.ahead.match(text, at, sentence.end) is None
-    return max(0, left - 1) if goes_on else 0
-
-
-def _after_number(text: str, start: int, end: int, words: Wordings) -> int:
-    match = words.item.match(text, start, end)
-    return match.end() if match is not None and match.end() < end else start
+    if left <= 1 or at > sentence.start:
+        return 0
+    return left - 1 if words.ahead.match(text, at, sentence.end) is None else 0
 
 
 def _after_speaker(text: str, start: int, end: int, words: Wordings) -> tuple[int, bool]:
@@ -135,16 +145,21 @@ def _acts_or_leads(text: str, start: int, end: int, words: Wordings) -> bool:
     return acts is not None or words.circumstance.match(text, start, end) is not None
 
 
-def _left_out(text: str, start: int, end: int, opens: bool, words: Wordings) -> bool:
-    """Whether a clause is no part of any measure or statement."""
-    if words.guiding.match(text, start, end) is not None:
-        return True
-    if words.courtesy.search(text, start, end) is not None:
-        return True
-    if words.slogan.search(text, start, end) is not None:
-        return True
-    if opens:
-        return False
+_LEFT_OUT = frozenset(("guiding", "courtesy", "slogan"))
+"""Roles whose clauses are left out whatever they open with."""
+
+
+def _left_out(text: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether a clause is no part of any measure or statement, whatever it opens with."""
+    return (
+        words.guiding.match(text, start, end) is not None
+        or words.courtesy.search(text, start, end) is not None
+        or words.slogan.search(text, start, end) is not None
+    )
+
+
+def _describes(text: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether a clause that opens with no action asks what to do or tells what a place is."""
     if words.question.match(text, start, end) is not None:
         return True
     return words.portrait.search(text, start, end) is not None

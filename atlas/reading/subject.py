@@ -21,7 +21,9 @@ _OWN = {
 }
 """How an author speaks of the county or the city the document is about."""
 
-_TITLE = re.compile(r"\s*([^\n、（(。，；：！？\d][^\n、。，；：！？]{3,50})\n")
+_TITLE = re.compile(
+    r"\s*([^\n、（(。，；：！？\d][^\n、。，；：！？]{1,24}(?:[：:][^\n。]{2,30}|[^\n、。，；：！？]{0,26}))\n"
+)
 
 
 def headline(text: str) -> str:
@@ -39,7 +41,8 @@ def main_subject(
     """The unit named alone in the title, or the one most mentions of the text stand for or lie in.
 
     A unit whose government issues the text (某市人民政府关于…) is meant before either. The latter
-    must be named at the head of the text, or the author must speak of it as 我市 or 全市. Zones
+    must be named at the head of the text, or the author must speak of it as 我市 or 全市; where
+    the text names nothing else, twice is enough. Zones
     count against a unit: a plan that speaks of many areas is about none of them.
     """
     counts: Counter[str] = Counter()
@@ -52,7 +55,9 @@ def main_subject(
     if (issuer := _issuer(text, mentions, places)) is not None:
         return issuer
     in_title = {t for m in titled if m.kind in ("region", "zone") for t in m.targets}
-    if len(in_title) == 1 and (unit := next(iter(in_title))) in places and counts[unit]:
+    # A city before its county (某市某县工作要点) says which county it is.
+    in_title -= {places[t].parent for t in in_title if t in places}
+    if len(in_title) == 1 and (unit := next(iter(in_title))) in places:
         return unit
     inside: Counter[str] = Counter()
     for target, n in counts.items():
@@ -66,6 +71,10 @@ def main_subject(
     leads = counts[unit] >= 3 and first[unit] < _OPENING
     own = _OWN.get(places[unit].level)
     spoken = own is not None and len(own.findall(text)) >= 2
+    # A report that names one unit and its parts alone, and the province nowhere.
+    alone = counts[unit] >= 2 and first[unit] < _OPENING and within == counts.total()
+    if alone and not any(mention.kind == "province" for mention in mentions):
+        return unit
     return unit if (leads or spoken) and within >= _SHARE * counts.total() else None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
-
-import ahocorasick
+from dataclasses import replace
+from typing import NamedTuple
 
 from atlas.model import Span, StrategyId, Tag
+from atlas.reading.automaton import automaton
 from atlas.reading.borders import Borders
 from atlas.reading.term_roles import TITLE, Found, Ranges, Role, Said, inside, role_of
 from atlas.tables.records import Term
@@ -47,11 +47,11 @@ class Tagger:
             said = Said(term.strategy, term.weight, term.kind, term.beside, within=False)
             rows[term.term].append(said)
         partnered = {said.strategy for says in rows.values() for said in says if said.beside}
-        self._automaton: Any = ahocorasick.Automaton()
-        for words, says in rows.items():
-            self._automaton.add_word(words, (words, (*says, *inside(words, rows))))
-        self._automaton.make_automaton()
-        self._partnered = frozenset(partnered)
+        found = {words: (words, (*says, *inside(words, rows))) for words, says in rows.items()}
+        self._automaton = automaton(found, rows)
+        says_of = found.values()
+        beside = frozenset(words for words, says in says_of if any(said.beside for said in says))
+        self._partnered: Partnered = frozenset(partnered), beside
 
     def read(
         self,
@@ -87,16 +87,10 @@ class Tagger:
         titles = Ranges([Span(*m.span()) for m in TITLE.finditer(text)])
         found = list(self._standing(text, 0, len(text), stands))
         named = Ranges(zones)
-        return FoundTerms(
-            [
-                term._replace(
-                    role=role_of(text, found, k, named),
-                    title=titles.around(term.start, term.end) is not None,
-                )
-                for k, term in enumerate(found)
-            ],
-            self._partnered,
-        )
+        for k, term in enumerate(found):
+            term.role = role_of(text, found, k, named)
+            term.title = titles.around(term.start, term.end) is not None
+        return FoundTerms(found, self._partnered)
 
     def _standing(
         self, text: str, start: int, end: int, stands: Callable[[int, int], bool]
@@ -115,42 +109,43 @@ class Tagger:
                 )
 
 
-class FoundTerms:
-    """Where the terms of one text stand; `partnered` are strategies about others than ours."""
+Partnered = tuple[frozenset[StrategyId], frozenset[str]]
+"""Strategies about others than ours, and wordings that say something else beside a partner."""
 
-    def __init__(self, found: list[Found], partnered: frozenset[StrategyId]) -> None:
-        self._partnered = partnered
+
+class FoundTerms:
+    """Where the terms of one text stand."""
+
+    def __init__(self, found: list[Found], partnered: Partnered) -> None:
+        self._partnered, self._partnered_words = partnered
         self._found = found
         self._starts = [term.start for term in found]
 
-    def _within(self, span: Span) -> Iterator[tuple[Found, Role]]:
-        """Terms of a span and how they stand in it.
+    def _within(self, span: Span) -> list[Found]:
+        """Terms of a span; inside a title (《…规划》) they are names where there are others."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end, first)
+        found = self._found[first:last]
+        if found and found[-1].end > span.end:
+            found = [term for term in found if term.end <= span.end]
+        titled = [term.title for term in found]
+        if True in titled and False in titled:
+            found = [replace(term, role="name") if term.title else term for term in found]
+        return found
 
-        Those inside a title (《…规划》) are names where there are others.
-        """
-        found = []
-        for i in range(bisect_left(self._starts, span.start), len(self._found)):
-            if self._found[i].start >= span.end:
-                break
-            if self._found[i].end <= span.end:
-                found.append(self._found[i])
-        untitled = not all(term.title for term in found)
-        for term in found:
-            yield term, "name" if untitled and term.title else term.role
-
-    def _counting(self, says: Sequence[Said], beside: Collection[str]) -> Iterator[Said]:
+    def _counting(self, says: tuple[Said, ...], beside: Collection[str]) -> tuple[Said, ...]:
         """What a wording says where `beside` is named.
 
         Where a partner is named, what the wording says beside it stands for what strategies about
         partners have of it otherwise (对接 with another country is no cooperation of provinces).
         """
-        partner = beside and any(said.beside in beside for said in says if said.beside)
-        for said in says:
-            if said.beside:
-                if said.beside in beside:
-                    yield said
-            elif not (partner and said.strategy in self._partnered):
-                yield said
+        if not any(said.beside in beside for said in says if said.beside):
+            return tuple(said for said in says if not said.beside)
+        return tuple(
+            said
+            for said in says
+            if (said.beside in beside if said.beside else said.strategy not in self._partnered)
+        )
 
     def tags(
         self, span: Span, beside: Collection[str] = (), *, acts: bool = True
@@ -162,12 +157,16 @@ class FoundTerms:
         A clause that `acts` is about the words that end it, which then weigh more.
         """
         by_strategy: dict[StrategyId, list[_Row]] = {}
-        for term, stands in self._within(span):
-            role = stands if acts or stands != "head" else ""
-            for said in self._counting(term.says, beside):
+        for term in self._within(span):
+            role = term.role if acts or term.role != "head" else ""
+            partnered = term.words in self._partnered_words
+            for said in self._counting(term.says, beside) if partnered else term.says:
                 by_strategy.setdefault(said.strategy, []).append((term.words, said, role))
+        if not by_strategy:
+            return ()
         weighed = [(_weigh(rows), strategy, rows) for strategy, rows in by_strategy.items()]
-        weighed.sort(key=lambda item: -item[0].rank)
+        if len(weighed) > 1:
+            weighed.sort(key=lambda item: -item[0].rank)
         tags: list[Tag] = []
         taken: set[str] = set()
         for weight, strategy, rows in weighed:
@@ -178,7 +177,7 @@ class FoundTerms:
                 enough = ENOUGH if own.sure else MORE
                 if own.rank < enough or not own.says:
                     continue
-            terms = tuple(dict.fromkeys(words for words, _, _ in rows))
+            terms = tuple(dict.fromkeys([words for words, _, _ in rows]))
             taken.update(terms)
             tags.append(Tag(strategy, round(weight.score, 2), terms))
         return tuple(tags)
@@ -214,14 +213,14 @@ def _weigh(rows: Sequence[_Row]) -> _Weight:
     score = rank = others = 0.0
     sure = False
     counted: set[tuple[str, str]] = set()
-    for words, said, role in rows:
-        if (words, said.beside) in counted or not said.weight:
+    for words, (_, full, kind, beside, within), role in rows:
+        if not full or (words, beside) in counted:
             continue
-        counted.add((words, said.beside))
-        weight = said.weight * (_WEIGHT[role] if not said.within else 1.0)
+        counted.add((words, beside))
+        weight = full if within else full * _WEIGHT[role]
         rank += weight
-        score += min(weight, said.weight)
-        if said.kind != "name" and role != "name":
+        score += min(weight, full)
+        if kind != "name" and role != "name":
             others += weight
-            sure = sure or (said.kind == "object" and role != "field")
+            sure = sure or (kind == "object" and role != "field")
     return _Weight(score, rank, others >= _BESIDE_NAMES, sure)

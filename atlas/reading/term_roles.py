@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from atlas.model import Span, StrategyId
@@ -39,7 +40,8 @@ class Said(NamedTuple):
     within: bool
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A term where it stands.
 
     `role` tells the head of a clause, a short item amid a list, a field that something is done in,
@@ -81,6 +83,8 @@ class Ranges:
 
     def around(self, start: int, end: int) -> Span | None:
         """The range that a term lies in."""
+        if not self._starts:
+            return None
         i = bisect_right(self._starts, start) - 1
         return self._spans[i] if i >= 0 and self._spans[i].end >= end else None
 
@@ -99,8 +103,12 @@ def role_of(text: str, found: Sequence[Found], k: int, zones: Ranges) -> Role:
     after = found[k + 1] if k + 1 < len(found) else None
     following = len(text) + 1 if after is None else after.start
     zone = zones.around(start, end)
-    ended = after is not None and not all(said.beside for said in after.says)
-    if zone is not None and ended and following < zone.end:
+    if (
+        zone is not None
+        and after is not None
+        and following < zone.end
+        and not all(said.beside for said in after.says)
+    ):
         return "name"
     ends = _ENDS.match(text, end, end + 10)
     if ends is not None and following >= ends.end():

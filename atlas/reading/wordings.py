@@ -5,7 +5,9 @@ verb: open a clause that acts. verb_after_means: acts after 以…, 对…, 把�
 opens like one of them and is none; weak_verb: a verb that describes as often as it acts. purpose:
 always the aim of the action before it; purpose_or_action: an aim where an action stands before it.
 outcome: ends a clause that tells only what comes of it. circumstance: leads to the action after it;
-means: does too, unless it stands last. result: what has been reached already; figure: so is a
+means: does too, unless it stands last. obligation: what must or must not be, whatever its verb;
+deadline: what stands before a verb that is to be done by then; completion: how far a piece of work
+is to come. result: what has been reached already; figure: so is a
 number, unless it is aimed at (target), and even then where it is done; predicted: what comes of an
 action once it is done. speaker, ordering: a prefix, who speaks; teller: one who
 tells how things are. report, event: look back, on a
@@ -23,23 +25,53 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from atlas.reading.telling import Telling
 from atlas.tables.records import Wording
 
 _NUMBER = "[一二三四五六七八九十]"
+_CIRCLED = "①-⑳⑴-⒛㈠-㈩❶-❿➀-➓"
+"""Numbers that are one sign: circled, in brackets, with a point."""
+_BULLETS = "-*—–·•‣◦∙●○◎◉■□▪▫◼◻◆◇▲△▶▷►▸★☆※❖✦➢➤➜✓✔√☐☑☒>\ue000-\uf8ff"
+"""Marks before the items of a list, those of symbol fonts among them (U+E000 to U+F8FF)."""
 _ORDER = (
-    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后|[（(](?:{_NUMBER}|\d)+[)）]"
-    r"|\d+(?:[.．、](?!\d)|[)）])|[①-⑳]|[-*•·●■◆▲△▶►◇★☆➢➤✓✔▪◼□]|答[:：])"
+    rf"(?:{_NUMBER}+(?:是(?:要)?|要)|{_NUMBER}+、(?!{_NUMBER})|首先|其次|再次|最后"
+    rf"|[（(【\[](?:{_NUMBER}|\d){{1,3}}[)）】\]]|第(?:{_NUMBER}|[百\d])+[条款]\s*"
+    r"|\d+(?:[.．、](?!\d)|[)）]|[:：](?!\d)|(?:\.\d+)+[.．、]?[ \t\u3000])"
+    rf"|[{_CIRCLED}]|[Ⅰ-Ⅻ][.．、]|[A-Za-z][.．、)）](?![A-Za-z\d])"
+    rf"|[{_BULLETS}]{{1,2}}(?:\s?\[[ xX√]?\])?|答[:：])"
 )
+_BEGINS_ITEM = re.compile(
+    rf"[一二三四五六七八九十首其再最（(【\[第0-9{_CIRCLED}Ⅰ-ⅫA-Za-z{_BULLETS}答]"
+)
+"""The characters that the number of an item begins with."""
+
+_BEGINNINGS = frozenset(filter(_BEGINS_ITEM.match, map(chr, range(0x10000))))
+
 _UNITS = "(?:各?(?:市县|县市|[市县区地国省])|县[（(]市(?:、区)?[)）])"
 # 要 in 主要, 应 in 供应 and the like are no will.
 _WILL = (
-    "(?:应当|需要|必须|力争|计划|(?<!即)将|(?<![重主需紧必首概纲摘])要"
+    "(?:应当|需要|必须|力争|计划|准备|打算|规划(?=[建新布])|谋划(?=[将把在对])|(?<!即)将|(?<![重主需紧必首概纲摘])要"
     "|(?<![供适响对反相效])应|(?<![必无])须|(?<![模虚])拟)"
 )
-_TIME = r"(?:到[^，。；]{0,3}20\d\d年(?:年?[底末])?|今年|明年|年内|年底前|今后[^，。；]{1,4}年)?"
-_MEANS = "(?:以|把|将|对|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
+_TIME = (
+    r"(?:到[^，。；]{0,3}20\d\d年(?:年?[底末])?|20\d\d年(?=再|将|要|力争|计划|拟|继续|重点)"
+    r"|今年|明年|年内|年底前|今后[^，。；]{1,4}年)?"
+)
+_WHEN = (
+    r"(?:[于在]?(?:20\d\d年|\d{1,2}月份?|今年|明年|年内|年底|[^，。；]{1,6}?前)[^，。；]{0,4}?)?"
+)
+"""When something will be done, between the will and the verb (拟于明年开通)."""
+_MEANS = "(?:以|把|将|对|给|与|同|携手|联合|会同|沿|向|在|从|围绕|针对|依托|通过|按照|根据|面向|为)"
 _WITH = "(?:把|将|沿|与|同|携手|联合|会同|围绕|针对|依托|通过)"
 """Means that a subject without a will (甲区携手…打造…) may act by; 在 and 以 describe too."""
+
+
+_TOLD = (
+    *("frame", "praise", "voice", "target", "predicted", "ahead", "guiding", "courtesy", "slogan"),
+    *("result", "figure", "obligation"),
+)
+"""Roles that few sentences have words of, beside will, circumstance, means, label and
+deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +83,10 @@ class Wordings:
     time: re.Pattern[str]
     action: re.Pattern[str]
     acting: tuple[re.Pattern[str], ...]
+    deadline: re.Pattern[str]
+    obligation: re.Pattern[str]
+    completion: tuple[str, ...]
+    label: re.Pattern[str]
     by_subject: re.Pattern[str]
     by_part: re.Pattern[str]
     weak: re.Pattern[str]
@@ -62,6 +98,7 @@ class Wordings:
     voice: re.Pattern[str]
     speaker: re.Pattern[str]
     teller: re.Pattern[str]
+    quoter: re.Pattern[str]
     ordering: re.Pattern[str]
     frame: re.Pattern[str]
     duty: re.Pattern[str]
@@ -83,6 +120,15 @@ class Wordings:
     predicted: re.Pattern[str]
     column: re.Pattern[str]
     chrome: re.Pattern[str]
+    telling: Telling
+    """Which of the roles in `_TOLD` may be found in a sentence."""
+
+    def after_number(self, text: str, start: int, end: int) -> int:
+        """Where a range goes on after the number of an item; its start where it has none."""
+        if text[start] not in _BEGINNINGS:
+            return start
+        match = self.item.match(text, start, end)
+        return match.end() if match is not None and match.end() < end else start
 
 
 def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
@@ -97,7 +143,8 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
     # Few adverbs follow each other; without a bound a long run of them is tried again and again.
     adverbs = f"{one_of('adverb')}{{0,6}}"
     verb = f"(?!{one_of('noun')}){one_of('verb')}"
-    number = rf"(?:{_ORDER}[，,]?\s*)?"
+    # One look at the first character spares trying every kind of number.
+    number = rf"(?:(?={_BEGINS_ITEM.pattern}){_ORDER}[，,]?\s*)?"
     opening = f"{number}{_TIME}{adverbs}"
     by_means = f"{_MEANS}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
     action = re.compile(opening + verb)
@@ -108,6 +155,7 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
                 "voice",
                 "speaker",
                 "teller",
+                "quoter",
                 "ordering",
                 "frame",
                 "duty",
@@ -119,22 +167,33 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
                 "slogan",
             ),
             *("praise", "portrait", "report", "event", "ahead", "result", "figure", "target"),
-            *("done", "predicted", "column", "chrome", "purpose"),
+            *("done", "predicted", "column", "chrome", "purpose", "obligation"),
         )
+    }
+    told = {
+        "circumstance": re.compile(f"{number}要?{one_of('circumstance')}"),
+        "means": re.compile(f"{number}{one_of('means')}"),
+        "label": re.compile("[^，。；：:“”（）\\s]{2,16}[：:]"),
+        "deadline": re.compile(
+            f"{one_of('deadline')}{_WILL}?{adverbs}(?:{verb}|{one_of('completion')})"
+        ),
+        # A subject that will act: 市住建局将改造…
+        "will": re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{_WHEN}{adverbs}(?:{verb}|{by_means})"),
     }
     return Wordings(
         item=re.compile(rf"{_ORDER}[，,]?\s*"),
         joined=re.compile(
-            rf"等?(?:(?:\d|{_NUMBER}|[两几])+个?)?{_UNITS}?(?:市委|市政府|政府)?{_WILL}?"
+            rf"等?(?:(?:\d|{_NUMBER}|[两几])+个?)?{_UNITS}?(?:[市县区]?委|市?政府)?{_WILL}?"
         ),
+        label=told["label"],
         time=re.compile("(?:20\\d\\d年|今年|明年)[，,]?"),
         action=action,
         acting=(
             action,
             re.compile(opening + by_means),
-            # A subject that will act: 市住建局将改造…
-            re.compile(f"[^，。；“”]{{1,24}}?{_WILL}{adverbs}(?:{verb}|{by_means})"),
+            told["will"],
         ),
+        deadline=told["deadline"],
         by_subject=re.compile(
             f"{adverbs}{_WITH}[^，。；]{{1,30}}?{adverbs}{one_of('verb_after_means')}"
         ),
@@ -146,8 +205,10 @@ def compile_wordings(wordings: Iterable[Wording]) -> Wordings:
             f"{one_of('purpose_or_action')}(?![^，。；]{{0,3}}(?:项目|工程))"
         ),
         outcome=re.compile(f"{one_of('outcome')}$"),
-        circumstance=re.compile(f"{number}要?{one_of('circumstance')}"),
-        means=re.compile(f"{number}{one_of('means')}"),
+        circumstance=told["circumstance"],
+        means=told["means"],
+        telling=Telling({**told, **{role: alone[role] for role in _TOLD}}),
+        completion=tuple(rows["completion"]),
         **alone,
     )
 
@@ -163,10 +224,11 @@ def any_of(patterns: Iterable[str]) -> str:
     plain: dict[str, list[str]] = defaultdict(list)
     others = []
     for pattern in patterns:
-        if _PLAIN.fullmatch(pattern):
-            plain[pattern[0]].append(pattern[1:])
-        else:
-            others.append(pattern)
+        for alternative in _from_first_characters(pattern):
+            if _PLAIN.fullmatch(alternative):
+                plain[alternative[0]].append(alternative[1:])
+            else:
+                others.append(alternative)
     # A verb of one character is tried after the longer ones that begin with it.
     joined = [
         first + (f"(?:{'|'.join(sorted(rests, key=len, reverse=True))})" if any(rests) else "")
@@ -174,3 +236,41 @@ def any_of(patterns: Iterable[str]) -> str:
     ]
     # No pattern at all matches nothing, where an empty one would match everywhere.
     return f"(?:{'|'.join([*others, *joined]) or '(?!)'})"
+
+
+_CHOICE = re.compile(r"\(\?:([一-鿿]+(?:\|[一-鿿]+)*)\)(?![?*+{])|\[([一-鿿]+)\](?![?*+{])")
+"""A choice of words, or of characters, that a pattern begins with."""
+
+_AFTER = re.compile(r"((?:\(\?<[!=][^()|]*\))+)([一-鿿]+)(?![?*+{])(.*)", re.DOTALL)
+"""What may not stand before the word that a pattern begins with."""
+
+
+def _from_first_characters(pattern: str) -> list[str]:
+    """The same as patterns that begin with a character each, where it has such a form.
+
+    A search skips to the characters that its pattern can begin with, if every alternative of it
+    begins with one: (?:甲|乙)丙 is 甲丙 or 乙丙, and (?<!子)丑 is 丑(?<!子丑).
+    """
+    if (after := _AFTER.fullmatch(pattern)) is not None:
+        before, word, rest = after.groups()
+        return [word + before.replace(")", f"{word})") + rest]
+    choice = _CHOICE.match(pattern)
+    if choice is None or _outside(pattern):
+        return [pattern]
+    words = choice.group(1).split("|") if choice.group(1) else list(choice.group(2))
+    return [word + pattern[choice.end() :] for word in words]
+
+
+def _outside(pattern: str) -> bool:
+    """Whether a pattern is a choice as a whole (甲…|乙…): its head belongs to the first alone."""
+    depth = 0
+    for i, character in enumerate(pattern):
+        if pattern[i - 1 : i] == "\\":
+            continue
+        if character in "([":
+            depth += 1
+        elif character in ")]":
+            depth -= 1
+        elif character == "|" and depth == 0:
+            return True
+    return False

@@ -25,6 +25,9 @@ ContextKind = Literal[
     "lies_after",
     "stands_for",
     "ranks_after",
+    "speaks_for",
+    "carries",
+    "zone_tail",
     "cover",
 ]
 

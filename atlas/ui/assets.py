@@ -97,8 +97,8 @@ def is_kept(path: str) -> bool:
     return path.startswith("documents/d-")
 
 
-def kept_id(path: str) -> str:
-    """Id of the reader's document that a path names."""
+def kept_name(path: str) -> str:
+    """What of a reader's document a path names: its id, and after which change."""
     return path.partition("/")[2].removesuffix(".json")
 
 
@@ -122,7 +122,7 @@ def reader_s_document(path: str) -> Iterator[bytes]:
         raise UnknownAsset(path)
     from atlas.figures import document_parts  # noqa: PLC0415
 
-    return json_portions(document_parts(kept_id(path)))
+    return json_portions(document_parts(kept_name(path)))
 
 
 def asset(path: str) -> tuple[bytes, str]:

@@ -19,6 +19,7 @@ from atlas.figures.read_payload import read_payload
 from atlas.query import DEFAULT, Query
 from tests.browser.view_pages import ProductHandler, ViewPage, browser_and_address
 from tests.browser.waiting import becomes
+from tests.unit.office import archive
 
 TEXT = "黑龙江省某市方案\n一、重点任务\n支持讷河市建设种薯基地。\n"
 FILE = {"name": "灌溉 方案.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
@@ -351,6 +352,18 @@ def test_files_chosen_together_come_one_after_the_other_and_the_last_kept_is_ope
     assert len(set(keys())) == 4
     titles = read.root.get_by_role("list", name="Documents").get_by_role("listitem")
     expect(titles).to_have_count(3)
+
+
+@in_english
+def test_the_files_of_an_archive_come_as_if_chosen_one_by_one(read: ViewPage) -> None:
+    Desk.answers = [answer(DONE), answer({**DONE, "id": "d-0002"})]
+    held = archive({"plans/one.txt": TEXT.encode(), "plans/two.txt": TEXT.encode()})
+    choose(read, {"name": "plans.zip", "mimeType": "application/zip", "buffer": held})
+    becomes(lambda: opened(read), [["d-0002"]])
+    assert [asked["x-file-name"] for asked in Desk.asked] == ["one.txt", "two.txt"]
+    assert [asked["body"] for asked in Desk.asked] == [TEXT, TEXT]
+    choose(read, {"name": "plans.zip", "mimeType": "application/zip", "buffer": held[:-30]})
+    expect(trouble(read)).to_have_text(re.compile("^“plans.zip” is damaged"))
 
 
 def test_another_encoding_is_another_document_and_the_garbled_one_is_removed(

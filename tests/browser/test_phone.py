@@ -24,6 +24,12 @@ def sheet(phone: Reader, place: str) -> Locator:
     return phone.page.get_by_role("region", name=place, exact=True)
 
 
+def top(what: Locator) -> float:
+    box = what.bounding_box()
+    assert box
+    return box["y"]
+
+
 def in_sight(what: Locator) -> bool:
     box = what.bounding_box()
     return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 960
@@ -31,14 +37,14 @@ def in_sight(what: Locator) -> bool:
 
 def test_filters_open_by_a_button_with_words_and_begin_with_the_place(phone: Reader) -> None:
     page = phone.open("map?strategy=border-opening")
-    assert page.get_by_role("button", name="Expand sidebar").count() == 0
+    expect(page.get_by_role("button", name="Expand sidebar")).to_have_count(0)
     opener = page.get_by_role("button", name="筛选 · 找县区")
     expect(opener).to_contain_text("已选 1")
-    assert in_sight(opener)
+    becomes(lambda: in_sight(opener), True)
     opener.tap()
     place = page.get_by_role("combobox", name="地区")
     becomes(lambda: in_sight(place), True)
-    assert place.bounding_box()["y"] < phone.filter("沿边开放").bounding_box()["y"]  # type: ignore[index]
+    becomes(lambda: top(place) < top(phone.filter("沿边开放")), True)
     place.fill("raohe")
     page.get_by_role("option", name="饶河县 双鸭山市").tap()
     phone.filter("沿边开放").uncheck()

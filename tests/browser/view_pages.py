@@ -144,6 +144,9 @@ def plan() -> dict[str, Any]:
                 "tags": [[s, ["口岸"]] for s in [strategies[i]] if s],
                 "fields": [],
                 "reasons": [i] if i < 4 else [],
+                "state": "proposed",
+                "comments": [],
+                "was": [],
             }
             for i, (zh, en, theme) in enumerate(CLAUSES)
         ],

@@ -68,8 +68,11 @@ def archive(parts: dict[str, bytes]) -> bytes:
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def word_of(body: str) -> bytes:
-    """A Word document whose body is this XML, with the parts that Word itself would write."""
+def word_of(body: str, **beside: str) -> bytes:
+    """A Word document whose body is this XML, with the parts that Word itself would write.
+
+    `beside` are the contents of further parts (numbering, styles, footnotes) by their names.
+    """
     stored = io.BytesIO()
     empty = io.BytesIO(word(lambda document: None))
     with ZipFile(empty) as parts, ZipFile(stored, "w", ZIP_DEFLATED) as file:
@@ -78,7 +81,11 @@ def word_of(body: str) -> bytes:
             if part == "word/document.xml":
                 xml = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
                 data = xml.encode()
-            file.writestr(part, data)
+            if part.removeprefix("word/").removesuffix(".xml") not in beside:
+                file.writestr(part, data)
+        for kind, inner in beside.items():
+            xml = f'<w:{kind} xmlns:w="{WORD}">{inner}</w:{kind}>'
+            file.writestr(f"word/{kind}.xml", xml.encode())
     return stored.getvalue()
 
 

@@ -124,7 +124,7 @@ def test_a_reader_s_document_is_written_in_portions(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = document_of(words)
-    monkeypatch.setattr(payloads, "open_document", lambda _: document)
+    monkeypatch.setattr(payloads, "open_as_asked", lambda _: document)
     portions = list(assets.reader_s_document("documents/d-0.json"))
     whole = payloads.document_payload("d-0")
     assert b"".join(portions) == assets.compact_json(whole)

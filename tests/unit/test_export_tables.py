@@ -143,6 +143,7 @@ FIELDS = (
     "deadline_date",
     "money",
     "money_yuan",
+    "state",
 )
 
 
@@ -164,8 +165,9 @@ def test_what_measures_say_of_their_carrying_out_is_in_the_table_and_in_files() 
             "2027-12-31",
             ("约3亿元", "2000万元"),
             20_000_000,
+            "proposed",
         ],
-        [(), None, (), (), "", (), None],
+        [(), None, (), (), "", (), None, "proposed"],
     ]
     said = (
         '"黑河口岸过货量达到500万吨",2027,"省商务厅;省财政厅","2027年底","2027-12-31",'
@@ -178,7 +180,7 @@ def test_what_measures_say_of_their_carrying_out_is_in_the_table_and_in_files() 
 def test_the_built_in_plan_names_no_fields() -> None:
     listed = table("measures", ask({}).selection).records()
     assert {tuple(row[name] for name in FIELDS) for row in listed} == {
-        ((), None, (), (), "", (), None)
+        ((), None, (), (), "", (), None, "proposed")
     }
 
 

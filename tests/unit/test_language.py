@@ -26,10 +26,10 @@ IN_CHINESE = {
     "the keys of a keyboard": "Alt Ctrl Enter Esc C",
     "formats and encodings, which have no Chinese name": (
         "CSV JSON SVG PNG XLSX DOCX HTML GeoJSON PDF API UTF-8 UTF-16 GB18030 Big5 utf-8 utf-16"
-        " gb18030 big5 MB GeoPackage Shapefile ZIP"
+        " gb18030 big5 MB KB GeoPackage Shapefile ZIP"
     ),
     "endings of files, and products known by their names": "txt md docx pdf html"
-    " mhtml xlsx ofd doc wps xls Word Office LibreOffice",
+    " mhtml xlsx ofd zip doc wps xls Word Office LibreOffice",
     "marks of a citation by GB/T 7714": "DB OL",
     "names of a coordinate system, a publisher and its data": "CGCS2000 EPSG Natural Earth cpca",
     "names of methods, programs and formats of others": (
@@ -45,7 +45,8 @@ IN_CHINESE = {
         "limit offset statement.citation OpenAPI page export. places.geojson places GET HEAD json"
         " geojson csv explicit zone class pair province prefecture county strong weak named"
         " official list known inferred local QGIS geopandas P N doc against links units"
-        " unit site area precision equated reading default read as"
+        " unit site area precision equated reading default read as proposed confirmed changed"
+        " added"
     ),
 }
 """Latin words that belong on a Chinese screen, by the reason they do."""

@@ -156,6 +156,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 GOOD = office.word(plan)
 ODT = b"application/vnd.oasis.opendocument.text"
 BOMB = office.archive({"word/document.xml": bytes((XML_LIMIT + 1) * MB)})
+ONE = {"a.txt": "扩建货场。".encode("gb18030")}
+TWO = {**ONE, "b.txt": b"b"}
 BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'
 
 
@@ -174,7 +176,7 @@ BAD: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("cut.docx", lambda: cut(GOOD), "已损坏", "is damaged"),
     ("locked.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "密码", "password"),
     ("old.doc", lambda: OLE + b"WordDocument", "另存为 .docx", "Save it as .docx"),
-    ("zip.docx", lambda: office.archive({"a.txt": b"a"}), "是压缩包", "is an archive"),
+    ("zip.docx", lambda: office.archive(TWO), "是压缩包", "is an archive"),
     ("no.docx", lambda: office.archive({"_rels/.rels": b"<a/>"}), "不是 Word 文档", "no Word"),
     ("bomb.docx", lambda: BOMB, "请拆成几份", "Split it"),
     (
@@ -194,7 +196,11 @@ BAD: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("noise.xlsx", lambda: b"\x00\x01", "已损坏", "is damaged"),
     ("noise.ofd", lambda: b"\x00\x01", "已损坏", "is damaged"),
     ("old.wps", lambda: OLE, "另存为 .docx", "Save it as .docx"),
-    ("files.zip", lambda: office.archive({"a.txt": b"a"}), "请解开", "Unpack it"),
+    ("files.zip", lambda: office.archive(TWO), "请解开", "Unpack it"),
+    ("none.zip", lambda: office.archive({"a/": b""}), "请解开", "Unpack it"),
+    ("inner.zip", lambda: office.archive({"b.zip": office.archive(ONE)}), "请解开", "Unpack it"),
+    ("inner.zip", lambda: office.archive({"b.docx": office.archive(ONE)}), "请解开", "Unpack it"),
+    ("cut.zip", lambda: cut(office.archive(ONE)), "已损坏", "is damaged"),
     ("a.pptx", lambda: office.archive({"ppt/presentation.xml": b"<a/>"}), ".pptx", "Save it as"),
     ("a.odt", lambda: office.archive({"mimetype": ODT}), ".odt", "Save it as .docx"),
     ("letter.rtf", lambda: b"{\\rtf1 a}", "RTF", "Save it as .docx"),
@@ -244,6 +250,20 @@ def test_a_text_cut_inside_a_character_is_read_up_to_there(encoding: str) -> Non
     assert reading.document.text == "扩建黑河口岸，完善查验设"
     assert reading.issues[0].type == "cut_off"
     assert reading.issues[0].said("en").startswith("The file breaks off")
+
+
+@pytest.mark.parametrize(
+    ("called", "held", "kind"),
+    [
+        ("plans/规划.txt", "扩建货场。".encode("gb18030"), "gb18030"),
+        ("规划.docx", office.word(lambda d: d.add_paragraph("扩建货场。")), "docx"),
+        ("规划.html", page("<p>扩建货场。</p>"), "utf-8"),
+    ],
+)
+def test_the_one_document_of_an_archive_is_read(called: str, held: bytes, kind: str) -> None:
+    beside = {"plans/": b"", "__MACOSX/._a.txt": b"x", ".DS_Store": b"x"}
+    read = file_text(office.archive({**beside, called: held}), name="a.zip")
+    assert (read.text.strip(), read.encoding) == ("扩建货场。", kind)
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from atlas.desk import routes
 from atlas.desk.permission import Permission, Person
 from atlas.desk.refusals import Refused
+from atlas.desk.review_routes import ReviewDesk
 from atlas.desk.routes import Desk
 from atlas.documents import forget_kept
 from atlas.settings import Listing, Saving, Settings
@@ -51,6 +52,19 @@ class Idle(routes.Workshop):
         """Nothing to start."""
 
 
+def changed(client: TestClient, document: str, mine: str) -> int:
+    """Status of a change under another's name, which whoever signed in does not take on."""
+    words = "支持讷河市建设马铃薯种薯基地"
+    target = {"start": 0, "end": len(words), "words": words}
+    asked = {"kind": "confirm", "target": target, "who": "李"}
+    answer = client.post(
+        f"/api/v1/documents/{document}/changes",
+        json={"base": 0, "change": asked},
+        headers={"X-Key": mine, **HERE},
+    )
+    return answer.status_code
+
+
 def answers(client: TestClient) -> dict[str, int]:
     """Status of every route for a document and a draft that stand, asked with their keys."""
     mine, kept_key = key(), key()
@@ -62,6 +76,8 @@ def answers(client: TestClient) -> dict[str, int]:
     return {
         "bring": client.post(f"{address}?draft", headers=none).status_code,
         "bring and keep": client.post(address, headers=none).status_code,
+        "review a draft": changed(client, draft, mine),
+        "review": changed(client, kept, kept_key),
         "keep": client.post(f"{address}/{draft}", headers={"X-Key": mine, **HERE}).status_code,
         "describe": client.patch(f"{address}/{kept}", headers=headers, json=ASKED).status_code,
         "about": client.get(f"{address}/{kept}", headers=headers).status_code,
@@ -90,11 +106,16 @@ def test_the_host_says_who_may_do_what(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(routes, "Workshop", Idle)
-    desk = Desk(Settings(saving=saving), lambda _: who)
-    with TestClient(Starlette(routes=desk.routes()), base_url="http://atlas.test") as client:
+    host = Settings(saving=saving)
+    desk = Desk(host, lambda _: who)
+    reviews = ReviewDesk(Permission(host, lambda _: who))
+    addresses = [*desk.routes(), *reviews.routes()]
+    with TestClient(Starlette(routes=addresses), base_url="http://atlas.test") as client:
         assert answers(client) == {
             "bring": bring,
             "bring and keep": 400 if keeping else 403,
+            "review a draft": 403 if saving == "off" else 201,
+            "review": 201 if keeping else 403,
             "keep": 204 if keeping else 403,
             "describe": 204 if keeping else 403,
             # What was kept before is its keeper's to clear away, whatever holds today.
@@ -103,6 +124,7 @@ def test_the_host_says_who_may_do_what(
             "restore": 204,
         }
     desk.close()
+    reviews.close()
 
 
 @pytest.mark.parametrize(
@@ -171,3 +193,14 @@ def test_a_quota_is_the_person_s_wherever_they_are(monkeypatch: pytest.MonkeyPat
     who[0] = Person("https://login.example.org 8832", SOMEBODY.name)
     assert kept_from(here) == 204
     desk.close()
+
+
+@pytest.mark.parametrize(("who", "name"), [(SOMEBODY, SOMEBODY.name), (None, "李")])
+def test_a_change_is_theirs_who_signed_in(who: Person | None, name: str) -> None:
+    mine = key()
+    draft = document_store().keep(made(draft=True), key=mine).id
+    reviews = ReviewDesk(Permission(Settings(saving="signed-in"), lambda _: who))
+    client = TestClient(Starlette(routes=reviews.routes()), base_url="http://atlas.test")
+    assert changed(client, draft, mine) == 201
+    reviews.close()
+    assert [one.who for one in document_store().changes.since(draft)] == [name]

@@ -45,7 +45,7 @@ def base_payload(selection: Selection) -> CompareMessageBase:
     query = selection.query
     return {
         "lang": query.lang,
-        "doc": selection.document.record.id,
+        "doc": selection.document.asset,
         "reading": query.readings,
         "hrefs": place_and_measure_addresses(selection),
         "again": Query(lang=query.lang, doc=query.doc).address("compare"),
@@ -233,7 +233,7 @@ def documents_payload(selection: Selection, compared: DocumentsCompared) -> Comp
         "mode": "documents",
         "documents": [
             {
-                "id": d.record.id,
+                "id": d.asset,
                 "title": d.record.title_zh if zh else d.record.title_en,
                 "measures": len(d.measures),
                 "counties": len(compared.reached[i]),

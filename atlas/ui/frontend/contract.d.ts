@@ -692,6 +692,28 @@ export interface DeskProblem {
   detail: Both;
 }
 
+/** A change that was kept, and its number, on which the next one builds. */
+export interface KeptChange {
+  id: string;
+  seq: number;
+}
+
+/** What of a review's file was new to the document, and what was there before. */
+export interface BroughtReview {
+  added: number;
+  known: number;
+}
+
+/** Problem details of a change that others came before: `since` is what, `head` its number. */
+export interface ChangeConflict {
+  type: "about:blank";
+  status: number;
+  title: string;
+  detail: Both;
+  head: number;
+  since: ChangeTold[];
+}
+
 /** Problem details (RFC 9457) of the API, in the reader's language; it may have more members. */
 export interface ProblemDetails {
   type: string;
@@ -772,6 +794,8 @@ export interface Field {
  *
  * `sentence` is the place of its own sentence among those of the document that hold a measure.
  * `tags` are strategies with the terms that speak for them, `reasons` places in the document's.
+ * `comments` are what reviewers noted, `was` the words of the engine's measures that it was made
+ * of, where they are others.
  */
 export interface Measure {
   id: string;
@@ -787,9 +811,16 @@ export interface Measure {
   tags: [string, string[]][];
   fields: Field[];
   reasons: number[];
+  state: MeasureState;
+  comments: string[];
+  was: string[];
 }
 
-/** A range of the text that names something, and the ids it stands for. */
+/**
+ * A range of the text that names something, and the ids it stands for.
+ *
+ * `caution` says which other readings of the words it was preferred over, and why.
+ */
 export interface Mention {
   start: number;
   end: number;
@@ -798,6 +829,7 @@ export interface Mention {
   targets: string[];
   basis: Basis;
   rule: string;
+  caution?: Both;
 }
 
 /**
@@ -843,6 +875,8 @@ export interface Pairing {
  * One document; offsets count its `text` in characters of Unicode.
  *
  * `statements` are where it only tells of something: background, which is never counted.
+ * `rejected` are what reviewers found to be no measures, `review` how far they have come; None for
+ * what is nobody's to review.
  */
 export interface DocumentAsset {
   id: string;
@@ -853,6 +887,8 @@ export interface DocumentAsset {
   mentions: Mention[];
   reasons: Reason[];
   issues: DocumentIssue[];
+  rejected: Rejected[];
+  review: ReviewTold | null;
   pairings: Pairing[];
 }
 
@@ -1524,6 +1560,103 @@ export interface PlaceMessage {
   figures: PlaceFigure[];
   cited: Record<string, Cited>;
   empty: EmptyState | null;
+}
+
+/**
+ * `measure` says that what the engine took for a statement asks for something; `resolve` what a
+ * name stands for in the whole document.
+ */
+export type ChangeKind =
+  | "confirm" | "not_a_measure" | "measure" | "split" | "merge" | "strategies" | "add_place" | "remove_place" | "add_zone" | "remove_zone" | "resolve" | "comment" | "undo";
+
+/** `proposed` is as the engine read it; `added` what it took for a statement, or not at all. */
+export type MeasureState = "proposed" | "confirmed" | "changed" | "added" | "not_a_measure";
+
+export type WhyUnfitting =
+  | "passage" | "cut" | "neighbours" | "unknown" | "name" | "undone" | "too_long";
+
+/** What a change says, by its kind; see `ChangeAsked`. */
+export type ChangePayload = Record<string, string | number | string[] | PassageTold>;
+
+/** Words of the text and where they stood, in characters of Unicode. */
+export interface PassageTold {
+  start: number;
+  end: number;
+  words: string;
+}
+
+/**
+ * A change as its author sends it; what the payload holds goes by the kind.
+ *
+ * split: `at`, characters from the start of the passage; merge: `next`, the passage after it;
+ * strategies: `strategies`, the primary one first; add_place, remove_place: `place`; add_zone,
+ * remove_zone: `zone`; resolve: `surface` and `place`, empty where the name stands for no place;
+ * comment: `text`; undo: `change`, the id of the one taken back. The others hold nothing.
+ */
+export interface ChangeAsked {
+  kind: ChangeKind;
+  target?: PassageTold | null;
+  payload?: ChangePayload;
+  who?: string | null;
+  why?: string;
+}
+
+/** A change as it is kept: `seq` counts from 1 in its document, `at` is a time in UTC. */
+export interface ChangeTold {
+  id: string;
+  seq: number;
+  kind: ChangeKind;
+  at: string;
+  who: string | null;
+  target: PassageTold | null;
+  payload: ChangePayload;
+  why: string;
+}
+
+/** Which text a review is of: its id where it was made, and hashes of its file and its text. */
+export interface ReviewedDocument {
+  id: string;
+  title: string;
+  sha256: string;
+  text_sha256: string;
+}
+
+/** A review as one file. */
+export interface ReviewFile {
+  schema: "atlas-review";
+  version: 1;
+  document: ReviewedDocument;
+  changes: ChangeTold[];
+}
+
+/** What the engine proposed as a measure and a reviewer found to be none. */
+export interface Rejected {
+  id: MeasureId;
+  start: number;
+  end: number;
+  words: string;
+  strategies: StrategyId[];
+  comments: string[];
+}
+
+/** A change that fits nowhere in the text as it is read now, with the reason. */
+export interface UnfittingChange {
+  change: ChangeTold;
+  why: WhyUnfitting;
+}
+
+/**
+ * How far the review of a document has come.
+ *
+ * `seq` is the number of the last change, on which the next one builds; `last` is the last change
+ * in force, which an undo takes back.
+ */
+export interface ReviewTold {
+  seq: number;
+  reviewed: number;
+  of: number;
+  last: ChangeTold | null;
+  unfitting: UnfittingChange[];
 }
 
 /**

@@ -43,6 +43,9 @@ export async function fetched(url) {
 
 export const json = (url) => once("json", url, async (u) => (await fetched(u)).json());
 
+/** Let go of an answer that nobody asks for any more. */
+export const forgotten = (url) => kept.delete(`json ${url}`);
+
 /** Text of a style sheet. */
 export const styleText = (url) =>
   once("style", url, async (u) => hand.styles[u.slice(ASSETS.length)] ?? (await fetched(u)).text());

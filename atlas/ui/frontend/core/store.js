@@ -1,6 +1,6 @@
 // What never changes while the page is open: names, geometry, documents, words.
 
-import { json, once } from "./fetching.js";
+import { forgotten, json, once } from "./fetching.js";
 import { decodeChina } from "./china_geometry.js";
 import { decodeGeometry } from "./geometry.js";
 import { queryOf } from "./query.js";
@@ -64,6 +64,12 @@ export const cooperation = (assets) => json(`${assets}cooperation.json`);
  * @type {(assets: string) => Promise<IndicatorsAsset["indicators"]>}
  */
 export const indicators = async (assets) => (await json(`${assets}indicators.json`)).indicators;
+
+/** Id of a document; a view is told it together with the change after which it is meant. */
+export const idOf = (/** @type {string} */ doc) => doc.split("~")[0];
+
+/** Let go of a document as it was before a change. */
+export const letGo = (assets, /** @type {string} */ doc) => forgotten(`${assets}documents/${encodeURIComponent(doc)}.json`);
 
 /**
  * A document's text, measures, mentions and reasons.

@@ -6,6 +6,7 @@ import { readAs, zoneUnder } from "../core/readings.js";
 import { isByPair } from "../core/query.js";
 import { meantSign } from "./meant.js";
 import { pairedWords } from "./pairs.js";
+import { isByReviewer } from "./state.js";
 
 /** A strategy's sign: its hue with its character, or two letters on an English page. */
 export function strategyBadge(strategy, lang) {
@@ -35,6 +36,7 @@ export function reasonLine(reason, { catalogue, lang, t, place = null }) {
     parts.push(pairedWords(reason, place, catalogue, t, lang), html("span", { class: `basis basis-${reason.basis}` }, t(`map.basis_${reason.basis}`)));
     return spaced(parts, lang);
   }
+  if (isByReviewer(reason)) parts.push(html("span", { class: "inherited" }, t("review.added_by_reviewer")));
   if (reason.inherited) parts.push(html("span", { class: "inherited" }, t("map.inherited")));
   // The words stand in the text's own language; an English reader gets the zone's name instead.
   const words = html("span", { class: "surface" }, t("map.quoted", { words: reason.surface }));

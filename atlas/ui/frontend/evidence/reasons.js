@@ -4,6 +4,7 @@
 import { reasonKey } from "../core/closeness.js";
 import { fieldList } from "./fields.js";
 import { pairList } from "./pairs.js";
+import { reviewNotes } from "./state.js";
 import { citation } from "../core/citation.js";
 import { el, filledHref, langTag, nameOf, symbol } from "../core/parts.js";
 import { characters, marked } from "../core/highlight.js";
@@ -36,6 +37,7 @@ export function evidence(context, index, reasonIndexes) {
       { class: "why" },
       el("blockquote", { lang: "zh-CN" }, words),
       el("p", { class: "pointer" }, pointerLine(measure, words.some((part) => typeof part !== "string"), t)),
+      reviewNotes(measure, t),
       fieldList(context, measure),
       el("ol", { class: "reasons" }, others.map((reason) => reasonItem(context, measure, reason))),
       pairList(context, index, reasons.filter(({ relation }) => isByPair(relation))),
@@ -114,6 +116,7 @@ function reasonItem(context, measure, reason) {
       ),
     zone && el("p", { class: "definition" }, lang === "zh" ? zone.definition_zh : zone.definition_en),
     el("p", { class: "rule" }, t(`measures.why_${whyKey(reason)}`, zone ? listOf(context, zone, reason) : {})),
+    cautionOf(plan, reason) && el("p", { class: "caution" }, cautionOf(plan, reason)[lang]),
     zone && sources(context, zone, reason),
     // Where nothing can be asked for, as in a file, nothing is offered.
     zone && context.change && readingPicker(context, zone.id, context.reading ?? []),
@@ -128,10 +131,15 @@ const RULES = {
   "document-subject": "document",
   "province-named": "province_named",
   reviewed: "reviewed",
+  "by-reviewer": "by_reviewer",
 };
 
 const whyKey = ({ relation, basis, rule }) =>
   RULES[rule] ?? (relation === "zone" || relation === "class" ? `${relation}_${basis}` : relation);
+
+/** What the words that a reason stands on might have meant as well, where they might. */
+const cautionOf = (plan, { mention }) =>
+  mention && plan.mentions.find(({ start, end }) => start === mention[0] && end === mention[1])?.caution;
 
 /** The list that a zone is read as, by its name. */
 const listOf = ({ names, lang }, zone, { reading }) => {

@@ -2,6 +2,7 @@
 
 import { arrange, el, nameOf, write } from "../core/parts.js";
 import { evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
+import { reviewedMark } from "../evidence/state.js";
 import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
 import { reachWords } from "./rows.js";
 import { sentenceRuns, sentenceWords } from "../core/sentences.js";
@@ -109,6 +110,7 @@ function card(context, first, open) {
         "div",
         { class: "facts" },
         strategyChips(row, lang),
+        reviewedMark(row.measure, t),
         reach,
         el("span", { class: "pointer" }, sourcePointer(row.measure, t)),
       ),

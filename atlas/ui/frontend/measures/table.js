@@ -1,5 +1,6 @@
 // Measures as a table that sorts by any column; a row opens to its evidence.
 
+import { reviewedMark } from "../evidence/state.js";
 import { arrange, el, write } from "../core/parts.js";
 import { basisBadge, evidence, relationBadge, sourcePointer } from "../evidence/reasons.js";
 import { disclosure, permalink, statementNodes, strategyChips } from "./parts.js";
@@ -83,7 +84,7 @@ function line(context, first, open, columns) {
     { "data-measure": id },
     el("td", { class: "number" }, String(row.number)),
     el("th", { scope: "row" }, statement, el("span", { class: "doing" }, fold.button, permalink(row, context))),
-    el("td", {}, strategyChips(row, lang)),
+    el("td", {}, strategyChips(row, lang), reviewedMark(row.measure, t)),
     places,
     relations,
     bases,

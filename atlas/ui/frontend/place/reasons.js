@@ -11,6 +11,7 @@ import { entryOf, meantSign, meantWords } from "../evidence/meant.js";
 import { isByPair } from "../core/query.js";
 import { pairAt, pairLine, pairedWords, pairsOf } from "../evidence/pairs.js";
 import { basisSign, relationSign } from "../evidence/signs.js";
+import { isByReviewer } from "../evidence/state.js";
 
 /** A list item for the measure at `index`, standing on the reasons at `reasonIndexes`. */
 export function measureItem(context, index, reasonIndexes) {
@@ -95,6 +96,7 @@ function reasonLine(context, measure, reason) {
       ),
       zone ? basisSign(reason.basis, t) : null,
       meantSign(reason, context.here, names, t, context.lang),
+      isByReviewer(reason) ? html("span", { class: "inherited" }, t("review.added_by_reviewer")) : null,
       reason.inherited ? html("span", { class: "inherited" }, t("place.inherited")) : null,
     ),
     evidence(context, measure, reason, zone),

@@ -1,14 +1,16 @@
 // Bringing a document: a file chosen or dropped, or pasted text; and the ones brought before.
 
+import { ArchiveRefused, filesOf, MOST_FILES } from "./archive_files.js";
 import { ask, reason, serviceBeside } from "./counter.js";
 import { forget, keep, keyFor, removedShelf, shelf } from "./document_shelf.js";
 import { upload } from "./document_upload.js";
 import { listedDocuments } from "./listed.js";
 import { removalQuestion } from "./removal.js";
 import { arrange, el, write } from "../core/parts.js";
+import { idOf } from "../core/store.js";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16"];
-const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf";
+const ENDINGS = ".txt,.md,.html,.htm,.mhtml,.mht,.docx,.docm,.dotx,.doc,.wps,.xlsx,.xlsm,.xls,.et,.ofd,.pdf,.zip";
 
 /** The desk; `told.open(id)` hears which document to show, `dropOn(element)` makes a drop zone. */
 export function readingDesk({ lang, t, assets }, told) {
@@ -39,7 +41,7 @@ export function readingDesk({ lang, t, assets }, told) {
   const question = removalQuestion(service, {
     removed({ id, title }, hours) {
       settled(t(hours ? "read.removed_for_now" : "read.removed", { title, n: hours }));
-      if (data.doc === id) told.open("");
+      if (idOf(data.doc) === id) told.open("");
       else show();
     },
     refused: refuse,
@@ -92,15 +94,25 @@ export function readingDesk({ lang, t, assets }, told) {
     choice += 1;
     const mine = choice;
     const refused = [];
+    const all = [];
     let last = null;
-    for (const [i, file] of files.entries()) {
-      together = [i + 1, files.length];
+    for (const file of files) {
+      try {
+        all.push(...(await filesOf(file)));
+      } catch (error) {
+        if (!(error instanceof ArchiveRefused)) throw error;
+        refused.push([t(`read.${error.key}`, { name: file.name, n: error.n, most: MOST_FILES })]);
+      }
+      if (mine !== choice) return;
+    }
+    for (const [i, file] of all.entries()) {
+      together = [i + 1, all.length];
       const { id, sentence, retry } = await bring(file, encoding);
       last = id ?? last;
       if (sentence) refused.push([sentence, retry]);
       if (mine !== choice) return;
     }
-    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), files.length === 1 && refused[0][1]);
+    if (refused.length) refuse(refused.map(([sentence]) => sentence).join(lang === "zh" ? "" : " "), all.length === 1 && refused[0][1]);
     if (last) told.open(last);
   }
 
@@ -202,14 +214,14 @@ export function readingDesk({ lang, t, assets }, told) {
   function show() {
     showTerms(data.desk);
     const own = shelf();
-    const current = own.find(({ id }) => id === data.doc);
-    const given = !data.built_in && !current ? [{ id: data.doc, title: data.title }] : [];
+    const current = own.find(({ id }) => id === idOf(data.doc));
+    const given = !data.built_in && !current ? [{ id: idOf(data.doc), title: data.title }] : [];
     arrange(documents, [
       item({ id: "", title: t("read.built_in") }, data.built_in),
-      ...[...given, ...own].map((one) => item(one, one.id === data.doc)),
+      ...[...given, ...own].map((one) => item(one, one.id === idOf(data.doc))),
       ...removedShelf().map(goneItem),
     ]);
-    const again = taking() && held?.id === data.doc && el(
+    const again = taking() && held?.id === idOf(data.doc) && el(
       "label",
       {},
       t("read.encoding_other"),
@@ -230,7 +242,7 @@ export function readingDesk({ lang, t, assets }, told) {
     element,
     update(next) {
       // What was said of one document is not said over another.
-      if (data && next.doc !== data.doc && !next.built_in) write(state, "");
+      if (data && idOf(next.doc) !== idOf(data.doc) && !next.built_in) write(state, "");
       data = next;
       show();
     },

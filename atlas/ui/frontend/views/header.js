@@ -16,9 +16,9 @@ import { translator } from "../core/words.js";
 export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css", "widgets/account.css")]);
   comeBack(host.assets);
-  const unkept = draftBar(host);
-  const account = accountCorner(host);
   const keeper = keeperBar(host, names.places);
+  const unkept = draftBar(host, { kept: keeper.kept });
+  const account = accountCorner(host);
   const frame = header(host.change, unkept, keeper, account);
   root.append(...frame.elements);
   return {

@@ -1,9 +1,10 @@
 // Reading: a document's text at left, marked; the map at right; each lights up in the other.
 
-import { el, langTag, nameOf, wear } from "../core/parts.js";
+import { arrange, el, langTag, nameOf, wear } from "../core/parts.js";
 import { Unanswered } from "../core/fetching.js";
 import { evidence, evidenceContext } from "../evidence/reasons.js";
 import { readingDesk } from "../reading/desk.js";
+import { documentLedger } from "../reading/ledger.js";
 import { readingMap } from "../reading/map.js";
 import { keywordList, marksKey, outlineList } from "../reading/parts.js";
 import { readingReport } from "../reading/report.js";
@@ -11,7 +12,7 @@ import { readingText } from "../reading/text.js";
 import { followLinks } from "../core/follow.js";
 import { smallMaps } from "../map/small_map.js";
 import { inForce, namesUnder } from "../core/readings.js";
-import { catalogue, document as fetchDocument, geometry } from "../core/store.js";
+import { catalogue, document as fetchDocument, geometry, idOf, letGo } from "../core/store.js";
 import { translator } from "../core/words.js";
 import { isByPair } from "../core/query.js";
 
@@ -22,18 +23,21 @@ export async function mount(root, host) {
     catalogue(host.assets),
     geometry(host.assets),
     smallMaps(host.assets),
-    wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "views/map.css"),
+    wear(root, host.assets, "core/controls.css", "evidence/reasons.css", "views/map.css", "reading/ledger.css"),
   ]);
   let desk;
   let scene;
+  let ledger;
   followLinks(root, host);
+  const newLedger = (parts, { doc }) =>
+    documentLedger({ ...parts, id: idOf(doc) }, { show: (row) => scene.show(row), changed: () => host.change({ doc: [idOf(doc)] }) });
   return {
     async update(/** @type {Views["read"]} */ data) {
       const plan = await documentOrNull(host.assets, data.doc);
       if (!plan) {
         showGone(root, translator(names, data.lang), data);
         scene?.destroy();
-        scene = desk = null;
+        scene = desk = ledger = null;
         return;
       }
       const { reading } = data;
@@ -46,15 +50,29 @@ export async function mount(root, host) {
           desk?.destroy();
           desk = { lang: data.lang, ...readingDesk(parts, { open }) };
         }
-        scene?.destroy();
-        scene = { key, ...createScene(parts, host) };
-        const page = el("div", { class: "page", lang: langTag(data.lang) }, desk.element, scene.element);
-        desk.dropOn(page);
-        root.querySelector(".page")?.remove();
-        root.append(page);
+        const before = scene?.kept;
+        const same = before?.of === textOf(data);
+        if (before) before.at = before.text.scrollTop;
+        if (!same) scene?.destroy();
+        const own = !plan.review ? null : `${data.lang}|${idOf(data.doc)}`;
+        if (own !== ledger?.own) ledger = own && { own, ...newLedger(parts, data) };
+        scene = { key, ...createScene(parts, host, ledger, same ? before : null) };
+        Object.assign(scene.kept, { of: textOf(data), doc: data.doc });
+        // What stood before a change is not asked for again.
+        if (same) letGo(host.assets, before.doc);
+        else {
+          const page = el("div", { class: "page", lang: langTag(data.lang) }, desk.element, scene.element);
+          desk.dropOn(page);
+          root.querySelector(".page")?.remove();
+          root.append(page);
+        }
       }
       desk.update(data);
       scene.update(data);
+      if (ledger && ledger.shown !== plan) {
+        ledger.shown = plan;
+        ledger.update(plan);
+      }
     },
     destroy() {
       scene?.destroy();
@@ -62,6 +80,9 @@ export async function mount(root, host) {
     },
   };
 }
+
+/** Which text is read, and how: over a change of its review the map and the place in it stay. */
+const textOf = ({ lang, doc, reading }) => `${lang}|${idOf(doc)}|${reading}`;
 
 /** A document's text and measures; null for one that was removed. */
 async function documentOrNull(assets, id) {
@@ -84,7 +105,11 @@ function showGone(root, t, { lang, built_in_href: href }) {
   );
 }
 
-function createScene(parts, host) {
+/**
+ * The text, its map and what stands around them. `before` is what is kept of the scene before, where only
+ * the review of the same text has changed.
+ */
+function createScene(parts, host, ledger, before) {
   const { names, plan, reading, t, lang } = parts;
   const context = evidenceContext(parts);
   let data;
@@ -94,11 +119,12 @@ function createScene(parts, host) {
 
   const holds = inForce(reading);
   const countiesOf = counties(names, plan, holds);
-  const map = readingMap(parts, (codes) => host.change({ place: codes }));
+  const map = before?.map ?? readingMap(parts, (codes) => host.change({ place: codes }));
   const text = readingText({ ...parts, countiesOf }, {
     light: (codes) => map.light(codes),
     activate(index) {
       const { id } = plan.measures[index];
+      ledger?.lookAt(index);
       host.change({ measure: data.active === id ? [] : [id] });
     },
   });
@@ -121,22 +147,23 @@ function createScene(parts, host) {
     toOffset: (offset) => go(() => text.revealOffset(offset)),
   });
   const hint = el("p", { class: "aside" }, t("read.pick_hint"), lang === "en" ? ` ${t("read.original")}.` : "");
-  const element = el(
-    "div",
-    { class: "reading" },
+  const element = before?.element ?? el("div", { class: "reading" });
+  // The ledger stays where it is: moved, it would lose the focus and its reader's place.
+  arrange(element, [
     report.element,
+    ...(ledger ? [ledger.element] : []),
     outline.element,
     el("div", { class: "text-side" }, marksKey(parts), found, text.element),
     el("aside", { class: "map-beside" }, map.element, why, hint, keywords.element),
-  );
+  ]);
 
   const whole = () => [0, Array.from(plan.text).length];
 
   function showKeywords() {
     const chosen = selected();
-    if (chosen) keywords.update(data.doc, chosen, t("read.keywords_selected"));
-    else if (part) keywords.update(data.doc, part.slice(1, 3), t("read.keywords_of", { part: part[0] || t("read.outline_start") }));
-    else keywords.update(data.doc, whole(), t("read.keywords_whole"));
+    if (chosen) keywords.update(idOf(data.doc), chosen, t("read.keywords_selected"));
+    else if (part) keywords.update(idOf(data.doc), part.slice(1, 3), t("read.keywords_of", { part: part[0] || t("read.outline_start") }));
+    else keywords.update(idOf(data.doc), whole(), t("read.keywords_whole"));
   }
 
   /** The part of the text the reader has selected, in Python's offsets; null for none. */
@@ -188,25 +215,34 @@ function createScene(parts, host) {
 
   return {
     element,
+    kept: { of: "", doc: "", at: 0, element, map, text: text.element },
+    /** Show where a row of the ledger stands. */
+    show(row) {
+      if (row.index >= 0) text.revealMeasure(row.index);
+      else text.revealOffset(row.start);
+      text.setActive(row.index);
+    },
     update(/** @type {Views["read"]} */ next) {
-      const before = data;
+      const first = !data;
+      const earlier = data;
       data = next;
-      if (!before) {
-        report.open(!data.built_in);
+      if (first) {
+        report.open(!data.built_in && !before && !ledger?.open);
         text.draw(data.outline);
+        text.element.scrollTop = before?.at ?? 0;
         outline.update(data.outline, part);
         showKeywords();
       }
       text.setHeld(new Set(data.rows.map(([index]) => index)));
       map.update(data.map, data.selected, data.footer);
-      const same = (name) => before && JSON.stringify(before[name]) === JSON.stringify(data[name]);
+      const same = (name) => earlier && JSON.stringify(earlier[name]) === JSON.stringify(data[name]);
       showPassages(data.selected);
       showWhy();
       requestAnimationFrame(() => {
-        if (!same("selected") && data.selected.length && passages.length) {
+        if (!(first && before) && !same("selected") && data.selected.length && passages.length) {
           passage = 0;
           text.revealMeasure(passages[0]);
-        } else if (!same("active") && data.active && !before) {
+        } else if (!same("active") && data.active && first && !before) {
           text.revealMeasure(plan.measures.findIndex(({ id }) => id === data.active));
         }
       });
