@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -28,13 +29,14 @@ class MeasuresMessage(TypedDict):
 
 
 class DeskTerms(TypedDict):
-    """What the host does with readers' documents: whether any are taken, kept, and how long.
+    """What the host does with readers' documents: whose are kept, where, and how long.
 
-    `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
-    of those that their keepers have listed.
+    `saving` is what the host has chosen, `kept` whether on a disk, `minutes` how long one
+    stays that its reader has not kept; `listing` whether there is a list of those that their
+    keepers have listed.
     """
 
-    open: bool
+    saving: Literal["off", "session", "signed-in", "anyone"]
     kept: bool
     days: int
     minutes: int

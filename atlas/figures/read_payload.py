@@ -60,11 +60,11 @@ def desk_terms() -> DeskTerms:
     """What the host does with readers' documents: whether any are taken, kept, and how long."""
     host = settings()
     return {
-        "open": host.uploads,
+        "saving": host.saving,
         "kept": host.keeping,
         "days": host.keep_days,
         "minutes": host.draft_minutes,
-        "listing": host.listing,
+        "listing": host.listing != "off",
     }
 
 

@@ -785,8 +785,8 @@ export interface DetailsAsked {
  *
  * `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
  * how many hold it. `hours` is how long it can still be brought back, where it was removed;
- * `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
- * lists documents at all.
+ * `undo_hours` how long it could be, if it were removed now, and `listing` whether whoever asks
+ * may have it listed.
  */
 export interface AboutDocument {
   id: string;
@@ -935,10 +935,21 @@ export interface DocumentAsset {
   pairings: Pairing[];
 }
 
-/** A document that goes in so many minutes, unless whoever brought it keeps it. */
+/**
+ * A document that goes in so many minutes, unless whoever brought it keeps it.
+ *
+ * `keeping` says whether that may be done here: by this reader, once they have signed in, or not.
+ */
 export interface Draft {
   id: string;
   minutes: number;
+  keeping: "yes" | "sign-in" | "no";
+}
+
+/** Where people may sign in: what the reader is called who has, empty for one who has not. */
+export interface Account {
+  signed_in: boolean;
+  name: string;
 }
 
 /**
@@ -955,7 +966,7 @@ export interface Keeper {
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
  * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
- * original is known.
+ * original is known. `account` is null where the host asks nobody who they are.
  */
 export interface HeaderMessage {
   lang: Lang;
@@ -968,6 +979,7 @@ export interface HeaderMessage {
   note: string | null;
   draft: Draft | null;
   keeper: Keeper | null;
+  account: Account | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1291,13 +1303,14 @@ export interface MeasuresMessage {
 }
 
 /**
- * What the host does with readers' documents: whether any are taken, kept, and how long.
+ * What the host does with readers' documents: whose are kept, where, and how long.
  *
- * `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
- * of those that their keepers have listed.
+ * `saving` is what the host has chosen, `kept` whether on a disk, `minutes` how long one stays
+ * that its reader has not kept; `listing` whether there is a list of those that their keepers have
+ * listed.
  */
 export interface DeskTerms {
-  open: boolean;
+  saving: "off" | "session" | "signed-in" | "anyone";
   kept: boolean;
   days: number;
   minutes: number;
