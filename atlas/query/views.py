@@ -93,6 +93,7 @@ class Against(_Document):
 
     name = "against"
     default = ""
+    tables = ("comparison",)
 
 
 class Level(Parameter[MapLevel]):

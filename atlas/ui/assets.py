@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -39,6 +40,11 @@ PORTION: Final = 500
 
 class UnknownAsset(LookupError):
     """A path that names nothing we serve."""
+
+
+_SEVERAL: Final = re.compile(
+    rf"[a-z][a-z0-9-]*(?:{re.escape(SEVERAL)}[a-z][a-z0-9-]*)+(?:~[0-9]+)?"
+)
 
 
 @cache
@@ -99,7 +105,8 @@ def is_kept(path: str) -> bool:
     Several answered as one, and those on a shelf, may be readers'.
     """
     name = kept_name(path)
-    return path.startswith("documents/") and (name.startswith(("d-", "s-")) or SEVERAL in name)
+    several = _SEVERAL.fullmatch(name) is not None
+    return path.startswith("documents/") and (several or name.startswith(("d-", "s-")))
 
 
 def kept_name(path: str) -> str:
