@@ -81,7 +81,8 @@ def _page(selection: Selection, zone: Zone) -> Page:
         lang=lang,
         path=zone_path(zone.id),
         template="zone.html",
-        title=zone.name(lang),
+        # A strategy may have the same name.
+        title=say("strategies.zone_open", lang, zone=zone.name(lang)),
         description=f"{finding}{say('pages.beside_join', lang)}{zone.definition(lang)}",
         heading=finding,
         live=("method", selection.query),
