@@ -37,7 +37,7 @@ examples:
   python -m atlas export --format csv --page indicators --indicator gdp --year 2023 -o gdp.csv
   python -m atlas export --format gpkg --page map --count measures -o map.gpkg
   python -m atlas export --format geojson --level prefecture --lang en -o - > layer.geojson
-  python -m atlas export --format site --site-url https://plan.example -o site
+  python -m atlas export --format site -o site
 """
 
 

@@ -92,9 +92,9 @@
 
     function show(typed, hits, all) {
       const offered = hits.length ? hits.slice(0, MOST) : nearest(all, typed);
-      const count = said.replace("[n]", String(hits.length));
-      const cut = hits.length > MOST ? more.replace("[n]", String(MOST)) : "";
-      const missed = `${none.replace("[words]", field.value.trim())} ${offered.length ? near : ""}`;
+      const count = said.replace("{n}", String(hits.length));
+      const cut = hits.length > MOST ? more.replace("{n}", String(MOST)) : "";
+      const missed = `${none.replace("{words}", field.value.trim())} ${offered.length ? near : ""}`;
       status.textContent = hits.length ? count + cut : missed;
       list.replaceChildren(...offered.map(link));
     }
