@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.dashboard import Reader
 
@@ -71,6 +71,14 @@ def test_sections_and_keywords(arrive: Arrive) -> None:
     expect(reader.sentence).to_have_text("只看搜索“深哈”")
 
 
+def told_of_keeping(page: Page) -> None:
+    """Who has kept a document may edit it, and is told so at once."""
+    keeper = page.locator(".view-header .keeper")
+    expect(keeper).to_contain_text("已保存。链接可以发给别人。")
+    expect(keeper.get_by_role("button", name="复制编辑链接")).to_be_visible()
+    expect(page.locator(".view-header .draft")).to_be_hidden()
+
+
 def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) -> None:
     file = tmp_path / "灌溉方案.txt"
     file.write_bytes(OWN.encode("gb18030"))
@@ -99,6 +107,9 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(view.locator(".unit.lit")).to_have_count(1)
     expect(view.locator(f".unit[data-code='{FUJIN}']")).to_have_class(re.compile("lit"))
     link = page.url.removeprefix(official.url)
+    expect(view.get_by_role("link", name=re.compile("这份文件承接了哪些"))).to_have_attribute(
+        "href", re.compile("^compare.*against=plan-2026")
+    )
 
     colleague = arrive()
     colleague.open(link)
@@ -106,11 +117,7 @@ def test_an_own_file_is_read_shared_and_removed(arrive: Arrive, tmp_path: Path) 
     expect(unkept).to_contain_text("带来它的浏览器才能保存")
     expect(unkept.get_by_role("button")).to_have_count(0)
     draft.get_by_role("button", name="保存").click()
-    # Who has kept it may edit it, and is told so at once.
-    keeper = page.locator(".view-header .keeper")
-    expect(keeper).to_contain_text("已保存。链接可以发给别人。")
-    expect(keeper.get_by_role("button", name="复制编辑链接")).to_be_visible()
-    expect(draft).to_be_hidden()
+    told_of_keeping(page)
     expect(colleague.page.locator(".view-read .text")).to_contain_text("改造富锦市农田灌溉设施")
     expect(colleague.page.get_by_role("button", name="删除这份文件")).to_have_count(0)
     colleague.page.get_by_role("link", name="地图", exact=True).click()

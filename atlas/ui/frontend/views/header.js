@@ -4,6 +4,7 @@ import { whenOverdue } from "../connection/line.js";
 import { html } from "../core/elements.js";
 import { draftBar } from "../reading/draft_bar.js";
 import { keeperBar } from "../reading/keeper_bar.js";
+import { accountCorner, comeBack } from "../widgets/account.js";
 import { headerMark } from "../widgets/header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
 import { afterPaint, wear, write } from "../core/parts.js";
@@ -13,10 +14,12 @@ import { translator } from "../core/words.js";
 /** @import { Views } from "../contract" */
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css")]);
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css", "widgets/account.css")]);
+  comeBack(host.assets);
   const keeper = keeperBar(host, names.places);
   const unkept = draftBar(host, { kept: keeper.kept });
-  const frame = header(host.change, unkept, keeper);
+  const account = accountCorner(host);
+  const frame = header(host.change, unkept, keeper, account);
   root.append(...frame.elements);
   return {
     update: (/** @type {Views["header"]} */ data) => frame.update(data, translator(names, data.lang)),
@@ -28,13 +31,13 @@ export async function mount(root, host) {
   };
 }
 
-function header(change, draft, keeper) {
+function header(change, draft, keeper, account) {
   const brandName = html("span", {});
   const brand = html("a", { class: "brand", target: "_self" }, headerMark(), brandName);
   const list = html("ul", { class: "pages" });
   const languages = html("ul", { class: "languages" });
   const pages = html("nav", { class: "ways" }, list);
-  const bar = html("div", { class: "bar" }, brand, pages, languages);
+  const bar = html("div", { class: "bar" }, brand, pages, languages, account.element);
   const title = html("h1", {});
   const subtitle = html("p", { class: "subtitle" });
   const origin = html("p", { class: "origin" });
@@ -150,6 +153,7 @@ function header(change, draft, keeper) {
       note.hidden = !data.note;
       draft.update(data.draft, t, data.lang);
       keeper.update(data.keeper, t, data.lang);
+      account.update(data.account, t);
       const shown = `${data.page} ${data.lang}`;
       if (shown !== lined) afterPaint(showCurrent);
       lined = shown;
