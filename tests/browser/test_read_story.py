@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.dashboard import Reader
+from tests.browser.waiting import becomes
 
 NEHE, FUJIN = "230281", "230882"
 OWN = """黑龙江省马铃薯与灌溉工作方案
@@ -46,10 +47,14 @@ def test_text_and_map_light_each_other(arrive: Arrive) -> None:
     expect(view.locator(".report > summary")).to_contain_text("举措 75 项")
     expect(view.locator(".report > .kinds")).to_be_hidden()
     expect(view.locator(".text h3").first).to_have_text("提高区域合作水平")
-    view.locator(".text mark", has_text="哈大齐自主创新示范区").hover()
     lit = view.locator(".unit.lit")
-    prefectures = {code[:4] for code in lit.evaluate_all("all => all.map(e => e.dataset.code)")}
-    assert prefectures == {"2301", "2302", "2306"}
+
+    def prefectures() -> set[str]:
+        # What stands above may still grow, and move the words away from under the pointer.
+        view.locator(".text mark", has_text="哈大齐自主创新示范区").hover()
+        return {code[:4] for code in lit.evaluate_all("all => all.map(e => e.dataset.code)")}
+
+    becomes(prefectures, {"2301", "2302", "2306"})
     view.locator(".unit[data-code='230123']").click()
     expect(view.locator(".passages")).to_have_text(re.compile(r"^依兰县：\d+ 段文字"))
     first = view.locator(".text .measure.chosen").first
