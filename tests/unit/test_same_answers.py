@@ -58,6 +58,9 @@ def on_screen(selection: Selection) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(json.dumps(map_payload(selection)))
     # The server says what was asked, the view puts the source under a saved picture.
     del said["query"], said["image"]["footer"]
+    # It names the document by the state that it is in, which here is one.
+    assert said["doc"] == document.asset
+    said["doc"] = document.record.id
     return said | {
         "heading": headline(selection),
         "sentence": query.describe(document.catalogue),
