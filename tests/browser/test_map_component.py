@@ -165,6 +165,24 @@ def test_several_can_be_chosen_without_a_keyboard(show: Send) -> None:
     becomes(lambda: patches(page)[-1], {"place": [FUJIN, TONGJIANG]})
 
 
+def test_names_can_be_left_off_but_for_what_is_chosen(show: Send) -> None:
+    page = show(selected=(FUJIN,))
+    page.get_by_role("button", name="显示地名").click()
+    expect(page.locator(".map .label:visible")).to_have_text(["富锦市"])
+    page.get_by_role("button", name="显示地名").click()
+    expect(page.locator(".map .label.prefecture").first).to_be_visible()
+
+
+def test_map_and_list_fill_the_screen_under_what_they_found(show: Send) -> None:
+    page = show()
+    expect(page.locator(".whole-title")).to_be_hidden()
+    page.get_by_role("button", name="全屏").click()
+    expect(page.locator(".whole-title")).to_contain_text("项举措")
+    expect(page.locator(".legend")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="全屏").click()
+    expect(page.locator(".whole-title")).to_be_hidden()
+
+
 def test_a_double_click_zooms_and_keeps_the_selection(show: Send) -> None:
     page = show()
     whole = scene(page)
@@ -491,7 +509,7 @@ def test_everything_that_acts_is_reached_by_tab_and_has_a_name(show: Send) -> No
     assert classes.count("legend-item") == len(payload["legend"])
     assert classes.count("statement") == len(payload["rows"])
     # Zooming out is not on offer while the whole province is in sight.
-    assert classes.count("tool") == 3
+    assert classes.count("tool") == 5
 
 
 def test_on_a_phone_the_list_stands_below_and_does_not_scroll_inside(

@@ -35,6 +35,7 @@ from atlas.figures.read_payload import read_payload
 from atlas.once import once
 from atlas.query import Query
 from atlas.reading import read_text
+from atlas.searched_texts import searched_texts
 from atlas.tables.records import DocumentRow
 from tests.unit.growing import in_proportion
 
@@ -155,15 +156,14 @@ def test_a_page_of_rows_makes_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> 
 def test_two_documents_are_made_into_tables_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     slow, quick = document_of("改造黑河市管网。"), document_of("改造伊春市管网。")
     begun, may_end = threading.Event(), threading.Event()
-    searched = ReadDocument._searched
 
     def waiting(document: ReadDocument) -> list[str]:
         if document is slow:
             begun.set()
             assert may_end.wait(20)
-        return searched(document)
+        return searched_texts(document)
 
-    monkeypatch.setattr(ReadDocument, "_searched", waiting)
+    monkeypatch.setattr("atlas.read_document.searched_texts", waiting)
     held = threading.Thread(target=lambda: slow.links)
     held.start()
     assert begun.wait(20)

@@ -266,8 +266,17 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
       candidates = labelCandidates({ catalogue, geometry, lang, level, selected });
       drawLabels();
     },
+    /** Names on the map, or only those of what is chosen. */
+    showLabels(on) {
+      element.classList.toggle("unnamed", !on);
+    },
     /** What stands on the screen now, for a saved image. */
-    snapshot: () => ({ transform, size, candidates, family }),
+    snapshot: () => ({
+      transform,
+      size,
+      candidates: element.classList.contains("unnamed") ? candidates.filter(({ kind }) => kind === "chosen") : candidates,
+      family,
+    }),
     destroy() {
       sizing.disconnect();
       movement.destroy();

@@ -1,4 +1,4 @@
-// Buttons on the map: zoom, choosing several, saving.
+// Buttons on the map: zoom, names, choosing several, saving, the whole screen.
 
 import { html, icon } from "../core/elements.js";
 
@@ -7,12 +7,14 @@ const PATHS = {
   zoom_out: "M3 8h10",
   zoom_reset: "M3 6.5V3h3.5M13 6.5V3H9.5M3 9.5V13h3.5M13 9.5V13H9.5",
   several: "M2.5 5 4 6.5 6.5 3.5M2.5 11.5 4 13l2.5-3M9 5.2h4.5M9 11.7h4.5",
+  labels: "M3.5 13 8 3l4.5 10M5.2 9.4h5.6",
+  whole_screen: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   save: "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10",
 };
 
 /**
  * Toolbar; `told` has zoomIn, zoomOut, zoomReset, and where the map does these, several(on),
- * saveSvg and savePng. `labels` may name another key for a tool's words.
+ * labels(on), wholeScreen(), saveSvg and savePng. `labels` may name another key for a tool's words.
  */
 export function createToolbar(t, told, labels = {}) {
   const words = (name) => t(labels[name] ?? `map.${name}`);
@@ -31,15 +33,19 @@ export function createToolbar(t, told, labels = {}) {
     );
   const reset = button("zoom_reset", told.zoomReset, { disabled: true });
   const out = button("zoom_out", told.zoomOut, { disabled: true });
-  const several = button(
-    "several",
-    () => {
-      const on = several.getAttribute("aria-pressed") !== "true";
-      several.setAttribute("aria-pressed", on);
-      told.several(on);
-    },
-    { "aria-pressed": "false" },
-  );
+  /** A button that stays pressed until it is pressed again. */
+  function toggle(name, tell, pressed) {
+    const one = button(
+      name,
+      () => {
+        const on = one.getAttribute("aria-pressed") !== "true";
+        one.setAttribute("aria-pressed", on);
+        tell(on);
+      },
+      { "aria-pressed": `${pressed}` },
+    );
+    return one;
+  }
   const menu = html(
     "div",
     { class: "menu", role: "menu", hidden: true },
@@ -95,7 +101,8 @@ export function createToolbar(t, told, labels = {}) {
       "div",
       { class: "toolbar", role: "toolbar", "aria-label": t("map.toolbar") },
       group(button("zoom_in", told.zoomIn), out, reset),
-      told.several ? group(several) : null,
+      told.several ? group(toggle("several", told.several, false)) : null,
+      told.labels ? group(toggle("labels", told.labels, true), told.wholeScreen && button("whole_screen", told.wholeScreen)) : null,
       told.saveSvg ? group(saving) : null,
     ),
     zoomed(k) {

@@ -3,8 +3,11 @@
 import { el, write } from "../core/parts.js";
 import { forget, keyOf } from "./document_shelf.js";
 
-/** The bar; without the key that the document was brought with there is nothing to choose. */
-export function draftBar({ assets, change }) {
+/**
+ * The bar; without the key that the document was brought with there is nothing to choose.
+ * `told.kept(id)` hears what has been kept.
+ */
+export function draftBar({ assets, change }, told) {
   const service = new URL("../../api/v1/documents", new URL(assets, location.href)).href;
   const said = el("span", { role: "status" });
   const keep = el("button", { type: "button", on: { click: () => act("POST") } });
@@ -31,6 +34,9 @@ export function draftBar({ assets, change }) {
       due = 0;
       choices(false);
       write(said, words("header.draft_kept"));
+      told.kept(id);
+      // Who has kept it may edit it: the server's next word has the bar for that.
+      change({ doc: [id] });
       return;
     }
     forget(id);

@@ -36,6 +36,7 @@ export function keeperBar({ assets, change }, places) {
   let shown = null;
   let t = null;
   let lang = "zh";
+  let keptNow = "";
   // A key that came in the address is taken out of it before anything else reads that.
   let given = takeKey();
 
@@ -105,6 +106,8 @@ export function keeperBar({ assets, change }, places) {
 
   return {
     element,
+    /** A document has been kept just now: the bar says so when it appears. */
+    kept: (id) => (keptNow = id),
     update(next, words, language) {
       const another = next?.id !== shown?.id || next?.stands !== shown?.stands || language !== lang;
       shown = next;
@@ -115,7 +118,7 @@ export function keeperBar({ assets, change }, places) {
       write(away, t("header.keeper_remove"));
       write(restore, t("header.keeper_restore"));
       if (!another) return;
-      write(said, shown?.stands ? t("header.keeper") : "");
+      write(said, shown?.stands ? t(shown.id === keptNow ? "header.draft_kept" : "header.keeper") : "");
       byHand.hidden = true;
       question.close();
       showDetails(false);

@@ -15,8 +15,8 @@ import { translator } from "../core/words.js";
 
 export async function mount(root, host) {
   const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css", "core/imprint.css")]);
-  const unkept = draftBar(host);
   const keeper = keeperBar(host, names.places);
+  const unkept = draftBar(host, { kept: keeper.kept });
   const frame = header(host.change, unkept, keeper);
   root.append(...frame.elements);
   return {

@@ -19,6 +19,7 @@ import { savePng, saveSvg } from "../map/picture_page.js";
 import { explains, reachOf, strategiesAt } from "../map/reach.js";
 import { drawing } from "../map/save_image.js";
 import { outlinedZones } from "../map/outlined_zones.js";
+import { wholeScreen } from "../map/whole_screen.js";
 import { createUnitSheet } from "../measures/unit_sheet.js";
 import { createSelection } from "../map/selection.js";
 import { inForce } from "../core/readings.js";
@@ -112,11 +113,15 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     description: t("map.map_description"),
     told,
   });
+  const layout = html("div", { class: "layout" });
+  const whole = wholeScreen(layout, () => foresight.image(data).title);
   const toolbar = createToolbar(t, {
     zoomIn: () => map.movement.zoomBy(1.6),
     zoomOut: () => map.movement.zoomBy(1 / 1.6),
     zoomReset: () => map.movement.reset(),
     several: (on) => (several = on),
+    labels: map.showLabels,
+    wholeScreen: whole.toggle,
     saveSvg: () => saveSvg(picture(), file),
     savePng: () => savePng(picture(), file),
   });
@@ -187,14 +192,13 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
   const keys = mapKeys(map, told);
   root.lang = lang === "zh" ? "zh-CN" : "en";
   root.replaceChildren(
-    html(
-      "div",
-      { class: "layout" },
-      html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents.element, footer),
-      list.element,
-    ),
+    layout,
     live,
     sheet.element,
+  );
+  layout.append(
+    html("div", { class: "map-side" }, frame, zoneKey, legend.element, extents.element, footer),
+    list.element,
   );
 
   const picture = () => {
@@ -289,6 +293,7 @@ function createScene(root, host, names, shapes, plan, { lang }, key) {
     list.update(data);
     sheet.update({ ...data, selected: selection.codes });
     write(footer, data.footer ?? t("pages.map_footer"));
+    whole.update();
     showActive();
     list.setReaching(pointed && map.path(pointed) ? reach.measures(pointed) : null);
     card.expire();
