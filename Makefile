@@ -74,7 +74,7 @@ $(VENV)/.runtime: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/.development: requirements-dev.txt requirements-postgresql.txt requirements.txt | $(BIN)/python
+$(VENV)/.development: requirements-dev.txt requirements-postgresql.txt requirements-sign-in.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.runtime
 

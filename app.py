@@ -28,6 +28,7 @@ from atlas.api.replying import PRIVATE
 from atlas.api.saying import SayingMiddleware
 from atlas.api.shut import ShutMiddleware
 from atlas.catalogue import DataError, load_catalogue
+from atlas.desk.permission import Permission
 from atlas.desk.review_routes import ReviewDesk
 from atlas.desk.routes import Desk
 from atlas.documents import open_as_asked, open_document
@@ -51,6 +52,7 @@ from atlas.ui.assets import (
 from atlas.ui.head import HeadMiddleware
 from atlas.ui.headers import HeadersMiddleware
 from atlas.ui.share import serve_share_image
+from atlas.ui.sign_in import check_sign_in, who_asks
 from atlas.ui.trouble import show_trouble
 from atlas.ui.view import facets
 
@@ -64,6 +66,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 try:
     settings()
+    check_sign_in()
     load_catalogue()
 except DataError as error:
     # Wrong links are worse than no page: say what to mend, in both languages, and stop.
@@ -71,8 +74,8 @@ except DataError as error:
 except BadSetting as error:
     sys.exit(str(error))
 
-desk = Desk(settings())
-reviews = ReviewDesk()
+desk = Desk(settings(), who_asks)
+reviews = ReviewDesk(Permission(settings(), who_asks))
 
 
 def packed_asset(path: str) -> tuple[bytes, bytes, str]:

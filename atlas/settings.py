@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ATLAS_"
+
+Saving = Literal["off", "session", "signed-in", "anyone"]
+Listing = Literal["off", "signed-in", "anyone"]
 
 
 class BadSetting(ValueError):
@@ -32,7 +36,11 @@ class Settings(BaseSettings):
     store: str = Field(
         "", description="database of readers' documents by URL; SQLite in `var/` where empty"
     )
-    uploads: bool = Field(True, description="whether readers may bring documents at all")
+    saving: Saving = Field(
+        "anyone",
+        description="who may have documents kept: `off` (none are taken), `session` (they are read"
+        " and go after some minutes), `signed-in`, `anyone`",
+    )
     keeping: bool = Field(
         True,
         description="whether documents are kept in the store; else in memory, till the server ends",
@@ -53,9 +61,10 @@ class Settings(BaseSettings):
         description="hours in which whoever removed a document can bring it back; then it goes"
         " wholly, at once where 0",
     )
-    listing: bool = Field(
-        False,
-        description="whether readers may have their documents listed for everybody on this server",
+    listing: Listing = Field(
+        "off",
+        description="who may have documents listed for everybody on this server: `off`,"
+        " `signed-in`, `anyone`",
     )
     tidy_seconds: int = Field(
         180,
@@ -96,6 +105,17 @@ class Settings(BaseSettings):
         "addresses, or `*`",
     )
 
+    @property
+    def asks_who(self) -> bool:
+        """Whether anything is for people who have signed in alone."""
+        return "signed-in" in (self.saving, self.listing)
+
+    @field_validator("listing", mode="before")
+    @classmethod
+    def _listing(cls, value: object) -> object:
+        """As an earlier version had it, which knew yes and no."""
+        return {"true": "anyone", "false": "off"}.get(str(value).lower(), value)
+
     @field_validator("data", "geo")
     @classmethod
     def _folder(cls, value: str) -> str:
@@ -124,9 +144,19 @@ _SOURCE: Final = re.compile(
 """Who may hold a page in a frame, as Content-Security-Policy writes it."""
 
 
+_NO_MORE: Final = {
+    "UPLOADS": "say ATLAS_SAVING=off in place of false, ATLAS_SAVING=anyone in place of true"
+}
+"""Variables of earlier versions, and what to say instead."""
+
+
 @cache
 def settings() -> Settings:
     """The choices of this server; raises `BadSetting` with a sentence for each wrong one."""
+    for name, instead in _NO_MORE.items():
+        # A host that was closed by it must not open for being brought up to date.
+        if (value := os.environ.get(PREFIX + name)) is not None:
+            raise BadSetting(f"{PREFIX}{name}={value}: is no more; {instead}")
     try:
         return Settings()
     except ValidationError as error:

@@ -38,8 +38,10 @@ def key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def made(text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64) -> KeptDocument:
-    return KeptDocument(new_id(), title, f"{title}.txt", "utf-8", sha256, text)
+def made(
+    text: str = TEXT, title: str = "讷河", sha256: str = "0" * 64, *, draft: bool = False
+) -> KeptDocument:
+    return KeptDocument(new_id(), title, f"{title}.txt", "utf-8", sha256, text, draft=draft)
 
 
 def emptied(cluster: Cluster) -> str:

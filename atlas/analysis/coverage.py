@@ -210,7 +210,9 @@ def left_out(document: ReadDocument) -> LeftOut:
 def named_links(document: ReadDocument, links: pd.DataFrame) -> pd.DataFrame:
     """Of explicit link rows those whose words are a full or short name, not an abbreviation."""
     reasons = document.reasons
-    return links[[not reasons[r].abbreviated for r in links["reason"].tolist()]]
+    # As an array: of no rows an empty list would leave no columns.
+    full = np.array([not reasons[r].abbreviated for r in links["reason"].tolist()], dtype=bool)
+    return links[full]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ ROUTES: Final[tuple[tuple[TableName, tuple[RowFormat, ...]], ...]] = (
     ("zones", ("json", "csv")),
     ("indicators", ("json", "csv")),
     ("cooperation", ("json", "csv")),
+    ("comparison", ("json", "csv")),
 )
 """Tables of the API and the formats of each."""
 

@@ -39,15 +39,11 @@ class ComparisonExample(Link):
     why: str
 
 
-class DocumentChoice(TypedDict):
-    """A document to compare with."""
-
-    title: str
-    href: str
-
-
 class CompareChooseMessage(CompareMessageBase):
-    """Pickers and example pairs, for who has not yet said what to compare."""
+    """Pickers and example pairs, for who has not yet said what to compare.
+
+    `readings` lead to the zones of which sources give several lists.
+    """
 
     mode: Literal["choose"]
     places: Sequence[Adcode]
@@ -55,7 +51,8 @@ class CompareChooseMessage(CompareMessageBase):
     place_examples: Sequence[ComparisonExample]
     strategies: Sequence[str]
     strategy_examples: Sequence[ComparisonExample]
-    documents: Sequence[DocumentChoice]
+    documents: Sequence[Link]
+    readings: Sequence[Link]
 
 
 class ComparedPlace(TypedDict):
@@ -152,7 +149,7 @@ class CompareStrategiesMessage(CompareMessageBase):
 
 
 class ComparedDocument(TypedDict):
-    """One of two; `measure` is a pattern with `{id}`, `own` what the other does not say."""
+    """One of two; `measure` is a pattern with `{id}`, `own` what has no partner in the other."""
 
     id: str
     title: str
@@ -163,13 +160,57 @@ class ComparedDocument(TypedDict):
     measure: str
 
 
+WordedPart = tuple[bool, str]
+"""Words of a measure, and whether its partner has them as well."""
+
+
+class MeasurePair(TypedDict):
+    """Two measures that mean the same, `at` their places in their texts.
+
+    `parts` are both wordings in the order of the documents; `added` are words of what the document
+    that takes up says beyond the base, `left_out` of what only the base says; `why` they are one.
+    """
+
+    at: tuple[int, int]
+    state: Literal["sharpened", "taken_up"]
+    parts: Sequence[Sequence[WordedPart]]
+    added: Sequence[str]
+    left_out: Sequence[str]
+    why: str
+
+
+class PairMatrix(TypedDict):
+    """Per strategy and prefecture how many pairs, and how many measures of either alone.
+
+    An empty place stands for what reaches no single unit; `cell` is a pattern with `{strategy}` and
+    `{place}`.
+    """
+
+    places: Sequence[Adcode]
+    rows: Sequence[tuple[str, Sequence[tuple[int, int, int]]]]
+    cell: str
+
+
 class CompareDocumentsMessage(CompareMessageBase):
-    """Two documents: what both say, what only one says, and where each one reaches."""
+    """Two documents: pairs, what only one says, and where each one reaches.
+
+    `base` is which of the two is taken up. `reachable` tells how much of it reaches the unit that
+    the other is about, `within_reach` are these measures; `accuracy` tells how often pairs are
+    right, and `method` is where that is shown. `by_meaning` is false where only equal wordings
+    were paired.
+    """
 
     mode: Literal["documents"]
     documents: Sequence[ComparedDocument]
-    same: Sequence[int]
+    base: int
+    pairs: Sequence[MeasurePair]
+    by_meaning: bool
+    accuracy: str
+    reachable: str
+    within_reach: Sequence[int]
     strategies: Sequence[CountedPair]
+    matrix: PairMatrix
     classes: Sequence[Classed]
     neither: int
+    method: str
     footer: str

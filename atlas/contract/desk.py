@@ -142,8 +142,8 @@ class AboutDocument(TypedDict):
 
     `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
     how many hold it. `hours` is how long it can still be brought back, where it was removed;
-    `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
-    lists documents at all.
+    `undo_hours` how long it could be, if it were removed now, and `listing` whether whoever asks
+    may have it listed.
     """
 
     id: str

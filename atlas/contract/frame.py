@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -12,10 +12,21 @@ from atlas.model import Lang
 
 
 class Draft(TypedDict):
-    """A document that goes in so many minutes, unless whoever brought it keeps it."""
+    """A document that goes in so many minutes, unless whoever brought it keeps it.
+
+    `keeping` says whether that may be done here: by this reader, once they have signed in, or not.
+    """
 
     id: str
     minutes: int
+    keeping: Literal["yes", "sign-in", "no"]
+
+
+class Account(TypedDict):
+    """Where people may sign in: what the reader is called who has, empty for one who has not."""
+
+    signed_in: bool
+    name: str
 
 
 class Keeper(TypedDict):
@@ -32,7 +43,7 @@ class HeaderMessage(TypedDict):
     """Navigation, the finding and its scope; `address` is a pattern with `{page}`.
 
     `origin` says where the document's own text comes from; its `href` is empty where no copy of the
-    original is known.
+    original is known. `account` is null where the host asks nobody who they are.
     """
 
     lang: Lang
@@ -45,6 +56,7 @@ class HeaderMessage(TypedDict):
     note: str | None
     draft: Draft | None
     keeper: Keeper | None
+    account: Account | None
 
 
 class FiltersMessage(TypedDict):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from typing_extensions import TypedDict
 
-from atlas.contract.common import EmptyState, Hrefs, MeasureRow
+from atlas.contract.common import EmptyState, Hrefs, Link, MeasureRow
 from atlas.contract.map import DrawnClasses
 from atlas.model import Adcode, Lang
 
@@ -28,13 +29,14 @@ class MeasuresMessage(TypedDict):
 
 
 class DeskTerms(TypedDict):
-    """What the host does with readers' documents: whether any are taken, kept, and how long.
+    """What the host does with readers' documents: whose are kept, where, and how long.
 
-    `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
-    of those that their keepers have listed.
+    `saving` is what the host has chosen, `kept` whether on a disk, `minutes` how long one
+    stays that its reader has not kept; `listing` whether there is a list of those that their
+    keepers have listed.
     """
 
-    open: bool
+    saving: Literal["off", "session", "signed-in", "anyone"]
     kept: bool
     days: int
     minutes: int
@@ -42,13 +44,17 @@ class DeskTerms(TypedDict):
 
 
 class ReadMessage(TypedDict):
-    """What stands beside a text; the text itself is the document's asset."""
+    """What stands beside a text; the text itself is the document's asset.
+
+    `taking_up` leads from a reader's document to what of the built-in one it takes up.
+    """
 
     lang: Lang
     doc: str
     reading: Sequence[str]
     built_in: bool
     built_in_href: str
+    taking_up: Link | None
     title: str
     desk: DeskTerms
     encoding: str

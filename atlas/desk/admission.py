@@ -37,5 +37,5 @@ def not_too_often(kind: RateKind, request: Request) -> None:
 
 
 def client_of(request: Request) -> str:
-    """Whoever asks, as quotas and rates count them."""
+    """The address that asks, as rates count it."""
     return client_network(request.client.host) if request.client else ""

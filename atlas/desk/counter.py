@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
+from functools import partial
 from math import ceil
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from atlas.catalogue import load_catalogue
 from atlas.contract.common import Both, in_both
 from atlas.contract.desk import AboutDocument, DetailsAsked, ListedPage
 from atlas.desk.admission import from_here, not_too_often
+from atlas.desk.permission import Permission
 from atlas.desk.refusals import Refused, problem
 from atlas.documents import drop_document, open_document
 from atlas.language import CHINA
@@ -59,16 +61,16 @@ _DETAILS: Final = TypeAdapter(DetailsAsked)
 class Counter:
     """What is asked about kept documents; work on the store is done in `threads`."""
 
-    def __init__(self, threads: ThreadPoolExecutor, *, listing: bool) -> None:
+    def __init__(self, threads: ThreadPoolExecutor, permission: Permission) -> None:
         self._threads = threads
-        self._listing = listing
+        self._permission = permission
 
     def routes(self) -> list[Route]:
         """Addresses of the counter."""
         one = "/api/v1/documents/{id}"
         listed = [Route("/api/v1/documents.json", _told(self.listed, "files"))]
         return [
-            *(listed if self._listing else []),
+            *(listed if self._permission.lists else []),
             Route(one, _told(self.about, "edits"), methods=["GET"]),
             Route(one, _told(self.keep), methods=["POST"]),
             Route(one, _told(self.describe, "edits"), methods=["PATCH"]),
@@ -84,18 +86,23 @@ class Counter:
         if about.restorable is None:
             document = await self._in_thread(open_document, document_id)
             measures = len(document.measures)
-        return JSONResponse(self._about(about, measures), headers=_NO_STORE)
+        listing = self._permission.may_list(request)
+        return JSONResponse(_about(about, measures, listing=listing), headers=_NO_STORE)
 
     async def keep(self, request: Request) -> Response:
         """Let a draft be kept by the key it was brought with."""
+        self._permission.must_keep(request)
         document_id, key = _asked(request)
-        if not await self._in_thread(document_store().keep_draft, document_id, key):
+        client = self._permission.client(request)
+        keep = partial(document_store().keep_draft, document_id, key, client=client)
+        if not await self._in_thread(keep):
             raise Refused("key_keeps", 403)
         # Where it comes from is told of what is kept with its date.
         return _done(document_id)
 
     async def describe(self, request: Request) -> Response:
         """Say something else of a document."""
+        self._permission.must_keep(request)
         document_id, key = _asked(request)
         try:
             asked = _DETAILS.validate_json(await _body(request), strict=True, extra="forbid")
@@ -103,8 +110,8 @@ class Counter:
             raise Refused("details", 400) from None
         if asked["place"] and asked["place"] not in load_catalogue().places:
             raise Refused("details_place", 400)
-        if asked["listed"] and not self._listing:
-            raise Refused("listing_off", 403)
+        if asked["listed"]:
+            self._permission.must_list(request)
         try:
             details = Details(
                 name_shown(asked["title"], LONGEST_WORDS),
@@ -143,29 +150,6 @@ class Counter:
         found, following = await self._in_thread(lambda: listed(after=after, most=PAGE))
         page: ListedPage = {"documents": [_row(one) for one in found], "next": following}
         return JSONResponse(page, headers=_NO_STORE)
-
-    def _about(self, about: About, measures: int | None) -> AboutDocument:
-        left = None if about.restorable is None else about.restorable - utc_now()
-        said = about.details
-        return {
-            "id": about.id,
-            "details": {
-                "title": said.title,
-                "source": said.source,
-                "dated": said.dated,
-                "place": said.place,
-                "licence": said.licence,
-                "listed": said.listed,
-                "revision": about.revision,
-            },
-            "measures": measures,
-            "changes": about.changes,
-            "shelves": about.shelves,
-            "draft": about.draft,
-            "hours": None if left is None else max(1, ceil(left.total_seconds() / 3_600)),
-            "undo_hours": settings().undo_hours,
-            "listing": self._listing,
-        }
 
     async def _in_thread(self, work: Any, *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
@@ -215,6 +199,30 @@ def _done(document_id: str) -> Response:
     """Nothing to say, and nothing held that was said of the document before."""
     drop_document(document_id)
     return Response(status_code=204, headers=_NO_STORE)
+
+
+def _about(about: About, measures: int | None, *, listing: bool) -> AboutDocument:
+    left = None if about.restorable is None else about.restorable - utc_now()
+    said = about.details
+    return {
+        "id": about.id,
+        "details": {
+            "title": said.title,
+            "source": said.source,
+            "dated": said.dated,
+            "place": said.place,
+            "licence": said.licence,
+            "listed": said.listed,
+            "revision": about.revision,
+        },
+        "measures": measures,
+        "changes": about.changes,
+        "shelves": about.shelves,
+        "draft": about.draft,
+        "hours": None if left is None else max(1, ceil(left.total_seconds() / 3_600)),
+        "undo_hours": settings().undo_hours,
+        "listing": listing,
+    }
 
 
 def _row(one: Listed) -> Any:

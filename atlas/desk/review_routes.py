@@ -12,6 +12,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import quote
@@ -24,7 +25,8 @@ from typing_extensions import TypedDict
 
 from atlas.contract.common import in_both
 from atlas.contract.desk import BroughtReview, ChangeConflict, KeptChange
-from atlas.desk.admission import client_of, from_here, not_too_often
+from atlas.desk.admission import from_here, not_too_often
+from atlas.desk.permission import Permission
 from atlas.desk.refusals import Refused, problem
 from atlas.documents import is_built_in, open_document
 from atlas.figures.review_payload import review_of
@@ -39,7 +41,14 @@ from atlas.review import (
 )
 from atlas.review.review_file import LARGEST
 from atlas.reviews import from_rows, keep_changes, kept_changes
-from atlas.store import Conflict, MissingDocument, QuotaFull, StoreFault, WrongKey
+from atlas.store import (
+    Conflict,
+    MissingDocument,
+    QuotaFull,
+    StoreFault,
+    WrongKey,
+    document_store,
+)
 
 LARGEST_CHANGE: Final = 64_000
 """Bytes of one change as it is sent."""
@@ -59,7 +68,8 @@ _ASKED: Final = TypeAdapter(_Asked)
 class ReviewDesk:
     """Where reviews are kept and given."""
 
-    def __init__(self) -> None:
+    def __init__(self, permission: Permission) -> None:
+        self._permission = permission
         # Of its own, as the desk's: a store that answers late keeps nobody else waiting.
         self._threads = ThreadPoolExecutor(2, "review")
 
@@ -100,19 +110,29 @@ class ReviewDesk:
             asked = _ASKED.validate_json(raw, strict=True)
         except ValidationError:
             raise BadChange("bad_change") from None
-        changes = [change_asked(asked["change"])]
-        key, client = request.headers.get("x-key", ""), client_of(request)
+        change = change_asked(asked["change"])
+        await self._must_change(request, document_id)
+        # Who has signed in is who they are, whatever name comes with the change.
+        if (person := self._permission.person(request)) is not None and person.name:
+            change = replace(change, who=person.name)
+        key, client = request.headers.get("x-key", ""), self._permission.client(request)
         keep = partial(keep_changes, key=key, base=asked["base"], client=client)
-        kept = await self._in_thread(keep, document_id, changes)
+        kept = await self._in_thread(keep, document_id, [change])
         told: KeptChange = {"id": kept[-1].id, "seq": kept[-1].seq}
         return JSONResponse(told, 201, _UNKEPT)
 
     async def _bring(self, request: Request) -> Response:
         document_id = _own(request)
+        await self._must_change(request, document_id)
         raw = await _body(request, LARGEST, "review_size")
-        key, client = request.headers.get("x-key", ""), client_of(request)
+        key, client = request.headers.get("x-key", ""), self._permission.client(request)
         brought = await self._in_thread(partial(_bring, key=key, client=client), document_id, raw)
         return JSONResponse(brought, 201, _UNKEPT)
+
+    async def _must_change(self, request: Request, document_id: str) -> None:
+        """Raise `Refused` unless whoever asks may: what is said of a draft goes when that goes."""
+        left = await self._in_thread(document_store().draft_minutes_left, document_id)
+        self._permission.must_bring(request, draft=left is not None)
 
     async def _given(
         self, request: Request, write: Callable[[ReadDocument], tuple[str, str, str]]

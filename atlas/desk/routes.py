@@ -4,7 +4,7 @@
 a secret of the sender's in `Idempotency-Key`: the same key and file again give the same document,
 and the key removes it. It answers in lines of JSON: where the document stands in the line, stages
 while it is read, then its id or what to do. With `?draft` the document goes after some minutes,
-unless its key says before that it be kept (`counter.py`).
+unless its key says before that it be kept (`counter.py`); a host that keeps none takes only such.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ from starlette.types import Receive, Scope, Send
 
 from atlas.contract.common import in_both
 from atlas.contract.desk import DeskLine, FoundText, KeptLine
-from atlas.desk.admission import client_of, from_here, not_too_often
+from atlas.desk.admission import from_here, not_too_often
 from atlas.desk.apart import Workshop
 from atlas.desk.bodies import Bodies, Body
 from atlas.desk.counter import Counter
 from atlas.desk.line import Line, LineFull
+from atlas.desk.permission import Permission, Who, nobody
 from atlas.desk.refusals import Refused, problem, sentences
 from atlas.documents import leave_reading
 from atlas.safe_text import name_shown
@@ -52,14 +53,14 @@ _KEY: Final = re.compile(r"[A-Za-z0-9_-]{22,128}")
 class Desk:
     """The reading desk of one server: its line, its worker and its bounds."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, who: Who = nobody) -> None:
         self._line = Line(settings.readers, settings.queue)
         self._bodies = Bodies(settings.bodies_mb * 1_000_000, settings.stall_seconds)
         self._workshop = Workshop(seconds=settings.read_seconds, megabytes=settings.read_mb)
         # Of its own: a store that answers late must not take the threads that serve the others.
         self._threads = ThreadPoolExecutor(2, "desk")
-        self._counter = Counter(self._threads, listing=settings.listing)
+        self._permission = Permission(settings, who)
+        self._counter = Counter(self._threads, self._permission)
 
     def close(self) -> None:
         """End the worker and what it reads."""
@@ -88,13 +89,12 @@ class Desk:
             return Response(status_code=400)
         asked = request.query_params.get("encoding")
         draft = "draft" in request.query_params
-        client = client_of(request)
+        client = self._permission.client(request)
         told = self._taken_in(body, name, asked, key, client=client, draft=draft)
         return _Lines(told, body)
 
     def _admit(self, request: Request) -> None:
-        if not self._settings.uploads:
-            raise Refused("closed", 403)
+        self._permission.must_bring(request, draft="draft" in request.query_params)
         if not from_here(request):
             raise Refused("origin", 403)
         not_too_often("uploads", request)

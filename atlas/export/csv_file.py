@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from atlas.analysis.reach import Selection
 from atlas.export.columns import Table
-from atlas.export.contents import main_table
 from atlas.export.format import Format
 from atlas.export.statement import Statement
 from atlas.export.tables import table
@@ -77,7 +76,7 @@ def inert(text: str) -> str:
 
 
 def _make(selection: Selection, statement: Statement) -> bytes:
-    return csv_with_statement(table(main_table(statement.page), selection), statement)
+    return csv_with_statement(table(statement.main, selection), statement)
 
 
 FORMAT: Final = Format("csv", ".csv", "text/csv; charset=utf-8", _make)

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from atlas.analysis.headline import headline, narrowed_further, scope_line
 from atlas.analysis.reach import Selection
 from atlas.export import brief
+from atlas.export.brief_comparison import brief_comparison
 from atlas.export.brief_figures import Numbered, brief_figures
 from atlas.export.brief_lines import Line, sentences
 from atlas.export.format import Format
@@ -42,10 +43,11 @@ class _Brief:
         self.place = brief.subject(selection)
         self.sources = Numbered(self.lang)
         made = datetime.combine(statement.date, time(), tzinfo=UTC)
-        title = headline(selection)
+        beside = statement.main == "comparison"
+        self.title = statement.title if beside else headline(selection)
         self.document = new_document(
             self.lang,
-            title=title,
+            title=self.title,
             subject=statement.query,
             author=self.say("pages.brand"),
             made=made,
@@ -68,6 +70,7 @@ class _Brief:
     def written(self) -> bytes:
         """All sections, one after another."""
         self._head()
+        self._comparison()
         self._map()
         self._measures()
         if self.place is None:
@@ -82,7 +85,7 @@ class _Brief:
 
     def _head(self) -> None:
         out = self.out
-        out.paragraph(headline(self.selection), "Title")
+        out.paragraph(self.title, "Title")
         scope = scope_line(self.selection)
         if self.place is not None:
             out.paragraph(scope, "Subtitle")
@@ -99,6 +102,24 @@ class _Brief:
         self.heading("points")
         for point in brief.points(self.selection):
             out.paragraph(point, "List Bullet")
+
+    def _comparison(self) -> None:
+        """What of another document is taken up, where the view sets two side by side."""
+        can_be_taken_up, parts = brief_comparison(self.selection)
+        if not parts:
+            return
+        self.heading("comparison")
+        if can_be_taken_up:
+            self.out.paragraph(can_be_taken_up)
+        columns = self._columns(
+            ("words_one", 5.9, "left"), ("words_other", 5.9, "left"), ("why_one", 4.5, "left")
+        )
+        for part in parts:
+            self.out.paragraph(part.title, "Heading 2")
+            if part.pairs:
+                self.out.table(columns, part.pairs, part.title)
+            for measure in part.alone:
+                self.out.paragraph(measure, "List Bullet Small")
 
     def _map(self) -> None:
         payload = map_payload(self.selection)

@@ -14,7 +14,6 @@ from typing import Any, Final
 import shapely
 
 from atlas.analysis.reach import Selection
-from atlas.export.contents import main_table
 from atlas.export.format import Format
 from atlas.export.statement import Statement
 from atlas.export.tables import table
@@ -142,7 +141,7 @@ def _text(value: Any) -> str:
 
 def _make(selection: Selection, statement: Statement) -> bytes:
     layers = {"indicators": _figures_layer, "cooperation": _ties_layer}
-    return layers.get(main_table(statement.page), places_layer)(selection, statement)
+    return layers.get(statement.main, places_layer)(selection, statement)
 
 
 FORMAT: Final = Format("geojson", ".geojson", "application/geo+json", _make)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from atlas.analysis.reach import Selection
-from atlas.export.contents import CONTENTS, TableName, main_table
+from atlas.documents import open_document
+from atlas.export.contents import TableName, contents, main_table
 from atlas.export.tables import growing_rows
 from atlas.language import say
 from atlas.model import Lang
@@ -44,11 +45,15 @@ def refuse_too_many(selection: Selection, kind: str, page: str) -> None:
     """Raise `TooManyRows` where a file of a page would be too large."""
     if kind in _DRAWN:
         return
-    main = main_table(page)
+    query = selection.query
+    main = main_table(page, query)
     linked: tuple[TableName, ...] = () if main in ("indicators", "cooperation") else ("links",)
-    tables = {"csv": (main,), "xlsx": CONTENTS[page], "gpkg": linked, "shp": linked}.get(
+    tables = {"csv": (main,), "xlsx": contents(page, query), "gpkg": linked, "shp": linked}.get(
         kind, ("measures",)
     )
     rows = sum(growing_rows(name, selection) for name in tables)
+    if "comparison" in tables:
+        # As many as there are where no two measures are one.
+        rows += len(selection.document.measures) + len(open_document(query.against).measures)
     if rows > MOST_ROWS:
         raise TooManyRows(rows)

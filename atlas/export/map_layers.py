@@ -15,7 +15,7 @@ import shapely
 
 from atlas.analysis.reach import Selection
 from atlas.export.columns import COLUMNS, Column
-from atlas.export.contents import TableName, main_table
+from atlas.export.contents import TableName
 from atlas.export.geojson import LAYERS
 from atlas.export.statement import Statement
 from atlas.export.tables import LIST_BASES, table
@@ -71,7 +71,7 @@ class Layer:
 
 def layers(selection: Selection, statement: Statement) -> tuple[Layer, ...]:
     """Layers of what a page shows: of the plan, or of the page's own figures or ties."""
-    own = {"indicators": _figures, "cooperation": _ties}.get(main_table(statement.page))
+    own = {"indicators": _figures, "cooperation": _ties}.get(statement.main)
     shown = own(selection) if own else _plan(selection)
     return (*shown, _statement(statement, shown))
 

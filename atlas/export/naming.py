@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atlas.export.contents import main_table
 from atlas.export.statement import Statement
 from atlas.language import say
 from atlas.province import file_stem
@@ -17,11 +16,11 @@ _UNSAFE: Final = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
 
 def file_name(statement: Statement, suffix: str) -> str:
     """Name in the reader's language, safe on every system: contents, query, date."""
-    contents = say(f"export.file_{main_table(statement.page)}", statement.lang)
+    contents = say(f"export.file_{statement.main}", statement.lang)
     said = _UNSAFE.sub("-", f"{contents}_{statement.query}")[:LONGEST].strip("-.")
     return f"{said}_{statement.date.isoformat()}{suffix}"
 
 
 def plain_file_name(statement: Statement, suffix: str) -> str:
     """Name in ASCII, for programs that read no other."""
-    return f"{file_stem()}-{main_table(statement.page)}-{statement.date.isoformat()}{suffix}"
+    return f"{file_stem()}-{statement.main}-{statement.date.isoformat()}{suffix}"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from atlas.analysis.page_query import figures_asked
 from atlas.analysis.reach import Selection
+from atlas.export.comparison_sheet import COMPARISON, comparison_rows
 from atlas.export.contents import TableName
 from atlas.export.reasons import basis_in_words, pointer_in_words, relation_in_words
+from atlas.export.sheet_parts import Figure, Heading, Linked, Sheet
 from atlas.export.sources import source_in_words
 from atlas.export.statement import Statement
 from atlas.export.tables import held_reasons, table
@@ -24,42 +26,6 @@ from atlas.model import Adcode
 
 MANY: Final = 20
 """Places listed by name in a cell; more are summed up by prefecture, with the list elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column of a sheet: its label, its width in characters, and whether it holds numbers."""
-
-    label: str
-    width: float
-    digits: str = ""
-    centred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A cell that opens an address."""
-
-    value: str | int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number shown with as many decimals as its definition asks for."""
-
-    value: float
-    digits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A readable table with its name on the tab and its title in print."""
-
-    name: str
-    title: str
-    headings: tuple[Heading, ...]
-    rows: tuple[tuple[Any, ...], ...]
 
 
 def sheet(name: TableName, selection: Selection, statement: Statement) -> Sheet:
@@ -305,6 +271,7 @@ _HEADINGS: Final[dict[TableName, tuple[_Heading, ...]]] = {
         ("column_source", 52, "", False),
         ("column_note", 40, "", False),
     ),
+    "comparison": COMPARISON,
 }
 """Label, width, number format and whether centred, of every column."""
 
@@ -315,4 +282,5 @@ _ROWS: Final[dict[TableName, Callable[[Selection, Statement], Iterator[tuple[Any
     "zones": _zones,
     "indicators": _indicators,
     "cooperation": _cooperation,
+    "comparison": comparison_rows,
 }

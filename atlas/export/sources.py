@@ -9,6 +9,7 @@ from atlas.analysis.figure_selection import select_figures
 from atlas.analysis.reach import Selection
 from atlas.analysis.tie_selection import select_ties
 from atlas.catalogue import Catalogue
+from atlas.documents import ReadDocument, open_document
 from atlas.export.contents import TableName
 from atlas.language import listing, say
 from atlas.model import Lang
@@ -42,13 +43,16 @@ def cited_sources(selection: Selection, table: TableName) -> tuple[Cited, ...]:
     if table == "cooperation":
         ties = select_ties(selection.document, query).listed
         return tuple(_plain(catalogue, {tie.source for tie in ties}, query.lang))
-    return (_document(selection), *_lists(selection))
+    document = _document(selection.document, query.lang)
+    if table == "comparison":
+        return (document, _document(open_document(query.against), query.lang), *_lists(selection))
+    return (document, *_lists(selection))
 
 
-def _document(selection: Selection) -> Cited:
+def _document(document: ReadDocument, lang: Lang) -> Cited:
     """The document as a source; one that a reader brought is its own."""
-    record, lang = selection.document.record, selection.query.lang
-    own = selection.document.catalogue.sources.get(record.source)
+    record = document.record
+    own = document.catalogue.sources.get(record.source)
     if own is None:
         publisher = record.publisher_zh if lang == "zh" else record.publisher_en
         said = say("export.between", lang).join((record.title(lang), publisher))

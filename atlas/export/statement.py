@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from atlas.analysis.comparison.findings import accuracy_said, documents_finding
 from atlas.analysis.findings import document_scope, map_finding, measures_finding, place_finding
 from atlas.analysis.origin import Origin, origin_of
 from atlas.analysis.reach import Selection
 from atlas.catalogue import Catalogue
-from atlas.export.contents import USUAL, main_table
+from atlas.documents import open_document
+from atlas.export.contents import USUAL, TableName, contents, main_table
+from atlas.export.pair_rows import compared_with
 from atlas.export.sources import Cited, cited_sources
 from atlas.language import CHINA, day_in_words, listing, say
 from atlas.model import Lang
@@ -34,6 +37,7 @@ class Statement:
 
     lang: Lang
     page: str
+    contents: tuple[TableName, ...]
     base_url: str
     title: str
     scope: str
@@ -45,6 +49,11 @@ class Statement:
     boundaries: str
     citation: str
     limits: tuple[str, ...]
+
+    @property
+    def main(self) -> TableName:
+        """The table that the file is about."""
+        return self.contents[0]
 
     def address(self, query: Query, page: str) -> str:
         """Full address of a page showing a query, for links inside the file."""
@@ -115,6 +124,7 @@ def make_statement(
     return Statement(
         lang=lang,
         page=page,
+        contents=contents(page, query),
         base_url=base_url,
         title=title(selection, page),
         scope=document_scope(selection),
@@ -122,7 +132,7 @@ def make_statement(
         query=words,
         permalink=permalink,
         date=day,
-        sources=cited_sources(selection, main_table(page)),
+        sources=cited_sources(selection, main_table(page, query)),
         boundaries=say("pages.map_footer", lang),
         citation=citation(record.title(lang), words, permalink, day, lang),
         limits=limits(selection, catalogue, page),
@@ -142,8 +152,10 @@ def full_address(base_url: str, query: Query, page: str) -> str:
 
 def title(selection: Selection, page: str) -> str:
     """The finding a file is headed by."""
-    table, query = main_table(page), selection.query
-    lang = query.lang
+    query = selection.query
+    table, lang = main_table(page, query), query.lang
+    if table == "comparison" and (compared := compared_with(selection)):
+        return documents_finding(compared, query)
     if page == "place" and query.places:
         return place_finding(selection)
     if table in ("measures", "links"):
@@ -159,7 +171,7 @@ def title(selection: Selection, page: str) -> str:
 def query_in_words(selection: Selection, page: str) -> str:
     """The filter in force, as far as a page's file heeds it, as one sentence."""
     query, catalogue = selection.query, selection.document.catalogue
-    lang, table = query.lang, main_table(page)
+    lang, table = query.lang, main_table(page, query)
     heeded = {one.name for one in query.parameters() if table in one.tables}
     said = [words for name, words in query.clauses(catalogue) if name in heeded]
     if table == "indicators":
@@ -167,6 +179,9 @@ def query_in_words(selection: Selection, page: str) -> str:
     if table == "cooperation" and query.kinds:
         kinds = [say(f"export.kind_{kind}", lang) for kind in query.kinds]
         said.append(say("export.kinds", lang, values=listing(kinds, lang)))
+    if table == "comparison":
+        other = open_document(query.against).record
+        said.insert(0, say("export.beside", lang, title=other.title(lang)))
     if query.measures and "measure" in heeded:
         orders = [str(selection.document.position[m] + 1) for m in query.measures]
         said.append(say("export.only_measures", lang, values=listing(orders, lang)))
@@ -203,12 +218,14 @@ def citation(document: str, query: str, permalink: str, day: date, lang: Lang) -
 
 def limits(selection: Selection, catalogue: Catalogue, page: str) -> tuple[str, ...]:
     """Reservations that hold for this file, the weightiest first."""
-    lang, table = selection.query.lang, main_table(page)
+    lang, table = selection.query.lang, main_table(page, selection.query)
     if table == "cooperation":
         return (say("export.limit_ties", lang),)
     if table == "indicators":
         return (say("export.limit_figures", lang),)
     said = [say("export.limit_restated", lang)]
+    if table == "comparison" and (measured := accuracy_said(catalogue, lang)):
+        said.append(measured)
     rows = selection.rows
     unsure = set(rows.loc[rows["basis"] == "inferred", "zone"].unique())
     inferred = [z.name(lang) for z in catalogue.zones.values() if z.id in unsure]

@@ -17,6 +17,7 @@ from atlas.analysis.tie_selection import select_ties
 from atlas.documents import ReadDocument
 from atlas.export.columns import COLUMNS, Table
 from atlas.export.contents import TableName
+from atlas.export.pair_rows import pair_rows
 from atlas.export.reasons import source_pointer
 from atlas.export.unit_rows import distinct, unit_rows
 from atlas.model import RELATIONS, Adcode, Basis, Place
@@ -273,4 +274,5 @@ _ROWS: Final[dict[TableName, Callable[[Selection, slice], Iterator[Row]]]] = {
     "zones": lambda selection, _: _zones(selection),
     "indicators": lambda selection, _: _indicators(selection),
     "cooperation": lambda selection, _: _cooperation(selection),
+    "comparison": lambda selection, _: pair_rows(selection),
 }

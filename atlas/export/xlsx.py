@@ -15,10 +15,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from atlas.analysis.reach import Selection
-from atlas.export.contents import CONTENTS
 from atlas.export.fitting import row_height
 from atlas.export.format import Format
-from atlas.export.sheets import Figure, Linked, Sheet, sheet
+from atlas.export.sheet_parts import Figure, Linked, Sheet
+from atlas.export.sheets import sheet
 from atlas.export.statement import Statement
 from atlas.export.zipped import steady_zip
 from atlas.language import say
@@ -40,7 +40,7 @@ def _make(selection: Selection, statement: Statement) -> bytes:
     book = Workbook()
     _styles(book, statement.lang)
     _cover(book, statement)
-    for name in CONTENTS[statement.page]:
+    for name in statement.contents:
         _ledger(book, sheet(name, selection, statement), statement)
     made = datetime.combine(statement.date, time())
     book.properties.title = _said(statement.title)

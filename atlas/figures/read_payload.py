@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from atlas.analysis.passages import outline
 from atlas.analysis.reach import Selection
+from atlas.contract.common import Link
 from atlas.contract.measures import DeskTerms, OutlineRow, ReadMessage
 from atlas.documents import ReadDocument
 from atlas.figures.map_payload import drawn_classes
@@ -29,6 +30,7 @@ def read_payload(selection: Selection) -> ReadMessage:
         "reading": query.readings,
         "built_in": document.record.id == DEFAULT.doc,
         "built_in_href": Query(lang=lang).address("read"),
+        "taking_up": _taking_up(document, query),
         "title": document.record.title(lang),
         "desk": desk_terms(),
         "encoding": document.reading.document.encoding,
@@ -42,15 +44,27 @@ def read_payload(selection: Selection) -> ReadMessage:
     }
 
 
+def _taking_up(document: ReadDocument, query: Query) -> Link | None:
+    """What of the built-in document a reader's takes up; the built-in one takes up nothing."""
+    if document.record.id == DEFAULT.doc:
+        return None
+    lang = query.lang
+    title = document.catalogue.documents[DEFAULT.doc].title(lang)
+    return {
+        "text": say("compare.takes_up_what", lang, title=title),
+        "href": Query(lang=lang, doc=query.doc).address("compare", against=DEFAULT.doc),
+    }
+
+
 def desk_terms() -> DeskTerms:
     """What the host does with readers' documents: whether any are taken, kept, and how long."""
     host = settings()
     return {
-        "open": host.uploads,
+        "saving": host.saving,
         "kept": host.keeping,
         "days": host.keep_days,
         "minutes": host.draft_minutes,
-        "listing": host.listing,
+        "listing": host.listing != "off",
     }
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="str | tuple[str, ...]")
 P = TypeVar("P", bound="Parameter[Any]")
 
-OF_MEASURES: Final = ("measures", "links", "places", "zones")
+OF_MEASURES: Final = ("measures", "links", "places", "zones", "comparison")
 """Tables of the API whose rows come from measures and their links."""
 OF_ALL: Final = (*OF_MEASURES, "indicators", "cooperation")
 """Every table: figures and ties are those of what the measures reach, where these are narrowed."""

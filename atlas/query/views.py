@@ -59,6 +59,7 @@ class Against(_Document):
 
     name = "against"
     default = ""
+    tables = ("comparison",)
 
 
 class Level(Parameter[MapLevel]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, insert, literal, select, update
 
@@ -107,19 +107,28 @@ class DocumentStore:
             )
         return document
 
-    def keep_draft(self, document_id: str, key: str) -> bool:
+    def keep_draft(self, document_id: str, key: str, *, client: str = "") -> bool:
         """Let a draft be kept, by the key it was brought with; false for another key.
 
-        Of a document that is kept it is true as well: an answer may have been lost. Raises as
-        `open` does for one that is no longer here.
+        Of a document that is kept it is true as well: an answer may have been lost. `client`, where
+        it is named, is whose quota it counts towards from then on, as one may bring a document
+        before they say who they are. Raises `QuotaFull`, and as `open` does for one that is no
+        longer here.
         """
         mine = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.key_hash == hash_key(key))
         with self._door.transaction(writes=True) as connection:
             # Else a sweep at the same time could bury what is just being kept.
             alone(connection)
             now = self._lifetime.now()
-            kept = update(DOCUMENTS).where(mine, DOCUMENTS.c.draft, ~self._lifetime.gone())
-            connection.execute(kept.values(draft=False, kept=now, used=now))
+            draft = mine & DOCUMENTS.c.draft & ~self._lifetime.gone()
+            values: dict[str, Any] = {"draft": False, "kept": now, "used": now}
+            brought = select(DOCUMENTS.c.size, DOCUMENTS.c.client).where(draft)
+            held_by = connection.execute(brought).one_or_none()
+            by = owner(connection, client)
+            if held_by is not None and by and by != held_by.client:
+                self._quota.check_client(connection, held_by.size, by)
+                values["client"] = by
+            connection.execute(update(DOCUMENTS).where(draft).values(**values))
             held = select(DOCUMENTS.c.id).where(mine, ~DOCUMENTS.c.draft, ~self._lifetime.gone())
             if connection.execute(held).scalar() is not None:
                 return True

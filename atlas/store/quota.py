@@ -30,6 +30,12 @@ class Quota:
             raise QuotaFull("documents", self.documents)
         if weight + size > self.bytes:
             raise QuotaFull("bytes", self.bytes // 1_000_000)
+        self.check_client(connection, size, client, things=things)
+
+    def check_client(
+        self, connection: Connection, size: int, client: str, *, things: int = 1
+    ) -> None:
+        """As `check`, for one client alone: of what is kept already and becomes theirs."""
         if not client:
             return
         held, weight = _held(connection, client)

@@ -20,10 +20,10 @@ from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.findings import document_scope
 from atlas.contract import CompareMessage
 from atlas.documents import ReadDocument, is_built_in
+from atlas.figures.comparison.documents import documents_payload
 from atlas.figures.comparison.payload import (
     choose_payload,
     compared_strategies_payload,
-    documents_payload,
     places_payload,
 )
 from atlas.language import say

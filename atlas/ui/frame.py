@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,6 +14,7 @@ from atlas.analysis.origin import origin_of
 from atlas.analysis.places_named import places_named
 from atlas.contract.common import Link
 from atlas.contract.frame import (
+    Account,
     Chip,
     Draft,
     Exports,
@@ -30,6 +32,7 @@ from atlas.settings import settings
 from atlas.site import SITE
 from atlas.store import RemovedDocument, StoreFault, document_store
 from atlas.ui.components import mount
+from atlas.ui.sign_in import signed_in
 from atlas.ui.view import GO_TO, View, change, facets
 
 HEADER_HEIGHT = 128
@@ -78,6 +81,7 @@ def header_message(view: View, *, title: str, subtitle: str) -> HeaderMessage:
         "note": view.notice,
         "draft": draft,
         "keeper": None if draft else _keeper(view),
+        "account": _account(),
     }
 
 
@@ -101,7 +105,26 @@ def _draft(document_id: str) -> Draft | None:
     except StoreFault:
         # It has been opened in this very run; the next asks again, and says what is the matter.
         return None
-    return None if minutes is None else {"id": document_id, "minutes": minutes}
+    if minutes is None:
+        return None
+    return {"id": document_id, "minutes": minutes, "keeping": _keeping()}
+
+
+def _keeping() -> Literal["yes", "sign-in", "no"]:
+    match settings().saving:
+        case "anyone":
+            return "yes"
+        case "signed-in":
+            return "yes" if signed_in() else "sign-in"
+    return "no"
+
+
+def _account() -> Account | None:
+    """What the header says of signing in; nothing where nobody is asked to."""
+    if not settings().asks_who:
+        return None
+    person = signed_in()
+    return {"signed_in": person is not None, "name": person.name if person else ""}
 
 
 def filter_panel(view: View) -> None:

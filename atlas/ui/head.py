@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
 
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
@@ -67,13 +68,14 @@ class HeadMiddleware:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            headers = dict(start["headers"])
-            if headers.get(b"content-type", b"").startswith(b"text/html"):
+            # Not as a dict: a sign-in sets several cookies in one answer.
+            headers = MutableHeaders(raw=list(start["headers"]))
+            if headers.get("content-type", "").startswith("text/html"):
                 body = complete_head(body.decode(), scope).encode()
-                headers.pop(b"etag", None)
-                headers.pop(b"last-modified", None)
-                headers[b"content-length"] = str(len(body)).encode()
-            await send({**start, "headers": list(headers.items())})
+                del headers["etag"]
+                del headers["last-modified"]
+                headers["content-length"] = str(len(body))
+            await send({**start, "headers": headers.raw})
             await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, complete)

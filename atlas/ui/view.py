@@ -17,11 +17,13 @@ from atlas.documents import ReadDocument
 from atlas.holding import kept_on_it
 from atlas.language import say
 from atlas.query import Params, Query
+from atlas.ui.sign_in import sign
 
 GO_TO: Final = "atlas.go_to"
 REFUSED: Final = "atlas.refused"
 VIEW: Final = "atlas.view"
 PAGE: Final = "atlas.page"
+ACCOUNT: Final = "account"
 MOST_NOTES: Final = 4
 
 
@@ -134,8 +136,11 @@ def change(patch: Patch) -> None:
 
     Called before the script runs, so that one run shows the change. `page` is not part of the
     query; it asks for a page under the query as it stands. Going to a page takes a run of its
-    own, so a link to the page at hand only changes the query.
+    own, so a link to the page at hand only changes the query. `account` asks to sign in or out.
     """
+    if asked := patch.get(ACCOUNT):
+        sign(asked[0])
+        return
     # Without a look at its documents: one that was removed meanwhile stays in the address, so that
     # the run that follows says so.
     query, _ = Query.from_params(_params(), load_catalogue())

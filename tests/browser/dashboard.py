@@ -42,25 +42,29 @@ def server(port: int, folder: Path = ROOT, **settings: str) -> subprocess.Popen[
     )
 
 
-def ready(process: subprocess.Popen[str]) -> threading.Thread:
+def ready(
+    process: subprocess.Popen[str], said: list[str] | None = None, sign: re.Pattern[str] = READY
+) -> threading.Thread:
     """Wait till a server says that it is there; fails with its own words where it never does.
 
-    What it says afterwards is read and let go by the thread returned, which ends with the server:
-    a pipe that nobody empties would hold up a server that says much.
+    What it says afterwards is read by the thread returned, which ends with the server, and let go
+    unless it is to be added to `said`: a pipe that nobody empties would hold up a server that says
+    much.
     """
     output = process.stdout
     assert output
-    said = []
+    wanted = said is not None
+    said = said if said is not None else []
     for line in output:
         said.append(line)
-        if READY.search(line):
+        if sign.search(line):
             break
     else:
         raise AssertionError("the server did not start:\n" + "".join(said))
 
     def let_go() -> None:
         with output:
-            deque(output, maxlen=0)
+            deque((said.append(line) for line in output if wanted), maxlen=0)
 
     emptying = threading.Thread(target=let_go, daemon=True)
     emptying.start()
@@ -68,11 +72,17 @@ def ready(process: subprocess.Popen[str]) -> threading.Thread:
 
 
 @contextmanager
-def running(settings: Mapping[str, str] | None = None, folder: Path = ROOT) -> Iterator[str]:
-    """Address of a running dashboard."""
-    port = free_port()
+def running(
+    settings: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
+    *,
+    port: int | None = None,
+    said: list[str] | None = None,
+) -> Iterator[str]:
+    """Address of a running dashboard; what it says is added to `said`."""
+    port = port or free_port()
     process = server(port, folder, **dict(settings or {}))
-    emptying = ready(process)
+    emptying = ready(process, said)
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:

@@ -418,32 +418,37 @@ def test_a_key_is_kept_until_the_document_is_removed(
 TERMS = [
     (
         "zh",
-        {"open": True, "kept": True, "days": 30, "minutes": 90, "listing": False},
+        {"saving": "anyone", "kept": True, "days": 30, "minutes": 90, "listing": False},
         "没有点“保存”的，90 分钟后删去；保存了的，最后一次打开后 30 天删除",
     ),
     (
         "en",
-        {"open": True, "kept": True, "days": 1, "minutes": 90, "listing": False},
+        {"saving": "anyone", "kept": True, "days": 1, "minutes": 90, "listing": False},
         "deleted after 90 minutes; kept, it is removed 1 day after it was last opened",
     ),
     (
         "zh",
-        {"open": True, "kept": False, "days": 30, "minutes": 90, "listing": False},
+        {"saving": "anyone", "kept": False, "days": 30, "minutes": 90, "listing": False},
         "服务器重启后链接就失效",
     ),
     (
         "en",
-        {"open": True, "kept": False, "days": 30, "minutes": 90, "listing": False},
+        {"saving": "anyone", "kept": False, "days": 30, "minutes": 90, "listing": False},
         "until the server is restarted",
     ),
     (
         "zh",
-        {"open": False, "kept": True, "days": 30, "minutes": 90, "listing": False},
+        {"saving": "session", "kept": True, "days": 30, "minutes": 90, "listing": False},
+        "也不保存：90 分钟后删去",
+    ),
+    (
+        "zh",
+        {"saving": "off", "kept": True, "days": 30, "minutes": 90, "listing": False},
         "本站不接收文件。",
     ),
     (
         "en",
-        {"open": False, "kept": False, "days": 30, "minutes": 90, "listing": False},
+        {"saving": "off", "kept": False, "days": 30, "minutes": 90, "listing": False},
         "This site takes no documents.",
     ),
 ]
@@ -456,7 +461,7 @@ def test_what_the_host_does_with_documents_is_said(
     read.show(desk=desk)
     expect(read.root.locator(".desk .aside")).to_contain_text(sentence)
     ways = read.root.locator(".desk .primary:visible, .desk details:visible")
-    expect(ways).to_have_count(2 if desk["open"] else 0)
+    expect(ways).to_have_count(0 if desk["saving"] == "off" else 2)
 
 
 def test_a_removed_document_leads_back_to_the_plan(read: ViewPage) -> None:

@@ -139,7 +139,34 @@ def documents() -> dict[str, Any]:
     return changed(
         own,
         documents=[one, second],
-        same=[0],
+        base=0,
+        pairs=[
+            {
+                "at": [0, 1],
+                "state": "sharpened",
+                "parts": [[[True, "建设口岸"]], [[True, "建设口岸"], [False, HOSTILE]]],
+                "added": ["2027年", "3座"],
+                "left_out": [],
+                "why": "地点相同；措辞相近 0.62",
+            },
+            {
+                "at": [2, 0],
+                "state": "taken_up",
+                "parts": [[[True, "种薯"]], [[True, "种薯"]]],
+                "added": [],
+                "left_out": ["某厅"],
+                "why": "一字不差",
+            },
+        ],
+        accuracy="给出 41 对，37 对是对的。",
+        reachable="有 17 项举措落到讷河市。",
+        within_reach=[1],
+        matrix={
+            "places": ["", HARBIN],
+            "rows": [["ecology", [[0, 0, 0], [1, 2, 3]]]],
+            "cell": "compare?strategy={strategy}&place={place}",
+        },
+        method="method#accuracy",
         strategies=[["ecology", 4, 0]],
         classes=[changed(kind, codes=units[kind["id"]]) for kind in own["classes"]],
         neither=120,
@@ -228,8 +255,14 @@ def test_a_second_document_is_offered_by_itself(page: Page, started: tuple[Brows
     view = shown(
         page,
         started,
-        choose() | {"documents": [{"title": "乙", "href": "compare?against=plan-2025"}]},
+        choose()
+        | {
+            "documents": [{"text": "与《乙》比较", "href": "compare?against=plan-2025"}],
+            "readings": [{"text": "试验边区", "href": "method#zone-trial"}],
+        },
     )
+    lists = way(view, "文件").get_by_role("link", name="试验边区")
+    expect(lists).to_have_attribute("href", "method#zone-trial")
     way(view, "文件").get_by_role("link", name="与《乙》比较").click()
     becomes(lambda: view.patches[0]["against"], ["plan-2025"])
 
@@ -337,9 +370,25 @@ def test_two_documents_show_what_is_the_same_and_what_is_not(
     page: Page, started: tuple[Browser, str]
 ) -> None:
     view = shown(page, started, documents())
+    becomes(
+        lambda: [row[2] for row in table(view, "写得更具体 · 1 项")],
+        ["为什么算同一项", "地点相同；措辞相近 0.62 另写明：2027年、3座"],
+    )
+    # Words of a document are text, whatever they look like.
+    expect(view.root.locator(".wordings mark")).to_have_text([HOSTILE])
+    becomes(lambda: table(view, "承接 · 1 项")[1][2], "一字不差 没有写到：某厅")
+    expect(view.root.locator(".reachable")).to_have_text("有 17 项举措落到讷河市。")
+    expect(view.root).to_contain_text("给出 41 对，37 对是对的。")
+    cell = view.root.locator(".matrix tbody td").nth(1)
+    expect(cell).to_contain_text("1 项两份都有，2 项只有前者，3 项只有后者")
+    expect(cell.get_by_role("link")).to_have_attribute(
+        "href", f"compare?strategy=ecology&place={HARBIN}"
+    )
+    mine = view.root.locator("section", has=page.get_by_role("heading", name="只有《甲》· 2 项"))
+    expect(mine.locator("h3")).to_have_text(["落到当地或面向全省 · 1 项", "落到别处 · 1 项"])
     expect(view.root.locator(".pair li").first).to_contain_text("点名：哈尔滨市")
     expect(view.root.locator(".pair li").nth(1)).to_contain_text("没有点名省内地方")
-    only = view.root.locator("section", has=page.get_by_role("heading", name="只属乙 · 1 项"))
+    only = view.root.locator("section", has=page.get_by_role("heading", name="只有《乙》· 1 项"))
     expect(only.get_by_role("link")).to_have_attribute(
         "href", "measures?doc=plan-2025&measure=m-00000000"
     )

@@ -25,6 +25,7 @@ from atlas.export import FORMATS
 from atlas.export.columns import COLUMNS
 from atlas.export.contents import main_table
 from atlas.export.tables import table
+from atlas.query import Query
 from tests.addresses import FILES, TABLES
 from tests.unit.plain_answers import reaches, rows
 
@@ -271,7 +272,10 @@ def test_what_a_page_offers_can_be_had(client: TestClient, page: str) -> None:
     for kind in FORMATS:
         answer = client.get(f"/export.{kind}?lang=en&strategy=border-opening&page={page}")
         assert answer.status_code == 200
-        assert f'filename="longjiang-{main_table(page)}-' in answer.headers["content-disposition"]
+        assert (
+            f'filename="longjiang-{main_table(page, Query())}-'
+            in answer.headers["content-disposition"]
+        )
         assert "x-dropped-parameters" not in answer.headers
 
 

@@ -24,10 +24,10 @@ from atlas.analysis.comparison.findings import (
 from atlas.analysis.reach import select
 from atlas.catalogue import DATA
 from atlas.documents import ReadDocument, open_document
+from atlas.figures.comparison.documents import documents_payload
 from atlas.figures.comparison.payload import (
     choose_payload,
     compared_strategies_payload,
-    documents_payload,
     places_payload,
 )
 from atlas.query import Query
@@ -260,12 +260,11 @@ def test_the_heading_says_where_strategies_meet(
 
 def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocument) -> None:
     compared = compare_documents(plan, other, Query())
-    shared = [plan.measures[plan.position[m]].text for m in compared.same]
-    assert shared == ["建设大小兴安岭生态功能区"]
-    assert len(compared.own(0)) == len(plan.measures) - 1
-    assert [other.measures[i].text for i in compared.own(1)] == [
+    shared = [plan.measures[one.pair.one].text for one in compared.meaning.said]
+    assert shared == ["建设大小兴安岭生态功能区", "实施城市更新"]
+    assert len(compared.meaning.alone[0]) == len(plan.measures) - 2
+    assert [other.measures[i].text for i in compared.meaning.alone[1]] == [
         "支持鸡西市发展石墨产业",
-        "推进全省城市更新",
     ]
     assert compared.strategies["ecology"] == (5, 1)
     assert compared.strategies["city-renewal"] == (4, 1)
@@ -275,9 +274,9 @@ def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocum
     assert compared.wider == (35, jixi)
     assert compared.named == ((HARBIN,), (JIXI,))
     assert documents_finding(compared, Query()) == (
-        "《黑龙江省2026年区域协调发展部署》与《2025年部署》：1 项举措一字不差；"
-        f"{len(compared.both)} 个县区两份都直接指到，"
-        f"{len(compared.alone(0))} 个只有前者，0 个只有后者；"
+        "《2025年部署》承接了《黑龙江省2026年区域协调发展部署》"
+        f"{len(plan.measures)} 项举措中的 2 项；"
+        f"两份都直接指到 {len(compared.both)} 个县区；"
         "黑龙江省2026年区域协调发展部署另有 35 个县区随地市列入或只有园区、口岸在其内；"
         f"2025年部署另有 {jixi} 个县区随地市列入或只有园区、口岸在其内"
     )
@@ -285,8 +284,8 @@ def test_two_documents_are_set_side_by_side(plan: ReadDocument, other: ReadDocum
 
 def test_a_document_against_itself_is_all_the_same(plan: ReadDocument) -> None:
     compared = compare_documents(plan, plan, Query())
-    assert len(compared.same) == len(plan.measures)
-    assert compared.own(0) == compared.own(1) == []
+    assert len(compared.meaning.of_state("taken_up")) == len(plan.measures)
+    assert compared.meaning.alone == ((), ())
     assert all(a == b for a, b in compared.strategies.values())
 
 
@@ -391,7 +390,13 @@ def test_a_second_document_appears_by_itself(plan: ReadDocument, other: ReadDocu
     payload = documents_payload(selection, compared)
     assert [d["title"] for d in payload["documents"]][1] == "Plan of 2025"
     assert payload["documents"][1]["measure"] == "measures?lang=en&doc=plan-2025&measure={id}"
-    assert len(payload["same"]) == 1
+    assert [pair["at"] for pair in payload["pairs"]] == [
+        (one.pair.one, one.pair.other) for one in compared.meaning.said
+    ]
+    assert [d["own"] for d in payload["documents"]] == list(compared.meaning.alone)
+    row = next(one for one in plan.catalogue.about.accuracy if one.task == "pairs")
+    assert f"on {row.cases} labelled pairs" in payload["accuracy"]
+    assert f"{row.right} of {row.found} pairs made are right" in payload["accuracy"]
     assert sum(len(one["codes"]) for one in payload["classes"]) + payload["neither"] == 121
 
 

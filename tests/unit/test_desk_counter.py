@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 
 from atlas.contract.desk import AboutDocument, DeskProblem, ListedPage
 from atlas.desk.counter import LONGEST_BODY, Counter
+from atlas.desk.permission import Permission
 from atlas.documents import forget_kept, open_document
+from atlas.settings import Settings
 from atlas.store import (
     Change,
     Details,
@@ -46,7 +48,8 @@ def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
     with ThreadPoolExecutor(2) as threads:
 
         def client(listing: bool = False) -> TestClient:
-            routes = Counter(threads, listing=listing).routes()
+            permission = Permission(Settings(listing="anyone" if listing else "off"))
+            routes = Counter(threads, permission).routes()
             return TestClient(Starlette(routes=routes), base_url="http://atlas.test")
 
         yield client

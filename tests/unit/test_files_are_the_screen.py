@@ -26,9 +26,9 @@ from atlas.analysis.tie_selection import select_ties
 from atlas.answering import answer, open_query
 from atlas.api.requests import read_asking
 from atlas.api.table_answers import ROUTES, rows_answer
-from atlas.documents import ReadDocument
+from atlas.documents import ReadDocument, open_document
 from atlas.export import FORMATS, as_the_page_shows, export
-from atlas.export.contents import CONTENTS, PAGE_OF, TableName
+from atlas.export.contents import CONTENTS, PAGE_OF, TableName, contents
 from atlas.export.statement import today
 from atlas.export.tables import table
 from atlas.figures.cooperation_payload import cooperation_payload
@@ -139,7 +139,10 @@ def coverage(selection: Selection, rows: Rows) -> None:
 
 
 def compare(selection: Selection, rows: Rows) -> None:
-    _, _, payload = compared(selection.document, selection.query, None)
+    query = selection.query
+    beside = open_document(query.against) if query.against else None
+    other = beside and beside.under(query.readings)
+    _, _, payload = compared(selection.document, query, other)
     if payload["mode"] == "places":
         held = [m for group in payload["groups"] for m, _ in group["rows"]]
         local = [row["id"] for row in rows["measures"] if row["reach"] == "local"]
@@ -156,6 +159,18 @@ def compare(selection: Selection, rows: Rows) -> None:
         wide = [row for row in rows["measures"] if row["reach"] == "province"]
         for shown in payload["strategies"]:
             assert sum(shown["id"] in row["strategies"] for row in wide) == shown["wide"]
+    elif payload["mode"] == "documents":
+        documents_compared(payload, rows["comparison"])
+
+
+def documents_compared(payload: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    pairs = [row for row in rows if row["wording"] is not None]
+    assert sorted(
+        (row["one_order"] - 1, row["other_order"] - 1, row["state"], row["added"]) for row in pairs
+    ) == sorted((*pair["at"], pair["state"], tuple(pair["added"])) for pair in payload["pairs"])
+    for name, document in zip(("one", "other"), payload["documents"], strict=True):
+        alone = [row[f"{name}_order"] - 1 for row in rows if row["state"] == name]
+        assert alone == list(document["own"])
 
 
 def cooperation(selection: Selection, rows: Rows) -> None:
@@ -239,7 +254,7 @@ def test_a_page_s_file_holds_what_the_page_shows(
     beside = replace(selection, query=figures_asked(page, selection.query))
     rows: Rows = {
         name: list(table(name, beside if name == "indicators" else selection).records())
-        for name in CONTENTS[page]
+        for name in contents(page, selection.query)
     }
     SHOWN[page](selection, rows)
 
@@ -257,13 +272,22 @@ def test_the_api_has_the_rows_of_the_files(
     name: TableName, documents: tuple[str, str], data: st.DataObject
 ) -> None:
     params = data.draw(queries(*documents))
+    if name == "comparison":
+        read = params.get("doc", [DEFAULT.doc])
+        params["against"] = [one for one in documents if [one] != read][:1]
     opened = open_query(params)
     shown = as_the_page_shows(PAGE_OF[name], answer(opened.query))
     asking = read_asking(urlencode(shown.query.to_params(), doseq=True).encode(), BASE, None)
     rows = json.loads(rows_answer(name, "json", asking, today()).body)["rows"]
     made = export(answer(opened.query), "csv", base_url=BASE, page=PAGE_OF[name])
     written = list(csv.DictReader(io.StringIO(made.body.decode("utf-8-sig"))))
-    key = {"measures": "id", "zones": "id", "links": "measure", "cooperation": "to_name_zh"}
+    key = {
+        "measures": "id",
+        "zones": "id",
+        "links": "measure",
+        "cooperation": "to_name_zh",
+        "comparison": "one",
+    }
     column = key.get(name, "adcode")
     assert [row[column] for row in rows] == [row[column] for row in written]
 

@@ -13,8 +13,16 @@ from urllib.parse import urlencode
 import pytest
 import streamlit
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    StreamingResponse,
+)
 from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit import file_util
 
 from atlas.ui.assets import assets_url, version
@@ -301,3 +309,19 @@ def test_a_completed_page_is_asked_for_whole_and_plain_and_not_kept_by_its_old_m
     assert seen == [b"accept", b"cookie"]
     assert "etag" not in answer.headers
     assert "last-modified" not in answer.headers
+
+
+def test_an_answer_on_the_way_keeps_all_its_cookies() -> None:
+    def signed_in(_: Request) -> RedirectResponse:
+        answer = RedirectResponse("/", 302)
+        answer.set_cookie("who", "a")
+        answer.set_cookie("tokens", "b")
+        return answer
+
+    app = HeadMiddleware(Starlette(routes=[Route("/oauth2callback", signed_in)]))
+    client = TestClient(app, follow_redirects=False)
+    answer = client.get("/oauth2callback", headers={"Accept": PAGE})
+    assert [one.partition("=")[0] for one in answer.headers.get_list("set-cookie")] == [
+        "who",
+        "tokens",
+    ]

@@ -18,11 +18,13 @@ from atlas.analysis.method import rules_used
 from atlas.answering import ask
 from atlas.contract.desk import BroughtReview, ChangeConflict, KeptChange
 from atlas.contract.document import DocumentAsset
+from atlas.desk.permission import Permission
 from atlas.desk.review_routes import ReviewDesk
 from atlas.documents import forget_kept, open_document
 from atlas.export import export
 from atlas.figures.payloads import document_payload
 from atlas.query import DEFAULT
+from atlas.settings import Settings
 from atlas.store import KeptDocument, document_store, forget_store, new_id
 from tests.contract import fits
 
@@ -38,7 +40,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     monkeypatch.setenv("ATLAS_STORE", f"sqlite:///{tmp_path / 'documents.sqlite'}")
     forget_store()
     forget_kept()
-    desk = ReviewDesk()
+    desk = ReviewDesk(Permission(Settings()))
     addresses = [*desk.routes(), *api.routes()]
     with TestClient(Starlette(routes=addresses), base_url="http://atlas.test") as client:
         yield client

@@ -40,8 +40,11 @@ def test_every_choice_is_documented_with_its_default() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("uploads", "off", False),
-        ("uploads", "0", False),
+        ("saving", "off", "off"),
+        ("saving", "signed-in", "signed-in"),
+        ("listing", "True", "anyone"),
+        ("listing", "false", "off"),
+        ("listing", "signed-in", "signed-in"),
         ("readers", "3", 3),
         ("frame_ancestors", "'self' https://gov.example.cn", "'self' https://gov.example.cn"),
         ("store", "postgresql://127.0.0.1/atlas", "postgresql://127.0.0.1/atlas"),
@@ -59,7 +62,10 @@ def test_a_variable_of_the_environment_decides(
     [
         ("readers", "0"),
         ("readers", "two"),
-        ("uploads", "perhaps"),
+        ("saving", "perhaps"),
+        ("listing", "everybody"),
+        # Of an earlier version: a host that it closed is told, and not opened.
+        ("uploads", "false"),
         ("keep_days", "-1"),
         ("frame_ancestors", "*; script-src *"),
         ("frame_ancestors", "*\r\nSet-Cookie: a=b"),
@@ -78,7 +84,7 @@ def set_by_the_service() -> dict[str, str]:
 
 
 def test_the_service_is_closed_until_the_host_opens_it() -> None:
-    assert set_by_the_service()["ATLAS_UPLOADS"] == "false"
+    assert set_by_the_service()["ATLAS_SAVING"] == "off"
 
 
 def test_the_service_is_granted_what_reading_may_take() -> None:

@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from atlas.analysis.comparison.taking_up import TakingUp, take_up
 from atlas.analysis.coverage import local_links, named_links
 from atlas.analysis.reach import Meant, count_meant, drawn_units, meaning_units
 from atlas.catalogue import Catalogue
 from atlas.documents import ReadDocument
-from atlas.model import BASES, Adcode, Basis, MeasureId, StrategyId, ZoneId
+from atlas.model import BASES, Adcode, Basis, StrategyId, ZoneId
 from atlas.query import LOCAL, MapLevel, Query
 
 MOST_PLACES: Final = 4
@@ -228,15 +229,15 @@ def _measures(rows: pd.DataFrame) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class DocumentsCompared:
-    """Two documents: which measures stand in both word for word, and where each one reaches.
+    """Two documents: what the one takes up of the other, and where each one reaches.
 
-    `same` are the ids of measures that both hold; `strategies` count each document's measures per
+    `meaning` pairs their measures; `strategies` count each document's measures per
     strategy, `reached` are the county-level units each means itself, in code order, `wider` how
     many it reaches in a wider way alone, and `named` the units that each names.
     """
 
     documents: tuple[ReadDocument, ReadDocument]
-    same: tuple[MeasureId, ...]
+    meaning: TakingUp
     strategies: Mapping[StrategyId, tuple[int, int]]
     reached: tuple[tuple[Adcode, ...], tuple[Adcode, ...]]
     wider: tuple[int, int]
@@ -251,15 +252,11 @@ class DocumentsCompared:
         """Units that only the first (0) or the second (1) document reaches."""
         return [unit for unit in self.reached[one] if unit not in self.reached[1 - one]]
 
-    def own(self, one: int) -> list[int]:
-        """Measures of one document that the other does not hold word for word."""
-        return [i for i, m in enumerate(self.documents[one].measures) if m.id not in self.same]
-
 
 def compare_documents(one: ReadDocument, other: ReadDocument, query: Query) -> DocumentsCompared:
     """Compare two documents by what a query's filters leave of either.
 
-    Measures are the same where their ids are: an id is made from the words.
+    Where each one reaches is told of all of the province, also where places are chosen.
     """
     filtered = query.without("place", "measure")
     links = [local_links(filtered.apply(document.links)) for document in (one, other)]
@@ -272,7 +269,7 @@ def compare_documents(one: ReadDocument, other: ReadDocument, query: Query) -> D
     ]
     return DocumentsCompared(
         documents=(one, other),
-        same=tuple(m.id for m in one.measures if m.id in other.position),
+        meaning=take_up(one, other, query),
         strategies={s: (served[0][s], served[1][s]) for s in one.catalogue.strategies},
         reached=(tuple(meant[0].reached), tuple(meant[1].reached)),
         wider=(_wider(meant[0]), _wider(meant[1])),

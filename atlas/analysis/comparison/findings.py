@@ -12,9 +12,11 @@ from atlas.analysis.comparison.comparing import (
     PlacesCompared,
     StrategiesCompared,
 )
+from atlas.analysis.comparison.matching import Pair
 from atlas.analysis.coverage_findings import unit_name
 from atlas.analysis.precision import with_beside
 from atlas.catalogue import Catalogue
+from atlas.documents import is_built_in
 from atlas.language import listing, say
 from atlas.model import Adcode, Lang
 from atlas.query import Query
@@ -115,17 +117,69 @@ def _reached(compared: StrategiesCompared) -> list[tuple[str, int]]:
 
 
 def documents_finding(compared: DocumentsCompared, query: Query) -> str:
-    """What two documents share, and where each reaches alone."""
-    lang = query.lang
-    titles = [d.record.title_zh if lang == "zh" else d.record.title_en for d in compared.documents]
+    """What one document takes up of the other, and where each reaches alone."""
+    lang, meaning = query.lang, compared.meaning
+    titles = [d.record.title(lang) for d in compared.documents]
+    base, own = meaning.base, 1 - meaning.base
+    sharpened = len(meaning.of_state("sharpened"))
     finding = say(
-        "compare.documents_finding",
+        "compare.documents_finding" if meaning.said else "compare.documents_apart",
         lang,
-        a=titles[0],
-        b=titles[1],
-        n=len(compared.same),
-        both=len(compared.both),
-        x=len(compared.alone(0)),
-        y=len(compared.alone(1)),
+        a=titles[own],
+        b=titles[base],
+        n=len(meaning.said),
+        of=len(meaning.said) + len(meaning.alone[base]),
+        sharper=say("compare.sharper", lang, n=sharpened) if sharpened else "",
+        both=say("measures.counties", lang, n=len(compared.both)),
     )
     return with_beside(finding, _wider(compared, titles, lang), lang)
+
+
+def reachable_said(compared: DocumentsCompared, query: Query) -> str:
+    """How much of the base reaches the unit that the other document is about, and is taken up."""
+    lang, meaning = query.lang, compared.meaning
+    base, own = (compared.documents[i] for i in (meaning.base, 1 - meaning.base))
+    said = {"a": own.record.title(lang), "b": base.record.title(lang)}
+    reachable = meaning.reachable
+    if reachable is None:
+        return "" if is_built_in(own.record.id) else say("compare.reachable_none", lang, **said)
+    return say(
+        "compare.reachable",
+        lang,
+        **said,
+        place=unit_name(base.catalogue, reachable.unit, lang),
+        n=len(reachable.local),
+        wide=len(reachable.wide),
+        taken=len(reachable.taken),
+    )
+
+
+def accuracy_said(catalogue: Catalogue, lang: Lang) -> str:
+    """How often pairs are right, as measured; nothing where it was not measured."""
+    measured = next((one for one in catalogue.about.accuracy if one.task == "pairs"), None)
+    if measured is None:
+        return ""
+    return say(
+        "compare.accuracy",
+        lang,
+        cases=measured.cases,
+        found=measured.found,
+        right=measured.right,
+        precision=round(100 * measured.precision),
+        expected=measured.expected,
+        recall=round(100 * measured.recall),
+    )
+
+
+def agreement_said(pair: Pair, lang: Lang) -> str:
+    """Why two measures are one: places, strategies and the likeness of wording."""
+    said = [
+        say("compare.places_agree_" + pair.places, lang) if pair.places != "open" else "",
+        say("compare.strategies_agree_" + pair.strategies, lang)
+        if pair.strategies != "open"
+        else "",
+        say("compare.word_for_word", lang)
+        if pair.wording >= 1
+        else say("compare.wording_alike", lang, n=f"{pair.wording:.2f}"),
+    ]
+    return say("query.join", lang).join(words for words in said if words)

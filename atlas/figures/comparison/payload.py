@@ -1,8 +1,8 @@
-"""Comparisons of places, strategies and documents, as `frontend/views/compare.js` draws them."""
+"""Comparisons of places and strategies, and what to compare, as the browser draws them."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from atlas.analysis.comparison.comparing import (
     MOST_PLACES,
@@ -25,19 +25,21 @@ from atlas.contract.compare import (
     CompareChooseMessage,
     ComparedCell,
     ComparedGroup,
-    CompareDocumentsMessage,
     CompareMessageBase,
     ComparePlacesMessage,
     CompareStrategiesMessage,
     ComparisonExample,
     MembershipCell,
 )
-from atlas.documents import ReadDocument
+from atlas.documents import ReadDocument, is_built_in
 from atlas.figures.comparison.side_by_side import figures_side_by_side
 from atlas.figures.measures_payload import place_and_measure_addresses
-from atlas.language import listing, say
+from atlas.language import say
 from atlas.model import Adcode
 from atlas.query import Query
+
+_ASKING: Final = {True: "compare.with", False: "compare.takes_up_what"}
+"""What another document is offered for: beside the built-in plan, beside a reader's own."""
 
 
 def base_payload(selection: Selection) -> CompareMessageBase:
@@ -57,7 +59,7 @@ def choose_payload(selection: Selection, asked: Asked) -> CompareChooseMessage:
     """Pickers and example pairs, for who has not yet said what to compare."""
     query, document = selection.query, selection.document
     others = [d for d in document.catalogue.documents.values() if d.id != document.record.id]
-    zh = query.lang == "zh"
+    lang = query.lang
     first = asked.places[0] if asked.places else None
     near = beside(document, first) if first else []
     return {
@@ -70,10 +72,20 @@ def choose_payload(selection: Selection, asked: Asked) -> CompareChooseMessage:
         "strategy_examples": [_example(document, query, e) for e in strategy_examples(document)],
         "documents": [
             {
-                "title": other.title_zh if zh else other.title_en,
+                "text": say(
+                    _ASKING[is_built_in(document.record.id)], lang, title=other.title(lang)
+                ),
                 "href": query.address("compare", against=other.id),
             }
             for other in others
+        ],
+        "readings": [
+            {
+                "text": zone.name(lang),
+                "href": Query(lang=lang, doc=query.doc).address("method") + f"#zone-{zone.id}",
+            }
+            for zone in document.catalogue.zones.values()
+            if len(zone.readings) > 1
         ],
     }
 
@@ -191,7 +203,7 @@ def compared_strategies_payload(
     """Two strategies: where only one lands, where both do, and what serves both."""
     query = selection.query
     plain = query.without("strategy")
-    classes = _classes(compared)
+    classes = reached_classes(compared)
     every = len([c for c in selection.document.catalogue.counties if c.polygon])
     listed = sum(len(one["codes"]) for one in classes)
     return {
@@ -221,39 +233,7 @@ def compared_strategies_payload(
     }
 
 
-def documents_payload(selection: Selection, compared: DocumentsCompared) -> CompareDocumentsMessage:
-    """Two documents: what both say, what only one says, and where each one reaches."""
-    query, catalogue = selection.query, selection.document.catalogue
-    zh, lang = query.lang == "zh", query.lang
-    one, other = compared.documents
-    classes = _classes(compared)
-    every = len([c for c in catalogue.counties if c.polygon])
-    return {
-        **base_payload(selection),
-        "mode": "documents",
-        "documents": [
-            {
-                "id": d.asset,
-                "title": d.record.title_zh if zh else d.record.title_en,
-                "measures": len(d.measures),
-                "counties": len(compared.reached[i]),
-                "named": listing([catalogue.places[p].name(lang) for p in compared.named[i]], lang),
-                "own": compared.own(i),
-                "measure": Query(lang=lang, doc=d.record.id)
-                .address("measures", measure="ID")
-                .replace("=ID", "={id}"),
-            }
-            for i, d in enumerate((one, other))
-        ],
-        "same": [one.position[m] for m in compared.same],
-        "strategies": [(s, *n) for s, n in compared.strategies.items() if any(n)],
-        "classes": classes,
-        "neither": every - sum(len(one["codes"]) for one in classes),
-        "footer": say("pages.map_footer", lang),
-    }
-
-
-def _classes(compared: StrategiesCompared | DocumentsCompared) -> list[Classed]:
+def reached_classes(compared: StrategiesCompared | DocumentsCompared) -> list[Classed]:
     """Units that the first alone reaches, the second alone, and both."""
     return [
         {"id": "a", "codes": compared.alone(0)},

@@ -253,6 +253,9 @@ export type ZoneRow = [string, boolean, (MembershipCell | null)[]];
 /** An id, and a number for the first and for the second. */
 export type CountedPair = [string, number, number];
 
+/** Words of a measure, and whether its partner has them as well. */
+export type WordedPart = [boolean, string];
+
 /** What every kind of comparison needs; `again` starts another, `most` places fit. */
 export interface CompareMessageBase {
   lang: Lang;
@@ -270,13 +273,11 @@ export interface ComparisonExample {
   why: string;
 }
 
-/** A document to compare with. */
-export interface DocumentChoice {
-  title: string;
-  href: string;
-}
-
-/** Pickers and example pairs, for who has not yet said what to compare. */
+/**
+ * Pickers and example pairs, for who has not yet said what to compare.
+ *
+ * `readings` lead to the zones of which sources give several lists.
+ */
 export interface CompareChooseMessage {
   lang: Lang;
   doc: string;
@@ -290,7 +291,8 @@ export interface CompareChooseMessage {
   place_examples: ComparisonExample[];
   strategies: string[];
   strategy_examples: ComparisonExample[];
-  documents: DocumentChoice[];
+  documents: Link[];
+  readings: Link[];
 }
 
 /** A place with its number of measures; `without` compares the others alone. */
@@ -390,7 +392,7 @@ export interface CompareStrategiesMessage {
   footer: string;
 }
 
-/** One of two; `measure` is a pattern with `{id}`, `own` what the other does not say. */
+/** One of two; `measure` is a pattern with `{id}`, `own` what has no partner in the other. */
 export interface ComparedDocument {
   id: string;
   title: string;
@@ -401,7 +403,41 @@ export interface ComparedDocument {
   measure: string;
 }
 
-/** Two documents: what both say, what only one says, and where each one reaches. */
+/**
+ * Two measures that mean the same, `at` their places in their texts.
+ *
+ * `parts` are both wordings in the order of the documents; `added` are words of what the document
+ * that takes up says beyond the base, `left_out` of what only the base says; `why` they are one.
+ */
+export interface MeasurePair {
+  at: [number, number];
+  state: "sharpened" | "taken_up";
+  parts: WordedPart[][];
+  added: string[];
+  left_out: string[];
+  why: string;
+}
+
+/**
+ * Per strategy and prefecture how many pairs, and how many measures of either alone.
+ *
+ * An empty place stands for what reaches no single unit; `cell` is a pattern with `{strategy}` and
+ * `{place}`.
+ */
+export interface PairMatrix {
+  places: Adcode[];
+  rows: [string, [number, number, number][]][];
+  cell: string;
+}
+
+/**
+ * Two documents: pairs, what only one says, and where each one reaches.
+ *
+ * `base` is which of the two is taken up. `reachable` tells how much of it reaches the unit that
+ * the other is about, `within_reach` are these measures; `accuracy` tells how often pairs are
+ * right, and `method` is where that is shown. `by_meaning` is false where only equal wordings were
+ * paired.
+ */
 export interface CompareDocumentsMessage {
   lang: Lang;
   doc: string;
@@ -411,10 +447,17 @@ export interface CompareDocumentsMessage {
   most: number;
   mode: "documents";
   documents: ComparedDocument[];
-  same: number[];
+  base: number;
+  pairs: MeasurePair[];
+  by_meaning: boolean;
+  accuracy: string;
+  reachable: string;
+  within_reach: number[];
   strategies: CountedPair[];
+  matrix: PairMatrix;
   classes: Classed[];
   neither: number;
+  method: string;
   footer: string;
 }
 
@@ -742,8 +785,8 @@ export interface DetailsAsked {
  *
  * `measures` is null where it cannot be opened; `changes` are those made to its reading, `shelves`
  * how many hold it. `hours` is how long it can still be brought back, where it was removed;
- * `undo_hours` how long it could be, if it were removed now, and `listing` whether this server
- * lists documents at all.
+ * `undo_hours` how long it could be, if it were removed now, and `listing` whether whoever asks
+ * may have it listed.
  */
 export interface AboutDocument {
   id: string;
@@ -892,10 +935,21 @@ export interface DocumentAsset {
   pairings: Pairing[];
 }
 
-/** A document that goes in so many minutes, unless whoever brought it keeps it. */
+/**
+ * A document that goes in so many minutes, unless whoever brought it keeps it.
+ *
+ * `keeping` says whether that may be done here: by this reader, once they have signed in, or not.
+ */
 export interface Draft {
   id: string;
   minutes: number;
+  keeping: "yes" | "sign-in" | "no";
+}
+
+/** Where people may sign in: what the reader is called who has, empty for one who has not. */
+export interface Account {
+  signed_in: boolean;
+  name: string;
 }
 
 /**
@@ -912,7 +966,7 @@ export interface Keeper {
  * Navigation, the finding and its scope; `address` is a pattern with `{page}`.
  *
  * `origin` says where the document's own text comes from; its `href` is empty where no copy of the
- * original is known.
+ * original is known. `account` is null where the host asks nobody who they are.
  */
 export interface HeaderMessage {
   lang: Lang;
@@ -925,6 +979,7 @@ export interface HeaderMessage {
   note: string | null;
   draft: Draft | null;
   keeper: Keeper | null;
+  account: Account | null;
 }
 
 /** The shared filters; `counts` stand in the order in which the catalogue has the choices. */
@@ -1248,26 +1303,32 @@ export interface MeasuresMessage {
 }
 
 /**
- * What the host does with readers' documents: whether any are taken, kept, and how long.
+ * What the host does with readers' documents: whose are kept, where, and how long.
  *
- * `minutes` is how long one stays that its reader has not kept; `listing` whether there is a list
- * of those that their keepers have listed.
+ * `saving` is what the host has chosen, `kept` whether on a disk, `minutes` how long one stays
+ * that its reader has not kept; `listing` whether there is a list of those that their keepers have
+ * listed.
  */
 export interface DeskTerms {
-  open: boolean;
+  saving: "off" | "session" | "signed-in" | "anyone";
   kept: boolean;
   days: number;
   minutes: number;
   listing: boolean;
 }
 
-/** What stands beside a text; the text itself is the document's asset. */
+/**
+ * What stands beside a text; the text itself is the document's asset.
+ *
+ * `taking_up` leads from a reader's document to what of the built-in one it takes up.
+ */
 export interface ReadMessage {
   lang: Lang;
   doc: string;
   reading: string[];
   built_in: boolean;
   built_in_href: string;
+  taking_up: Link | null;
   title: string;
   desk: DeskTerms;
   encoding: string;

@@ -115,6 +115,8 @@ class Session {
       adopt(box.getRootNode(), sheets);
       const host = {
         assets: ASSETS,
+        // What is no part of the query, and so of no address: asked once.
+        ask: (patch) => box.latest.setTriggerValue("change", patch),
         change(patch) {
           const ask = (wanted) => {
             // A link to the page at hand changes its parameters alone, which are then a step.

@@ -66,9 +66,10 @@ function documentsWay({ t, data }) {
     documents.length
       ? [
           html("p", { class: "about" }, t("compare.documents_about")),
-          html("ul", { class: "examples" }, documents.map(({ title, href }) => html("li", {}, html("a", { href, target: "_self" }, t("compare.with", { title }))))),
+          html("ul", { class: "examples" }, documents.map(({ text, href }) => html("li", {}, html("a", { href, target: "_self" }, text)))),
         ]
       : html("p", { class: "about" }, t("compare.documents_none")),
+    data.readings.length ? [html("p", { class: "lists" }, t("compare.readings")), links(data.readings)] : null,
   );
 }
 

@@ -10,7 +10,7 @@ export function accuracySection({ t, facts, lang }) {
   const wrong = accuracy
     .map(({ task }) => ({ task, rows: misses.filter((miss) => miss.task === task) }))
     .filter(({ rows }) => rows.length);
-  const demanded = accuracy.map(({ task, demanded: n }) => t(`method.demanded_${task}`, { n }));
+  const demanded = accuracy.filter(({ demanded: n }) => n).map(({ task, demanded: n }) => t(`method.demanded_${task}`, { n }));
   return [
     prose(t("method.accuracy_text")),
     table(

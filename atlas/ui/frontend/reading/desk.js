@@ -199,11 +199,16 @@ export function readingDesk({ lang, t, assets }, told) {
     return el("li", { class: "gone" }, t("read.restorable", { title: one.title }), " ", back);
   }
 
-  function showTerms({ open: taking, kept, days, minutes, listing }) {
+  /** Whether the host takes documents at all. */
+  const taking = () => data.desk.saving !== "off";
+
+  function showTerms({ saving, kept, days, minutes, listing }) {
     listed.hidden = !listing;
-    for (const one of [open, picker, paste]) one.hidden = !taking;
-    const lasting = kept ? t("read.privacy", { n: days, minutes }) : t("read.privacy_memory", { minutes });
-    write(about, taking ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
+    for (const one of [open, picker, paste]) one.hidden = !taking();
+    const terms = saving === "session" ? "read.privacy_session" : kept ? "read.privacy" : "read.privacy_memory";
+    const account = saving === "signed-in" ? [t("read.privacy_account")] : [];
+    const lasting = [t(terms, { n: days, minutes }), ...account].join(lang === "zh" ? "" : " ");
+    write(about, taking() ? `${t("read.open_hint")}${lang === "zh" ? "" : " "}${lasting}` : t("read.closed"));
   }
 
   function show() {
@@ -216,7 +221,7 @@ export function readingDesk({ lang, t, assets }, told) {
       ...[...given, ...own].map((one) => item(one, one.id === idOf(data.doc))),
       ...removedShelf().map(goneItem),
     ]);
-    const again = data.desk.open && held?.id === idOf(data.doc) && el(
+    const again = taking() && held?.id === idOf(data.doc) && el(
       "label",
       {},
       t("read.encoding_other"),
@@ -244,7 +249,7 @@ export function readingDesk({ lang, t, assets }, told) {
     /** Files dropped anywhere on `place` are taken, where the host takes any. */
     dropOn(place) {
       place.addEventListener("dragover", (event) => {
-        if (!data.desk.open || ![...event.dataTransfer.types].includes("Files")) return;
+        if (!taking() || ![...event.dataTransfer.types].includes("Files")) return;
         event.preventDefault();
         place.classList.add("dropping");
       });
@@ -254,7 +259,7 @@ export function readingDesk({ lang, t, assets }, told) {
       place.addEventListener("drop", (event) => {
         place.classList.remove("dropping");
         const files = [...event.dataTransfer.files];
-        if (!files.length || !data.desk.open) return;
+        if (!files.length || !taking()) return;
         event.preventDefault();
         bringAll(files);
       });

@@ -1,16 +1,18 @@
 // The bar over every page of a document that nobody has kept yet: how long it stays, keep, discard.
 
 import { el, write } from "../core/parts.js";
+import { leaveToSign } from "../widgets/account.js";
 import { forget, keyOf } from "./document_shelf.js";
 
 /**
  * The bar; without the key that the document was brought with there is nothing to choose.
  * `told.kept(id)` hears what has been kept.
  */
-export function draftBar({ assets, change }, told) {
+export function draftBar(host, told) {
+  const { assets, change } = host;
   const service = new URL("../../api/v1/documents", new URL(assets, location.href)).href;
   const said = el("span", { role: "status" });
-  const keep = el("button", { type: "button", on: { click: () => act("POST") } });
+  const keep = el("button", { type: "button", on: { click: () => (draft.keeping === "yes" ? act("POST") : leaveToSign(host, "in")) } });
   const discard = el("button", { type: "button", on: { click: () => act("DELETE") } });
   const element = el("p", { class: "draft", hidden: true }, said, keep, discard);
   let draft = null;
@@ -58,13 +60,15 @@ export function draftBar({ assets, change }, told) {
   }
 
   function showLeft() {
-    const left = words("header.draft", { n: Math.max(0, Math.ceil((due - Date.now()) / 60_000)) });
-    const others = keep.hidden ? `${language === "zh" ? "" : " "}${words("header.draft_others")}` : "";
+    const n = Math.max(0, Math.ceil((due - Date.now()) / 60_000));
+    const left = words(draft.keeping === "no" ? "header.draft_passing" : "header.draft", { n });
+    const others = draft.keeping !== "no" && keep.hidden ? `${language === "zh" ? "" : " "}${words("header.draft_others")}` : "";
     write(said, left + others);
   }
 
   function choices(shown) {
-    keep.hidden = discard.hidden = !shown;
+    discard.hidden = !shown;
+    keep.hidden = !shown || draft.keeping === "no";
   }
 
   return {
@@ -78,7 +82,7 @@ export function draftBar({ assets, change }, told) {
       due = Date.now() + draft.minutes * 60_000;
       choices(Boolean(keyOf(draft.id)));
       showLeft();
-      write(keep, t("header.draft_keep"));
+      write(keep, t(draft.keeping === "yes" ? "header.draft_keep" : "header.draft_sign_in"));
       write(discard, t("header.draft_discard"));
     },
     destroy: () => clearInterval(clock),

@@ -5,6 +5,7 @@ import { html } from "../core/elements.js";
 import { imprint } from "../core/imprint.js";
 import { draftBar } from "../reading/draft_bar.js";
 import { keeperBar } from "../reading/keeper_bar.js";
+import { accountCorner, comeBack } from "../widgets/account.js";
 import { headerMark } from "../widgets/header_mark.js";
 import { addressIn, followed, LANGUAGES } from "../core/page_links.js";
 import { afterPaint, wear, write } from "../core/parts.js";
@@ -14,10 +15,13 @@ import { translator } from "../core/words.js";
 /** @import { Views } from "../contract" */
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css", "core/imprint.css")]);
+  const sheets = ["reading/keeper.css", "widgets/account.css", "core/imprint.css"];
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, ...sheets)]);
+  comeBack(host.assets);
   const keeper = keeperBar(host, names.places);
   const unkept = draftBar(host, { kept: keeper.kept });
-  const frame = header(host.change, unkept, keeper);
+  const account = accountCorner(host);
+  const frame = header(host.change, unkept, keeper, account);
   root.append(...frame.elements);
   return {
     update: (/** @type {Views["header"]} */ data) => frame.update(data, translator(names, data.lang)),
@@ -29,14 +33,14 @@ export async function mount(root, host) {
   };
 }
 
-function header(change, draft, keeper) {
+function header(change, draft, keeper, account) {
   const brandName = html("span", {});
   const brand = html("a", { class: "brand", target: "_self" }, headerMark(), brandName);
   const list = html("ul", { class: "pages" });
   const languages = html("ul", { class: "languages" });
   const pages = html("nav", { class: "ways" }, list);
   const paper = imprint();
-  const bar = html("div", { class: "bar" }, brand, pages, languages, paper.element);
+  const bar = html("div", { class: "bar" }, brand, pages, languages, account.element, paper.element);
   const title = html("h1", {});
   const subtitle = html("p", { class: "subtitle" });
   const origin = html("p", { class: "origin" });
@@ -153,6 +157,7 @@ function header(change, draft, keeper) {
       note.hidden = !data.note;
       draft.update(data.draft, t, data.lang);
       keeper.update(data.keeper, t, data.lang);
+      account.update(data.account, t);
       const shown = `${data.page} ${data.lang}`;
       if (shown !== lined) afterPaint(showCurrent);
       lined = shown;

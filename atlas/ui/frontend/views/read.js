@@ -146,11 +146,13 @@ function createScene(parts, host, ledger, before) {
     toMeasure: (index) => go(() => text.revealMeasure(index)),
     toOffset: (offset) => go(() => text.revealOffset(offset)),
   });
+  const takingUp = el("p", { class: "taking-up" });
   const hint = el("p", { class: "aside" }, t("read.pick_hint"), lang === "en" ? ` ${t("read.original")}.` : "");
   const element = before?.element ?? el("div", { class: "reading" });
   // The ledger stays where it is: moved, it would lose the focus and its reader's place.
   arrange(element, [
     report.element,
+    takingUp,
     ...(ledger ? [ledger.element] : []),
     outline.element,
     el("div", { class: "text-side" }, marksKey(parts), found, text.element),
@@ -227,6 +229,9 @@ function createScene(parts, host, ledger, before) {
       const earlier = data;
       data = next;
       if (first) {
+        const { taking_up: link } = data;
+        takingUp.hidden = !link;
+        if (link) takingUp.append(el("a", { href: link.href, target: "_self" }, link.text));
         report.open(!data.built_in && !before && !ledger?.open);
         text.draw(data.outline);
         text.element.scrollTop = before?.at ?? 0;
