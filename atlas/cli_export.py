@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
+import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from atlas.model import Lang
 
 NO_FILE: Final = 2
+SITE: Final = "site"
+"""The whole site as a folder, which no query narrows."""
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 DEFAULT_ADDRESS: Final = "http://localhost:8501"
 """Where `make run` serves the dashboard."""
@@ -33,6 +37,7 @@ examples:
   python -m atlas export --format csv --page indicators --indicator gdp --year 2023 -o gdp.csv
   python -m atlas export --format gpkg --page map --count measures -o map.gpkg
   python -m atlas export --format geojson --level prefecture --lang en -o - > layer.geojson
+  python -m atlas export --format site -o site
 """
 
 
@@ -53,23 +58,32 @@ def add_export(
         "--format",
         required=True,
         metavar="FORMAT",
-        help="csv, xlsx, geojson, gpkg, shp, docx, html, svg or png",
+        help="csv, xlsx, geojson, gpkg, shp, docx, html, svg, png, or site: the whole site as "
+        "plain files in a folder, which any web server hosts",
     )
     parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="file to write; - is standard output"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="file to write, a folder for site; - is standard output",
     )
     parser.add_argument(
         "--page",
-        default="measures",
         help="page whose contents the file holds: overview, map, measures (default), place, "
         "strategies, coverage, compare, cooperation, indicators, read, method",
     )
     parser.add_argument(
         "--base-url",
-        default=os.environ.get("ATLAS_URL") or DEFAULT_ADDRESS,
+        default=os.environ.get("ATLAS_URL"),
         metavar="URL",
         help="where the dashboard is served, for the links in the file: ATLAS_URL if set, else "
-        f"{DEFAULT_ADDRESS}",
+        f"{DEFAULT_ADDRESS}; without either, the pages of a site name no live version",
+    )
+    parser.add_argument(
+        "--site-url",
+        metavar="URL",
+        help="where the folder of a site will be hosted, for its sitemap and canonical addresses",
     )
     asked = parser.add_argument_group("the query")
     for parameter in query.parameters():
@@ -98,8 +112,12 @@ def export_command(arguments: argparse.Namespace) -> int:
     from atlas.export.contents import CONTENTS, USUAL  # noqa: PLC0415
     from atlas.store import MissingDocument, StoreFault  # noqa: PLC0415
 
+    if arguments.format == SITE:
+        return _export_site(arguments)
     if arguments.format not in FORMATS:
-        arguments.parser.error(f"argument --format: use {', '.join(FORMATS)}")
+        arguments.parser.error(f"argument --format: use {', '.join([*FORMATS, SITE])}")
+    if arguments.site_url:
+        arguments.parser.error(f"argument --site-url: only with --format {SITE}")
     params = {name: getattr(arguments, f"param_{name}") or [] for name in FIELDS}
     try:
         asked = ask({name: values for name, values in params.items() if values})
@@ -107,16 +125,50 @@ def export_command(arguments: argparse.Namespace) -> int:
         lang: Lang = "en" if params["lang"] == ["en"] else "zh"
         print(fault.sentence(lang), file=sys.stderr)
         return NO_FILE
-    page = arguments.page if arguments.page in CONTENTS else USUAL
-    lost = [] if page == arguments.page else [f"page={arguments.page}"]
+    named = arguments.page or USUAL
+    page = named if named in CONTENTS else USUAL
+    lost = [] if page == named else [f"page={arguments.page}"]
     for dropped in [*asked.dropped, *lost]:
         print(_note(dropped, asked.query.lang), file=sys.stderr)
     try:
-        file = export(asked.selection, arguments.format, base_url=arguments.base_url, page=page)
+        base = arguments.base_url or DEFAULT_ADDRESS
+        file = export(asked.selection, arguments.format, base_url=base, page=page)
     except (NoRoom, TooManyRows) as error:
         print(error.sentence(asked.query.lang), file=sys.stderr)
         return NO_FILE
     return _write(file, arguments.output, asked.query.lang)
+
+
+def _export_site(arguments: argparse.Namespace) -> int:
+    """Write the static snapshot and say how much it is, or why not."""
+    from atlas.language import listing, say  # noqa: PLC0415
+    from atlas.snapshot import Occupied, write_snapshot  # noqa: PLC0415
+
+    lang: Lang = "en" if arguments.param_lang == ["en"] else "zh"
+    given = [f"--{name}" for name in FIELDS if getattr(arguments, f"param_{name}")]
+    given += ["--page"] if arguments.page else []
+    if given:
+        print(say("snapshot.no_query", lang, options=listing(given, lang)), file=sys.stderr)
+        return NO_FILE
+    addresses = {"--base-url": arguments.base_url or "", "--site-url": arguments.site_url or ""}
+    for option, address in addresses.items():
+        if address and not re.fullmatch(r"https?://[^\s\"'<>?#]+", address):
+            told = say("snapshot.bad_address", lang, option=option, value=address)
+            print(told, file=sys.stderr)
+            return NO_FILE
+    began, folder = time.monotonic(), Path(arguments.output)
+    try:
+        live, at = addresses.values()
+        written = write_snapshot(folder, live=live, at=at)
+    except Occupied:
+        print(say("snapshot.not_empty", lang, folder=str(folder)), file=sys.stderr)
+        return NO_FILE
+    except OSError as error:
+        print(f"{error.filename or folder}: {error.strerror}", file=sys.stderr)
+        return NO_FILE
+    took = time.monotonic() - began
+    print(f"{folder}: {written.files} files, {written.bytes / 1e6:.1f} MB, {took:.1f} s")
+    return 0
 
 
 def _note(dropped: str, lang: Lang) -> str:

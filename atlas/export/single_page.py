@@ -96,7 +96,7 @@ def _make(selection: Selection, statement: Statement) -> bytes:
         measures=_plain_list(selection),
         stated=html.escape(say("offline.statement", lang)),
         statement=_stated(statement),
-        data=_in_script(_data(selection, statement)),
+        data=_in_script(offline_data(selection, statement)),
         script=script,
     )
     return page.encode()
@@ -117,7 +117,7 @@ def _rooms() -> frozenset[str]:
     return frozenset(room for path in modules_from(ENTRY) for room in _ROOMS.findall(source(path)))
 
 
-def _data(selection: Selection, statement: Statement) -> OfflineData:
+def offline_data(selection: Selection, statement: Statement) -> OfflineData:
     """What `frontend/offline/page.js` starts from."""
     held = held_data(selection)
     query = selection.query

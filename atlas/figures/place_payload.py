@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import pandas as pd
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
 
 from atlas.analysis.precision import groups
 from atlas.analysis.reach import Selection
@@ -62,7 +62,7 @@ def place_payload(selection: Selection) -> PlaceMessage | PlaceChooserMessage:
             for g in groups(selection)
         ],
         "province": list(selection.province),
-        "zones": _zones(catalogue, place),
+        "zones": zones_of_place(catalogue, place),
         "neighbours": [p.adcode for p in catalogue.neighbours(place.adcode)],
         "children": [c.adcode for c in catalogue.children(place.adcode)],
         "figures": figures,
@@ -85,7 +85,7 @@ def _only_wide(selection: Selection, place: Place) -> EmptyState | None:
     }
 
 
-def _zones(catalogue: Catalogue, place: Place) -> list[PlaceZone]:
+def zones_of_place(catalogue: Catalogue, place: Place) -> list[PlaceZone]:
     """Zones of a place as id, basis, and for a zone of some of its counties how many it lists."""
     own: list[PlaceZone] = [
         (zone.id, member.basis, None) for zone, member in catalogue.zones_of(place.adcode)
@@ -101,19 +101,25 @@ def _zones(catalogue: Catalogue, place: Place) -> list[PlaceZone]:
 
 def place_figures(catalogue: Catalogue, place: Place, query: Query) -> list[PlaceFigure]:
     """Figures of a place in words, beside those of its prefecture and of the province."""
-    table = catalogue.indicators
-    codes = [c for c in (place.adcode, place.parent, catalogue.province.adcode) if c]
-    near = table[table["adcode"].isin(codes)]
+    others = [c for c in (place.parent, catalogue.province.adcode) if c]
     figures = []
-    for indicator, year in SHOWN:
-        rows = near[(near["indicator"] == indicator) & (near["year"] == year)]
-        own = rows[rows["adcode"] == place.adcode]
-        if not own.empty:
+    for (indicator, year), rows in _shown(catalogue).items():
+        if place.adcode in rows:
             href = _among_others(query, place, indicator, year)
-            figures.append(
-                _figure(catalogue, own.iloc[0], rows, codes[1:], lang=query.lang, href=href)
-            )
+            figures.append(_figure(catalogue, place, rows, others, lang=query.lang, href=href))
     return figures
+
+
+@lru_cache(maxsize=8)
+def _shown(catalogue: Catalogue) -> dict[tuple[str, int], dict[Adcode, dict[str, Any]]]:
+    """Rows of each figure shown, by unit: every place asks for the same few of them."""
+    table = catalogue.indicators
+    wanted = table[table["indicator"].isin({indicator for indicator, _ in SHOWN})]
+    found: dict[tuple[str, int], dict[Adcode, dict[str, Any]]] = {key: {} for key in SHOWN}
+    for row in wanted.dropna(subset=["year"]).to_dict("records"):
+        units = found.get((str(row["indicator"]), int(row["year"])), {})
+        units.setdefault(str(row["adcode"]), {str(name): value for name, value in row.items()})
+    return found
 
 
 def _among_others(query: Query, place: Place, indicator: str, year: int) -> str:
@@ -126,21 +132,21 @@ def _among_others(query: Query, place: Place, indicator: str, year: int) -> str:
 
 def _figure(
     catalogue: Catalogue,
-    own: pd.Series,
-    rows: pd.DataFrame,
+    place: Place,
+    rows: Mapping[Adcode, Mapping[str, Any]],
     others: list[Adcode],
     *,
     lang: Lang,
     href: str,
 ) -> PlaceFigure:
-    zh = lang == "zh"
+    zh, own = lang == "zh", rows[place.adcode]
     definition = catalogue.indicator_definitions[own["indicator"]]
     source = catalogue.sources[own["source"]]
     digits = definition.digits
     compare = [
-        (catalogue.places[code].name(lang), f"{row.iloc[0]['value']:,.{digits}f}")
+        (catalogue.places[code].name(lang), f"{rows[code]['value']:,.{digits}f}")
         for code in dict.fromkeys(others)
-        if not (row := rows[rows["adcode"] == code]).empty
+        if code in rows
     ]
     return {
         "label": definition.name_zh if zh else definition.name_en,

@@ -53,9 +53,12 @@ class Water:
 
 
 class Topology:
-    """Layers of one TopoJSON file, in units of the drawing: x to the right, y down."""
+    """Layers of one TopoJSON file, in units of the drawing: x to the right, y down.
 
-    def __init__(self, source: dict[str, Any]) -> None:
+    With a `tolerance`, in the same units, lines are thinned; neighbours keep the line they share.
+    """
+
+    def __init__(self, source: dict[str, Any], tolerance: float = 0) -> None:
         (kx, ky), (dx, dy) = source["transform"]["scale"], source["transform"]["translate"]
         self.box: Box = tuple(source["bbox"])
         self.objects: dict[str, list[dict[str, Any]]] = {
@@ -70,6 +73,8 @@ class Topology:
             ]
             for arc in source["arcs"]
         ]
+        if tolerance:
+            self._arcs = [_thinned(arc, tolerance) for arc in self._arcs]
         self._outlines: dict[frozenset[Adcode], str] = {}
 
     @cached_property
@@ -238,6 +243,12 @@ def _extent(lines: Iterable[Line]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _thinned(arc: Line, tolerance: float) -> Line:
+    """A line with fewer points between its ends; what would close up to nothing stays as it is."""
+    kept = list(shapely.simplify(shapely.LineString(arc), tolerance).coords)
+    return arc if arc[0] == arc[-1] and len(kept) < 4 else kept
+
+
 def _joined(arcs: list[Line]) -> list[Line]:
     """Arcs put together end to end, so that a dash runs on around a whole outline."""
     ends: dict[Point, list[Line]] = {}
@@ -286,6 +297,6 @@ def _short(value: float) -> str:
 
 
 @cache
-def drawing() -> Topology:
-    """The drawing of `geo/map.topo.json`, decoded once."""
-    return Topology(json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")))
+def drawing(tolerance: float = 0) -> Topology:
+    """The drawing of `geo/map.topo.json`, decoded once for each tolerance."""
+    return Topology(json.loads((GEO / "map.topo.json").read_text(encoding="utf-8")), tolerance)

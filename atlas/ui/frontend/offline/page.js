@@ -64,7 +64,8 @@ async function start() {
       sentence: sentenceOf(context, query),
       chips: [...clausesOf(context, query), ...measureClause(context, query)].map(([name, label]) => ({ label, patch: { [name]: [] } })),
     };
-    bar.update({ ...filter, share: addressOf(file, names, query) });
+    // Where no site is known, the page's own address is the one to copy.
+    bar.update({ ...filter, share: file.base ? addressOf(file, names, query) : undefined });
     filters.update({
       ...filter,
       query,
