@@ -20,7 +20,7 @@ MEASURES = 1_200
 @pytest.fixture(scope="module")
 def long(dashboard: str) -> tuple[str, list[dict[str, Any]]]:
     """Id of a document that a reader has brought, and its measures as the API lists them."""
-    rows = "".join(f"改造富锦市{n}号农田灌溉设施。\n" for n in range(MEASURES // 2))
+    rows = "".join(f"改造富锦市第{n}号高标准农田灌溉设施。\n" for n in range(MEASURES // 2))
     text = f"黑龙江省方案\n一、重点任务\n{rows}二、保障措施\n" + "支持讷河市建设种薯基地。\n" * (
         MEASURES // 2
     )
@@ -66,6 +66,25 @@ def test_a_list_goes_on_as_its_end_comes_into_sight(
     expect(drawn).to_have_count(300)
     scroll_on(drawn, 300)
     scroll_on(drawn, 600)
+
+
+@pytest.mark.parametrize(
+    ("page", "items", "all_of_them"),
+    # The text has its title as a paragraph of its own.
+    [
+        ("map", ".measure", MEASURES),
+        ("measures", ".card", MEASURES),
+        ("read", ".text p", MEASURES + 1),
+    ],
+)
+def test_before_printing_all_of_it_is_drawn(
+    reader: Reader, long: tuple[str, list[dict[str, Any]]], page: str, items: str, all_of_them: int
+) -> None:
+    document, _ = long
+    view = reader.open(f"{page}?doc={document}").locator(f".view-{page}")
+    expect(view.locator(items).first).to_be_visible()
+    reader.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(view.locator(items)).to_have_count(all_of_them)
 
 
 def test_a_section_counts_what_is_not_drawn_yet(

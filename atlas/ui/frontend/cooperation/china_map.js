@@ -110,6 +110,8 @@ export function createChinaMap({ geometry, ties, homes, kinds, names, words, tol
     ]) => {
       if (!width || !height) return;
       size = { width, height };
+      // On paper the drawing is as wide as the sheet lets it: all of it, larger or smaller.
+      element.setAttribute("viewBox", `0 0 ${width} ${height}`);
       family = getComputedStyle(element).fontFamily;
       movement.resize(width, height);
     },

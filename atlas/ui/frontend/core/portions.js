@@ -4,6 +4,7 @@
 // minute; nobody looks at more than some hundred.
 
 import { html } from "./elements.js";
+import { beforePaper } from "./paper.js";
 
 /** Items of a portion; the built-in plan is one. */
 export const PORTION = 300;
@@ -12,15 +13,16 @@ export const PORTION = 300;
 const AHEAD = 800;
 
 /**
- * Where a list ends so far: `element` stands after what is drawn, `more()` is called when it comes
- * into sight. `scroller` is what scrolls the list, where that is not the page.
+ * Where a list ends so far: `element` stands after what is drawn, `more(false)` is called when it
+ * comes into sight, and `more(true)` for all that is left before the page is printed. `scroller` is
+ * what scrolls the list, where that is not the page.
  */
 export function listEnd(more, scroller = null) {
   const element = html("span", { class: "list-end", "aria-hidden": "true" });
   const watch = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      more();
+      more(false);
       // Only a change is told: an end that is still in sight is looked at anew.
       watch.unobserve(element);
       watch.observe(element);
@@ -29,6 +31,7 @@ export function listEnd(more, scroller = null) {
     { root: scroller, rootMargin: `${AHEAD}px`, scrollMargin: `${AHEAD}px` },
   );
   watch.observe(element);
+  beforePaper(element, () => element.hidden || more(true));
   return element;
 }
 

@@ -66,7 +66,7 @@ function line(/** @type {Context} */ { plan, t, change }, /** @type {number} */ 
   const { id } = plan.measures[index];
   const show = () => change?.({ page: ["map"], relation: ["pair"], measure: [id] });
   const button = html("button", { type: "button", class: "show-pairs", onclick: show }, t("query.show_pairs"));
-  return html("p", { class: "pairs" }, words, ...(change ? [t("query.pairs_join"), button] : []));
+  return html("p", { class: "pairs" }, words, change ? html("span", { class: "way" }, t("query.pairs_join"), button) : null);
 }
 
 /**

@@ -151,6 +151,8 @@ export function createCountyMap({ catalogue, geometry, lang, label, description,
     ]) => {
       if (!width || !height) return;
       size = { width, height };
+      // On paper the drawing is as wide as the sheet lets it: all of it, larger or smaller.
+      element.setAttribute("viewBox", `0 0 ${width} ${height}`);
       family = getComputedStyle(element).fontFamily;
       movement.resize(width, height);
     },

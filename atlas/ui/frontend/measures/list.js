@@ -29,7 +29,7 @@ export function createMeasureList({ catalogue, plan, lang, t, told }) {
   let drawn = 0;
   let active;
   let reaching = null;
-  const end = listEnd(() => draw(drawn + PORTION), body);
+  const end = listEnd((whole) => draw(whole ? Infinity : drawn + PORTION), body);
   let shown = "";
   let revealed = null;
   let scrolled = false;

@@ -33,7 +33,7 @@ export function documentLedger({ names, lang, t, assets, id }, told) {
   const service = reviewService({ assets, id, key }, { kept, refused });
   const head = ledgerHead({ lang, t, service, mayEdit: () => Boolean(key()) }, { send: sendAgain, reload: told.changed });
   const list = el("ol", { class: "ledger-rows", "aria-label": t("review.ledger"), on: { keydown, click, focusin } });
-  const end = listEnd(() => draw(drawn), list);
+  const end = listEnd((whole) => draw(whole ? rows.length - 1 : drawn), list);
   const buttons = new Map(
     Object.entries(ACTIONS).map(([key, name]) => [
       name,

@@ -50,7 +50,7 @@ export function readingText(context, told) {
   let next = 0;
   const element = el("article", { class: "text", lang: "zh-CN", tabindex: "0", "aria-label": t("read.text_label") });
   const starts = [];
-  const end = listEnd(() => drawUntil(0), element);
+  const end = listEnd((whole) => drawUntil(whole ? Infinity : 0), element);
 
   function measureSpan(part, index, begins) {
     const measure = plan.measures[index];

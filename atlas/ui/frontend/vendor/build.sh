@@ -9,7 +9,8 @@ bundle() { # name, licences' packages in order, what is exported
   for package in "$@"; do
     version=$(node -p "require('./node_modules/$package/package.json').version")
     printf '%s %s\n\n' "$package" "$version" >> "LICENSE-$name.txt"
-    cat "node_modules/$package/LICENSE" >> "LICENSE-$name.txt"
+    # The holder comes first, as in the others: the licence's name above it is in README.md.
+    sed '1{/^MIT License$/,/^$/d}' "node_modules/$package/LICENSE" | sed '/./,$!d' >> "LICENSE-$name.txt"
     printf '\n\n' >> "LICENSE-$name.txt"
   done
   node notice.mjs "$name"
@@ -17,3 +18,4 @@ bundle() { # name, licences' packages in order, what is exported
 bundle d3-zoom d3-zoom d3-selection d3-transition d3-drag d3-dispatch d3-ease d3-interpolate \
   d3-color d3-timer
 bundle topojson-client topojson-client
+bundle lean-qr lean-qr

@@ -5,6 +5,7 @@
 
 import { html } from "../core/elements.js";
 import { json, once } from "../core/fetching.js";
+import { beforePaper, fetchedForPaper } from "../core/paper.js";
 import { langTag } from "../core/parts.js";
 import { catalogue } from "../core/store.js";
 import { translator } from "../core/words.js";
@@ -20,7 +21,8 @@ export async function mount(root, host) {
   const plot = html("div", { class: "plot" });
   const trouble = html("p", { class: "trouble", role: "alert", hidden: true });
   const frame = html("div", { class: "chart waiting", role: "img" }, plot);
-  root.append(sheet, frame, trouble);
+  const undrawn = html("p", { class: "undrawn" });
+  root.append(sheet, frame, undrawn, trouble);
 
   let data = null;
   let paper = "light";
@@ -35,6 +37,31 @@ export async function mount(root, host) {
     { rootMargin: NEAR },
   );
   observer.observe(frame);
+
+  // Printing asks for the chart on white; who prints by the browser's own key gets it as it is drawn.
+  const before = fetchedForPaper(() => {
+    const own = paper;
+    inSight = true;
+    paper = "light";
+    window.addEventListener(
+      "afterprint",
+      () => {
+        paper = own;
+        draw();
+      },
+      { once: true },
+    );
+    return draw();
+  });
+
+  // Plotly draws in pixels of the screen: on paper that drawing is as wide as the sheet.
+  beforePaper(frame, () => {
+    for (const drawing of plot.querySelectorAll(".main-svg")) {
+      const [width, height] = ["width", "height"].map((side) => drawing.getAttribute(side));
+      drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      frame.style.setProperty("--ratio", `${width} / ${height}`);
+    }
+  });
 
   const addressOf = () => new URL(`../../${data.address}&paper=${paper}`, host.assets).href;
 
@@ -51,6 +78,7 @@ export async function mount(root, host) {
       drawn = address;
       trouble.hidden = true;
       frame.classList.remove("waiting");
+      frame.style.colorScheme = paper;
     } catch (error) {
       console.error(error);
       const t = translator(names, data.lang);
@@ -67,6 +95,7 @@ export async function mount(root, host) {
       data = next;
       frame.lang = langTag(data.lang);
       frame.setAttribute("aria-label", data.label);
+      undrawn.textContent = translator(names, data.lang)("coverage.undrawn");
       return draw();
     },
     /** The reader's paper, "light" or "dark": colours of a figure do not follow it by themselves. */
@@ -76,6 +105,7 @@ export async function mount(root, host) {
     },
     destroy() {
       observer.disconnect();
+      before();
       /** @type {any} */ (window).Plotly?.purge(plot);
     },
   };
@@ -101,4 +131,13 @@ const STYLE = `
 .view-chart .chart { height: var(--height); }
 .view-chart .chart.waiting { border-radius: 6px; background: light-dark(#f3f5f7, #161e26); }
 .view-chart .trouble { padding: 8px 0; font-size: 14px; }
+.view-chart .undrawn { display: none; }
+@media print {
+  .view-chart { break-inside: avoid; }
+  .view-chart .chart.waiting, .view-chart .trouble { display: none; }
+  .view-chart .chart:not(.waiting) { height: auto; aspect-ratio: var(--ratio); background: light-dark(#ffffff, #0f151b); }
+  .view-chart :is(.plot, .js-plotly-plot, .plot-container, .svg-container) { width: 100% !important; height: 100% !important; }
+  .view-chart .main-svg { width: 100% !important; height: 100% !important; }
+  .view-chart .chart.waiting + .undrawn { display: block; font-size: 13px; }
+}
 `;

@@ -2,6 +2,7 @@
 
 import { whenOverdue } from "../connection/line.js";
 import { html } from "../core/elements.js";
+import { imprint } from "../core/imprint.js";
 import { draftBar } from "../reading/draft_bar.js";
 import { keeperBar } from "../reading/keeper_bar.js";
 import { accountCorner, comeBack } from "../widgets/account.js";
@@ -14,7 +15,8 @@ import { translator } from "../core/words.js";
 /** @import { Views } from "../contract" */
 
 export async function mount(root, host) {
-  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, "reading/keeper.css", "widgets/account.css")]);
+  const sheets = ["reading/keeper.css", "widgets/account.css", "core/imprint.css"];
+  const [names] = await Promise.all([catalogue(host.assets), wear(root, host.assets, ...sheets)]);
   comeBack(host.assets);
   const keeper = keeperBar(host, names.places);
   const unkept = draftBar(host, { kept: keeper.kept });
@@ -37,7 +39,8 @@ function header(change, draft, keeper, account) {
   const list = html("ul", { class: "pages" });
   const languages = html("ul", { class: "languages" });
   const pages = html("nav", { class: "ways" }, list);
-  const bar = html("div", { class: "bar" }, brand, pages, languages, account.element);
+  const paper = imprint();
+  const bar = html("div", { class: "bar" }, brand, pages, languages, account.element, paper.element);
   const title = html("h1", {});
   const subtitle = html("p", { class: "subtitle" });
   const origin = html("p", { class: "origin" });
@@ -137,6 +140,7 @@ function header(change, draft, keeper, account) {
       address = data.address;
       brand.href = hrefOf(first);
       write(brandName, t("pages.brand"));
+      paper.update(data.lang, t);
       pages.setAttribute("aria-label", t("header.pages"));
       languages.setAttribute("aria-label", t("header.language"));
       fill(list, data.pages.map((id) => pageLink(id, id === data.page, t(`pages.${id}`))));

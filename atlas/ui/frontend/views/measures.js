@@ -64,9 +64,10 @@ function measureList(context, chosen, change) {
     show();
   });
   let drawn = PORTION;
-  const end = listEnd(() => {
-    if (drawn >= (data?.rows.length ?? 0)) return;
-    drawn += PORTION;
+  const end = listEnd((whole) => {
+    const n = data?.rows.length ?? 0;
+    if (drawn >= n) return;
+    drawn = whole ? n : drawn + PORTION;
     show();
   });
   const bar = el("div", { class: "list-bar" }, total, sorts.element, modes.element);

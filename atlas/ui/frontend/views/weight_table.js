@@ -2,6 +2,7 @@
 
 import { html } from "../core/elements.js";
 import { followLinks } from "../core/follow.js";
+import { beforePaper } from "../core/paper.js";
 import { filledHref, langTag, nameOf, wear } from "../core/parts.js";
 import { external } from "../core/citation.js";
 import { catalogue } from "../core/store.js";
@@ -61,6 +62,12 @@ function weightTable(names, t, lang, chosen) {
       more,
     ),
   );
+
+  beforePaper(more, () => {
+    if (more.hidden || chosen.all) return;
+    chosen.all = true;
+    draw();
+  });
 
   function toggle() {
     chosen.all = !chosen.all;

@@ -1,6 +1,7 @@
 // Files of what is shown, and the code that puts the view into another page.
 
 import { copied } from "./copy_link.js";
+import { print } from "../core/paper.js";
 import { el, write } from "../core/parts.js";
 
 /**
@@ -12,11 +13,17 @@ export function exportMenu(t) {
   const said = el("p", { class: "embedded", role: "status" });
   const code = el("textarea", { class: "embed-code", readonly: true, rows: "3", hidden: true, "aria-label": t("filters.embed_code") });
   const embed = el("button", { type: "button", class: "quiet", on: { click: copyCode } }, t("filters.embed"));
-  const panel = el("div", { class: "panel" }, list, embed, code, said);
+  const paper = el("button", { type: "button", class: "print", on: { click: toPaper } }, labelled(t("filters.print"), t("filters.print_hint")));
+  const panel = el("div", { class: "panel" }, list, paper, embed, code, said);
   const summary = el("summary", { class: "quiet" }, t("filters.export"));
   const element = el("details", { class: "export-menu", on: { toggle: show, keydown, focusout } }, summary, panel);
   let offered = { kinds: [], page: "" };
   let snippet = "";
+
+  function toPaper() {
+    element.open = false;
+    return print();
+  }
 
   async function copyCode() {
     // The server says whose pages may hold this one; without a word, anybody's.
@@ -65,8 +72,7 @@ export function exportMenu(t) {
       el(
         "a",
         { href, download: true, target: "_self" },
-        el("span", { class: "label" }, t(`export.offer_${kind}`)),
-        el("span", { class: "hint" }, t(`export.hint_${kind}`)),
+        labelled(t(`export.offer_${kind}`), t(`export.hint_${kind}`)),
       ),
     );
 
@@ -79,3 +85,5 @@ export function exportMenu(t) {
     },
   };
 }
+
+const labelled = (label, hint) => [el("span", { class: "label" }, label), el("span", { class: "hint" }, hint)];
