@@ -30,8 +30,11 @@ def _of_one_place(document: ReadDocument, query: Query) -> Query:
     return query.but(places=query.places[:1])
 
 
-def _of_compared_places(document: ReadDocument, query: Query) -> Query:
+def _of_what_is_compared(document: ReadDocument, query: Query) -> Query:
     asked = asked_comparison(query, document.catalogue)
+    if asked.mode == "strategies":
+        # Side by side they are shown each by itself, whether or not a measure serves both.
+        return query.without("combine")
     return query.but(places=asked.places) if asked.mode == "places" else query
 
 
@@ -52,7 +55,7 @@ _ANSWERED: Final[dict[str, Callable[[ReadDocument, Query], Query]]] = {
     "overview": _of_counties,
     "strategies": _of_counties,
     "place": _of_one_place,
-    "compare": _of_compared_places,
+    "compare": _of_what_is_compared,
     "indicators": figures_on_screen,
     "read": _of_a_text,
     "method": _of_all,

@@ -184,7 +184,7 @@ def test_every_page_is_whole_in_both_languages(arrive: Arrive, address: str) -> 
     # Names of data sets, file kinds and datums are written in Latin letters in Chinese as well.
     known = "haerbin|heb|CGCS|Natural|Earth|GDP|SVG|PNG|Alt|Ctrl|Esc|txt|html|docx|pdf"
     known += "|mhtml|ofd|xlsx|xls|doc|wps|et|md|Excel|Word|LibreOffice"
-    known += "|CSV|XLSX|GeoJSON|DOCX|HTML"
+    known += "|CSV|XLSX|GeoJSON|DOCX|HTML|PDF|zip"
     assert [word for word in LATIN.findall(reader.words()) if not re.fullmatch(known, word)] == []
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

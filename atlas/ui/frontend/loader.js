@@ -6,7 +6,7 @@
 // fetched are let on in any order.
 
 import { ASSETS } from "./assets.js";
-import { deliver, dress, heard, isHere, listen } from "./connection/line.js";
+import { address, deliver, dress, heard, isHere, listen } from "./connection/line.js";
 import { sheet, viewModule } from "./core/fetching.js";
 import { asked } from "./map/foresight.js";
 import { inOneStep } from "./core/one_step.js";
@@ -115,6 +115,7 @@ class Session {
       adopt(box.getRootNode(), sheets);
       const host = {
         assets: ASSETS,
+        address,
         // What is no part of the query, and so of no address: asked once.
         ask: (patch) => box.latest.setTriggerValue("change", patch),
         change(patch) {

@@ -77,6 +77,9 @@ export function deliver(patch, send) {
   else if (bar.saying !== "stopped") bar.say("lost_asked");
 }
 
+/** Address of what the reader sees or has just asked for: the page's own follows the server. */
+export const address = () => (asked ? addressUnder(asked.patch, site) : location.href);
+
 /** Whether the page that a patch asks for is the one at hand. */
 export const isHere = ({ page }) => standsIn({ page }, site);
 

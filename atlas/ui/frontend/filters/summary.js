@@ -6,8 +6,8 @@ import { openFilters } from "./sheet.js";
 import { copyLink } from "../widgets/copy_link.js";
 import { exportMenu } from "../widgets/export_menu.js";
 
-/** `reset` is the patch that takes all of it back. */
-export function filterSummary(t, ask, reset) {
+/** `reset` is the patch that takes all of it back, `address()` the link to what is shown. */
+export function filterSummary(t, ask, reset, address) {
   const sentence = el("p", { class: "sentence", role: "status" });
   const aside = el("p", { class: "left-aside", hidden: true });
   const places = el("p", { class: "by-place", hidden: true });
@@ -17,7 +17,7 @@ export function filterSummary(t, ask, reset) {
     { type: "button", class: "quiet", on: { click: clear } },
     t("filters.reset"),
   );
-  const link = copyLink(t);
+  const link = copyLink(t, address);
   const files = exportMenu(t);
   const active = el("b", {});
   const opener = el(

@@ -13,6 +13,7 @@ import { translator } from "../core/words.js";
 /** @import { Views } from "../contract" */
 
 const NEAR = "240px";
+const STAYS_MS = 200;
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
 
 export async function mount(root, host) {
@@ -29,10 +30,15 @@ export async function mount(root, host) {
   let inSight = false;
   let drawn = "";
 
+  // While the page is put together it may pass through the window: it is fetched where it stays.
+  let staying = 0;
   const observer = new IntersectionObserver(
     ([{ isIntersecting }]) => {
-      inSight = isIntersecting;
-      draw();
+      clearTimeout(staying);
+      staying = setTimeout(() => {
+        inSight = isIntersecting;
+        draw();
+      }, STAYS_MS);
     },
     { rootMargin: NEAR },
   );
@@ -105,6 +111,7 @@ export async function mount(root, host) {
     },
     destroy() {
       observer.disconnect();
+      clearTimeout(staying);
       before();
       /** @type {any} */ (window).Plotly?.purge(plot);
     },

@@ -22,7 +22,7 @@ export async function mount(root, host) {
         summary?.destroy();
         summary?.element.remove();
         lang = data.lang;
-        summary = filterSummary(translator(names, lang), host.change, names.query.reset);
+        summary = filterSummary(translator(names, lang), host.change, names.query.reset, host.address);
         summary.element.classList.add("bar");
         summary.element.lang = langTag(lang);
         root.append(summary.element);

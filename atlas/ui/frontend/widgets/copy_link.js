@@ -4,8 +4,6 @@ import { el, write } from "../core/parts.js";
 
 const SAID_FOR_MS = 2400;
 
-/** Absolute address of a link given relative to the page; of the page itself where none is. */
-const absolute = (href) => new URL(href ?? location.href, location.href).href;
 
 /** Put `text` on the clipboard; false where the browser refuses. */
 export async function copied(text) {
@@ -20,9 +18,11 @@ export async function copied(text) {
 }
 
 /** A button that copies the address last given to `update`, says so, and otherwise shows the
- *  address selected in a field. */
-export function copyLink(t) {
+ *  address selected in a field; `address()` is the link where `update` gives none. */
+export function copyLink(t, address = () => location.href) {
   let href;
+  /** The address last given, which may be relative to the page; else that of what is shown. */
+  const absolute = () => new URL(href ?? address(), location.href).href;
   let timer = 0;
   const said = el("span", { class: "said", role: "status" });
   const field = el("input", {
@@ -35,11 +35,11 @@ export function copyLink(t) {
   const element = el("span", { class: "copy-link" }, button, said, field);
 
   async function copy() {
-    const address = absolute(href);
-    const done = await copied(address);
+    const link = absolute();
+    const done = await copied(link);
     field.hidden = done;
     if (!done) {
-      field.value = address;
+      field.value = link;
       field.focus();
       field.select();
     }
@@ -52,7 +52,7 @@ export function copyLink(t) {
     element,
     update(next) {
       href = next;
-      if (!field.hidden && field.value !== absolute(href)) {
+      if (!field.hidden && field.value !== absolute()) {
         field.hidden = true;
         write(said, "");
       }
