@@ -36,7 +36,7 @@ _FORWARD = re.compile(
     r"今后|未来|下一步|下一阶段|今年(?!以来)|主要目标|重点(?:工作|任务)|总体要求|工作安排|任务"
 )
 _LABEL = re.compile(r"\s*([^，。；：,;:\s]{2,16})[：:]")
-"""What a paragraph is about, before its first colon (黑河市：…)."""
+"""What a paragraph is about, before its first colon (某市：…)."""
 
 _DIGIT = re.compile(r"\d")
 _SERIAL = re.compile(

@@ -71,6 +71,16 @@ def test_a_tap_says_what_reaches_a_county_and_leads_to_its_page(phone: Reader) -
     becomes(lambda: page.evaluate("location.pathname"), "/place")
 
 
+def test_the_tools_of_the_map_hide_nothing_of_it(phone: Reader) -> None:
+    page = phone.open("map")
+    svg, tools = page.locator("svg.map"), page.get_by_role("toolbar", name="地图工具")
+    becomes(lambda: top(tools) >= top(svg) + svg.bounding_box()["height"] - 1, True)  # type: ignore[index]
+    tools.get_by_role("button", name="保存图片").tap()
+    menu = page.get_by_role("menuitem").first
+    expect(menu).to_be_in_viewport(ratio=1)
+    becomes(lambda: top(menu) < top(tools), True)
+
+
 def test_a_unit_smaller_than_a_finger_is_offered_beside_the_one_that_was_hit(phone: Reader) -> None:
     phone.open("map")
     box = phone.county(JIANSHAN).bounding_box()

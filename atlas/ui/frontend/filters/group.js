@@ -10,7 +10,7 @@ export function filterGroup(name, body, t) {
   const chosen = el("span", { class: "chosen" });
   const element = el(
     "details",
-    { class: "group", open: remembered()[name] ?? OPEN_AT_FIRST.includes(name) },
+    { class: `group group-${name}`, open: remembered()[name] ?? OPEN_AT_FIRST.includes(name) },
     el("summary", {}, el("span", {}, t(`filters.${name}`)), chosen),
     body,
   );
